@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// What every target of ours is built with: imports are explicit, existentials are spelled, warnings are errors.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], fixtures: Bool = false) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, resources: fixtures ? [.copy("Fixtures")] : [],
+    swiftSettings: strict)
+}
+
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+// Imports point down only: a target depends on targets of lower floors.
+var targets: [Target] = [
+  // Floor 4: the executable; options, the prompt line, colours.
+  .executableTarget(
+    name: "pitwall",
+    dependencies: [
+      "Assembly", "HTTPInterface", "Answering", "Rendering", "LanguageModels", "Domain", logging,
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ], swiftSettings: strict),
+
+  // Floor 3: Assembly wires all stages; HTTPInterface is the way in over HTTP.
+  library(
+    "Assembly",
+    [
+      "Answering", "Rendering", "KnowledgePacks", "Curation", "Storage", "Retrieval", "Understanding",
+      "SQLCompiler", "LanguageModels", "Generation", "TextAnalysis", "Templating", "Domain", logging,
+    ]),
+  library(
+    "HTTPInterface",
+    [
+      "Rendering", "Domain", logging,
+      .product(name: "Hummingbird", package: "hummingbird"),
+      .product(name: "Metrics", package: "swift-metrics"),
+      .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    ]),
+
+  // Floor 2: Answering decides and words; Rendering turns answers and tables to text.
+  library("Answering", ["Templating", "Domain"]),
+  library("Rendering", ["Domain"]),
+
+  // Floor 1: one stage of the data's way each; no two import each other.
+  library(
+    "KnowledgePacks",
+    ["Templating", "Domain", .product(name: "Yams", package: "Yams")]),
+  library("Curation", ["Domain"]),
+  library(
+    "Storage",
+    [
+      "Domain", .product(name: "GRDB", package: "GRDB.swift"),
+      .product(name: "GRDBSQLite", package: "GRDB.swift"),
+    ]),
+  library("Retrieval", ["TextAnalysis", "Domain", "CBLAS"]),
+  library("Understanding", ["TextAnalysis", "Domain"]),
+  library("SQLCompiler", ["Domain"]),
+  library("LanguageModels", ["Domain", "CCurl"]),
+  library("Generation", ["Domain"]),
+
+  // Floor ½: the analyzer that reads corpus and question alike; templates.
+  library("TextAnalysis", ["Domain"]),
+  library("Templating", ["Domain", .product(name: "Mustache", package: "swift-mustache")]),
+
+  // Floor 0: the nouns that cross a boundary; module maps of Debian's libraries.
+  library("Domain"),
+  .systemLibrary(name: "CBLAS", providers: [.apt(["libblas-dev"])]),
+  .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+]
+
+targets += [
+  .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
+  tests("DomainTests", ["Domain"]),
+]
+
+let package = Package(
+  name: "pitwall",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: targets
+)

@@ -1,0 +1,32 @@
+/// What a rebuild did.
+package struct RebuildReport: Sendable {
+  package struct Documents: Sendable, Hashable {
+    package var total = 0
+    package var added = 0
+    package var changed = 0
+    package var removed = 0
+    package init() {}
+    package var unchanged: Int { total - added - changed }
+  }
+
+  package struct Stage: Sendable, Hashable {
+    package let name: String
+    package let seconds: Double
+    package let rows: Int
+    package init(name: String, seconds: Double, rows: Int) {
+      (self.name, self.seconds, self.rows) = (name, seconds, rows)
+    }
+  }
+
+  package var generation: String
+  package var sources: [SourceCount]
+  package var documents: Documents
+  package var chunks: Documents
+  package var seconds: Double
+  package var stages: [Stage]
+
+  package init(generation: String) {
+    self.generation = generation
+    (sources, documents, chunks, seconds, stages) = ([], Documents(), Documents(), 0, [])
+  }
+}
