@@ -62,7 +62,8 @@ package struct EmbeddingMatrix: Sendable {
 
   /// - Precondition: `values.count` is a multiple of `dimension`.
   package init(dimension: Int, values: [Float]) {
-    precondition(dimension > 0 && values.count % dimension == 0, "\(values.count) values in rows of \(dimension)")
+    precondition(
+      dimension > 0 && values.count % dimension == 0, "\(values.count) values in rows of \(dimension)")
     (self.dimension, self.values) = (dimension, values)
   }
 }

@@ -27,7 +27,8 @@ package enum Spelling {
   package static func nearest(to word: String, among candidates: [String]) -> String? {
     let bytes = Array(word.lowercased().utf8)
     let limit = max(1, bytes.count / 3)
-    return candidates
+    return
+      candidates
       .compactMap { name in distance(bytes, Array(name.lowercased().utf8), limit: limit).map { ($0, name) } }
       .min { $0 < $1 }?.1
   }

@@ -32,7 +32,8 @@ extension Value: CustomStringConvertible {
     case .null: ""
     case .integer(let value): String(value)
     case .decimal(let value): value.description
-    case .real(let value): value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
+    case .real(let value):
+      value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
     case .text(let value): value
     }
   }
