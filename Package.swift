@@ -28,7 +28,7 @@ var targets: [Target] = [
   .executableTarget(
     name: "pitwall",
     dependencies: [
-      "Assembly", "HTTPInterface", "Answering", "Rendering", "LanguageModels", "Domain", logging,
+      "Assembly", "HTTPInterface", "Answering", "Rendering", "Terminal", "LanguageModels", "Domain", logging,
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: strict),
 
@@ -48,9 +48,11 @@ var targets: [Target] = [
       .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
     ]),
 
-  // Floor 2: Answering decides and words; Rendering turns answers and tables to text.
+  // Floor 2: Answering decides and words; Rendering turns answers and tables to text; Terminal
+  // is the line editor and the chat session.
   library("Answering", ["Templating", "Domain"]),
   library("Rendering", ["Domain"]),
+  library("Terminal", ["Rendering", "Domain"]),
 
   // Floor 1: one stage of the data's way each; no two import each other.
   library(
@@ -82,6 +84,14 @@ var targets: [Target] = [
 targets += [
   .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
   tests("DomainTests", ["Domain"]),
+  tests("TextAnalysisTests", ["TextAnalysis", "Domain"]),
+  tests("RetrievalTests", ["Retrieval", "TextAnalysis", "Domain"]),
+  tests("TemplatingTests", ["Templating", "Domain"]),
+  tests("TerminalTests", ["Terminal", "Rendering", "Domain"]),
+  tests(
+    "HTTPInterfaceTests",
+    ["HTTPInterface", "Rendering", "Domain", logging, .product(name: "Hummingbird", package: "hummingbird")]),
+  tests("RenderingTests", ["Rendering", "Domain"]),
 ]
 
 let package = Package(
