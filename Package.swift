@@ -84,6 +84,7 @@ var targets: [Target] = [
 targets += [
   .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
   tests("DomainTests", ["Domain"]),
+  tests("LanguageModelsTests", ["LanguageModels"]),
   tests("TextAnalysisTests", ["TextAnalysis", "Domain"]),
   tests("RetrievalTests", ["Retrieval", "TextAnalysis", "Domain"]),
   tests("TemplatingTests", ["Templating", "Domain"]),

@@ -19,3 +19,6 @@ static inline CURLcode pitwall_setopt_progress(CURL *handle, curl_xferinfo_callb
 static inline CURLcode pitwall_getinfo_long(CURL *handle, CURLINFO info, long *value) {
   return curl_easy_getinfo(handle, info, value);
 }
+static inline CURLcode pitwall_setopt_size(CURL *handle, CURLoption option, curl_off_t value) {
+  return curl_easy_setopt(handle, option, value);
+}
