@@ -93,6 +93,7 @@ targets += [
     "HTTPInterfaceTests",
     ["HTTPInterface", "Rendering", "Domain", logging, .product(name: "Hummingbird", package: "hummingbird")]),
   tests("RenderingTests", ["Rendering", "Domain"]),
+  tests("UnderstandingTests", ["Understanding", "TextAnalysis", "Domain"]),
 ]
 
 let package = Package(
