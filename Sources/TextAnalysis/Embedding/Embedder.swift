@@ -1,0 +1,38 @@
+package import Domain
+
+/// Makes vectors of texts: texts about the same things get vectors that point the same way.
+///
+/// Deterministic: one identity and one text make one vector, on every machine and in every run.
+package protocol Embedder: Sendable {
+  var identity: EmbedderIdentity { get }
+
+  /// The vectors of `passages`, in their order, each of length 1, or 0 where nothing in it is known.
+  func embed(_ passages: [Passage]) -> EmbeddingMatrix
+}
+
+/// A text to embed, and the title it stands under.
+package struct Passage: Sendable, Hashable {
+  package let title: String
+  package let text: String
+
+  package init(title: String = "", text: String) { (self.title, self.text) = (title, text) }
+}
+
+extension Embedder {
+  /// The vector of a question, `identity.dimension` numbers.
+  package func embed(_ text: String) -> [Float] { embed([Passage(text: text)]).values }
+
+  /// The vectors of `chunks`: row i is chunk i.
+  package func embed(_ chunks: [Chunk]) -> EmbeddingMatrix {
+    embed(chunks.map { Passage(title: $0.title, text: $0.text) })
+  }
+}
+
+/// Scales `vector` to length 1; a vector of zeros stays.
+func normalize(_ vector: inout ArraySlice<Float>) {
+  var squares: Float = 0
+  for value in vector { squares += value * value }
+  guard squares > 0 else { return }
+  let factor = 1 / squares.squareRoot()
+  for index in vector.indices { vector[index] *= factor }
+}
