@@ -1,0 +1,48 @@
+/// The words of a language that shape a question and name no data: "how many", "more than", "by", "top".
+package struct Grammar: Sendable {
+  /// What a phrase does. Every phrase of a pack's language file has one of these roles.
+  package enum Role: String, Sendable, Hashable, CaseIterable {
+    /// Carries no meaning: "the", "please".
+    case filler
+    /// Asks for rows or names: "list", "which", "show me".
+    case list
+    case count, amount, sum, average, median, minimum, maximum
+    /// Starts a breakdown: "by", "per", "for each".
+    case group
+    case above, atLeast = "at_least", below, atMost = "at_most", equals, between
+    /// After a number: "or more", "or less".
+    case orMore = "or_more", orLess = "or_less"
+    case top, bottom
+    case versus, share, trend
+    case never, without, except, isMissing = "is_missing"
+    case and, or
+    case who, when
+    case person
+    case distinct
+    /// Starts a question that leans on the one before: "what about".
+    case followUp = "follow_up"
+    /// The rows just spoken of: "those".
+    case back
+    case contains, startsWith = "starts_with"
+    case yesNo = "yes_no"
+    case total
+  }
+
+  package let phrases: [Role: [String]]
+  /// "two": 2, "dozen": 12.
+  package let numbers: [String: Int]
+  /// "k": 1000, "million": 1000000.
+  package let scales: [String: Int]
+  /// Words and signs of a unit: "USD": ["$", "dollars", "bucks"].
+  package let units: [String: [String]]
+  /// Words that are right as they stand and never taken for a slip of a known one.
+  package let known: [String]
+
+  package init(
+    phrases: [Role: [String]], numbers: [String: Int], scales: [String: Int], units: [String: [String]],
+    known: [String]
+  ) {
+    (self.phrases, self.numbers, self.scales) = (phrases, numbers, scales)
+    (self.units, self.known) = (units, known)
+  }
+}

@@ -1,0 +1,27 @@
+package import Domain
+package import Foundation
+
+/// Reads `language/grammar.yaml` of a pack.
+package func loadGrammar(pack: URL) throws(PackError) -> Grammar {
+  let fields = try PackFile("language/grammar.yaml", in: pack).root()
+    .fields("roles", "numbers", "scales", "units", "known")
+  var phrases: [Grammar.Role: [String]] = [:]
+  for (name, node) in try fields.entries("roles") {
+    guard let role = Grammar.Role(rawValue: name) else {
+      let names = Grammar.Role.allCases.map(\.rawValue)
+      throw node.error(
+        found: name, expected: "one of the roles \(names.joined(separator: ", "))", candidates: names)
+    }
+    phrases[role] = try node.strings()
+  }
+  func table(_ key: String) throws(PackError) -> [String: Int] {
+    var table: [String: Int] = [:]
+    for (name, node) in try fields.entries(key) { table[name] = try node.integer() }
+    return table
+  }
+  var units: [String: [String]] = [:]
+  for (name, node) in try fields.entries("units") { units[name] = try node.strings() }
+  return Grammar(
+    phrases: phrases, numbers: try table("numbers"), scales: try table("scales"), units: units,
+    known: try fields.strings("known").flatMap { $0.split(separator: " ").map(String.init) })
+}
