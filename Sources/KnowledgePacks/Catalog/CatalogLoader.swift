@@ -50,7 +50,8 @@ struct CatalogReader {
   }
 
   mutating func readEntities(of root: PackNode) throws(PackError) -> Part {
-    let fields = try root.fields("domain", "entities", "joins", "measures", "templates", "topics", "examples")
+    let fields = try root.fields(
+      "domain", "derived", "entities", "joins", "measures", "templates", "topics", "examples")
     let domain = try fields.optionalString("domain") ?? ""
     for (name, node) in try fields.entries("entities") {
       guard !entities.contains(where: { $0.id == name }) else {
