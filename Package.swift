@@ -44,8 +44,10 @@ var targets: [Target] = [
     [
       "Rendering", "Domain", logging,
       .product(name: "Hummingbird", package: "hummingbird"),
-      .product(name: "Metrics", package: "swift-metrics"),
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      .product(name: "UnixSignals", package: "swift-service-lifecycle"),
     ]),
 
   // Floor 2: Answering decides and words; Rendering turns answers and tables to text; Terminal
@@ -91,7 +93,7 @@ targets += [
   tests("TerminalTests", ["Terminal", "Rendering", "Domain"]),
   tests(
     "HTTPInterfaceTests",
-    ["HTTPInterface", "Rendering", "Domain", logging, .product(name: "Hummingbird", package: "hummingbird")]),
+    ["HTTPInterface", "Rendering", "Domain", logging]),
   tests("RenderingTests", ["Rendering", "Domain"]),
   tests("UnderstandingTests", ["Understanding", "TextAnalysis", "Domain"]),
 ]
@@ -102,7 +104,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
-    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),

@@ -1,0 +1,136 @@
+package import Domain
+package import TextAnalysis
+
+/// Finds the chunks that a text is about: by exact names, by terms and by vectors.
+///
+/// Immutable: a search sees one state of the corpus, from any number of tasks at once.
+package struct Retriever: Sendable {
+  /// Chunks taken from each list before fusion, unless more are asked for.
+  static let candidates = 100
+  /// The most hits of one search.
+  package static let mostHits = 1_000
+
+  package let chunks: [Chunk]
+  private let vectors: VectorSearch
+  private let embedder: any Embedder
+  private let lexical: LexicalSearch
+  private let identifiers: Identifiers
+  private let analyzer: Analyzer
+
+  /// Row i of `matrix` is the vector of chunk i, made by `embedder`; `lexical` speaks of the same rows and of
+  /// the terms that `analyzer` makes.
+  package init(
+    chunks: [Chunk], matrix: EmbeddingMatrix, embedder: any Embedder, analyzer: Analyzer = Analyzer(),
+    lexical: @escaping LexicalSearch
+  ) throws(RetrievalError) {
+    guard matrix.count == chunks.count else {
+      throw .vectorCount(chunks: chunks.count, vectors: matrix.count)
+    }
+    guard matrix.dimension == embedder.identity.dimension else {
+      throw .dimension(embedder: embedder.identity.dimension, matrix: matrix.dimension)
+    }
+    (self.chunks, self.embedder, self.analyzer, self.lexical) = (chunks, embedder, analyzer, lexical)
+    vectors = VectorSearch(matrix)
+    identifiers = Identifiers(chunks)
+  }
+
+  /// The best `top` chunks for `text`, of the kinds named, or of all when none is; best first.
+  ///
+  /// A chunk whose exact name occurs in `text` comes before all others. The parts of a score are `cosine`,
+  /// `bm25`, `cosine_rank`, `bm25_rank`, `identifier` and `fused`; a rank is left out where a list does not
+  /// have the chunk. Chunks that share nothing with `text` are not hits. Throws what `lexical` throws.
+  package func search(_ text: String, top: Int, kinds: [String] = []) throws -> [SearchHit] {
+    try trace(text, top: top, kinds: kinds).hits
+  }
+
+  /// How `search` comes to its hits.
+  package func explain(_ text: String, top: Int, kinds: [String] = []) throws -> Explanation {
+    let trace = try trace(text, top: top, kinds: kinds)
+    func name(_ row: Int) -> String { chunks.indices.contains(row) ? chunks[row].id : "row \(row)" }
+    return Explanation(
+      "retrieval", text,
+      [
+        Explanation("terms", trace.terms.joined(separator: " ")),
+        Explanation(
+          "identifiers", "\(trace.names.count)",
+          trace.names.map { Explanation($0.name, $0.rows.prefix(10).map(name).joined(separator: ", ")) }),
+        Explanation(
+          "vectors", "\(embedder.identity.name) \(embedder.identity.dimension)",
+          trace.cosines.prefix(top).map { Explanation(name($0.row), Self.short($0.score)) }),
+        Explanation(
+          "terms in common", "bm25",
+          trace.lexical.prefix(top).map { Explanation(name($0.row), Self.short($0.score)) }),
+        Explanation(
+          "hits", "\(trace.hits.count)",
+          trace.hits.map { hit in
+            let parts = hit.parts.map { "\($0.name) \(Self.short($0.value))" }.joined(separator: ", ")
+            return Explanation(hit.chunk.id, parts)
+          }),
+      ])
+  }
+
+  private struct Trace {
+    let terms: [String]
+    let names: [Identifiers.Match]
+    let cosines: [(row: Int, score: Double)]
+    let lexical: [(row: Int, score: Double)]
+    let hits: [SearchHit]
+  }
+
+  private func trace(_ text: String, top: Int, kinds: [String]) throws -> Trace {
+    let top = min(max(0, top), Self.mostHits)
+    let depth = max(Self.candidates, top)
+    let isIncluded = kinds.isEmpty ? nil : mask(of: kinds)
+    let terms = LexicalIndex.unique(analyzer.terms(of: text))
+    let query = embedder.embed(text)
+    var all: [Float] = []
+    if query.contains(where: { $0 != 0 }) { all = vectors.cosines(to: query) }
+    let cosines = VectorSearch.top(depth, of: all, among: isIncluded).filter { $0.score > 0 }
+      .map { (row: $0.row, score: Double($0.score)) }
+    let found = terms.isEmpty ? [] : try lexical(terms, kinds, depth)
+    let common = found.filter { chunks.indices.contains($0.row) && isIncluded?[$0.row] != false }
+    let names = identifiers.matches(in: text)
+    var fused = Fusion.fuse(cosines: cosines, lexical: common)
+    let known = Dictionary(uniqueKeysWithValues: fused.enumerated().map { ($1.row, $0) })
+    var named: [Int: Int] = [:]
+    for row in names.flatMap(\.rows) where isIncluded?[row] != false && named[row] == nil {
+      named[row] = named.count
+      if known[row] == nil { fused.append(Fusion.Evidence(row: row)) }
+    }
+    fused.sort { a, b in
+      switch (named[a.row], named[b.row]) {
+      case (let first?, let second?): first < second
+      case (.some, nil): true
+      case (nil, .some): false
+      case (nil, nil): a.score != b.score ? a.score > b.score : a.row < b.row
+      }
+    }
+    let hits = fused.prefix(top).map { evidence in
+      hit(
+        evidence, cosine: all.indices.contains(evidence.row) ? Double(all[evidence.row]) : 0,
+        isNamed: named[evidence.row] != nil)
+    }
+    return Trace(terms: terms, names: names, cosines: cosines, lexical: common, hits: hits)
+  }
+
+  private func hit(_ evidence: Fusion.Evidence, cosine: Double, isNamed: Bool) -> SearchHit {
+    var parts = [ScorePart("cosine", cosine), ScorePart("bm25", evidence.lexical)]
+    if let rank = evidence.cosineRank { parts.append(ScorePart("cosine_rank", Double(rank))) }
+    if let rank = evidence.lexicalRank { parts.append(ScorePart("bm25_rank", Double(rank))) }
+    parts.append(ScorePart("identifier", isNamed ? 1 : 0))
+    parts.append(ScorePart("fused", evidence.score))
+    return SearchHit(
+      chunk: chunks[evidence.row], score: isNamed ? 1 : evidence.score * Fusion.ceiling, parts: parts)
+  }
+
+  private func mask(of kinds: [String]) -> [Bool] {
+    let kinds = Set(kinds)
+    return chunks.map { kinds.contains($0.kind) }
+  }
+
+  /// Four digits after the point.
+  private static func short(_ value: Double) -> String {
+    let scaled = (value * 10_000).rounded() / 10_000
+    return scaled == scaled.rounded() && abs(scaled) < 1e9 ? String(Int(scaled)) : String(scaled)
+  }
+}
