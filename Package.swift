@@ -86,6 +86,8 @@ var targets: [Target] = [
 targets += [
   .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
   tests("DomainTests", ["Domain"]),
+  tests("AnsweringTests", ["Answering", "LanguageModels", "Templating", "Domain"]),
+  tests("StorageTests", ["Storage", "Domain"]),
   tests("LanguageModelsTests", ["LanguageModels"]),
   tests("TextAnalysisTests", ["TextAnalysis", "Domain"]),
   tests("RetrievalTests", ["Retrieval", "TextAnalysis", "Domain"]),

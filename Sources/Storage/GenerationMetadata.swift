@@ -1,0 +1,25 @@
+/// Where a generation comes from.
+package struct GenerationMetadata: Sendable, Hashable {
+  package var generation: String
+  /// ISO 8601, UTC.
+  package var built: String
+  /// The fingerprint of the knowledge pack.
+  package var pack: String
+  /// File, relative to its data folder, to fingerprint.
+  package var inputs: [String: String]
+
+  package init(generation: String, built: String, pack: String, inputs: [String: String]) {
+    (self.generation, self.built, self.pack, self.inputs) = (generation, built, pack, inputs)
+  }
+}
+
+/// The keys of the metadata table that are ours.
+enum MetadataKey {
+  static let generation = "generation"
+  static let built = "built"
+  static let pack = "pack"
+  static let inputs = "inputs"
+  static let embedderName = "embedder.name"
+  static let embedderVersion = "embedder.version"
+  static let embedderDimension = "embedder.dimension"
+}

@@ -1,0 +1,137 @@
+package import Domain
+
+extension Generation {
+  /// Tokens of one lexical query; further ones are left out.
+  package static let longestQuery = 64
+
+  /// All chunks, and the vector of chunk `i` in row `i`. One pass, one allocation for the vectors.
+  ///
+  /// - Throws: `StorageError.embedder` when the vectors were made by another embedder.
+  package func vectors(embedder: EmbedderIdentity) throws -> (chunks: [Chunk], vectors: EmbeddingMatrix) {
+    guard embedder.dimension > 0, self.embedder == nil || self.embedder == embedder else {
+      throw StorageError.embedder(found: self.embedder, expected: embedder)
+    }
+    let chunks = try chunks()
+    return (chunks, try matrix(count: chunks.count, dimension: embedder.dimension))
+  }
+
+  private func matrix(count: Int, dimension: Int) throws -> EmbeddingMatrix {
+    #if _endian(big)
+      #error("Vectors are stored in little-endian order and copied as they are.")
+    #endif
+    let stride = dimension * MemoryLayout<Float>.size
+    let values = try onFreest { connection in
+      try connection.read("SELECT vector FROM pitwall_vectors ORDER BY position") { row in
+        try [Float](unsafeUninitializedCapacity: count * dimension) { buffer, initialized in
+          let target = UnsafeMutableRawBufferPointer(buffer)
+          var rows = 0
+          while try row.step() {
+            guard rows < count else { throw StorageError.vectorCount(found: rows + 1, expected: count) }
+            try row.withBytes(0) { bytes in
+              guard bytes.count == stride else {
+                throw StorageError.dimension(
+                  found: bytes.count / MemoryLayout<Float>.size, expected: dimension)
+              }
+              UnsafeMutableRawBufferPointer(rebasing: target[rows * stride..<(rows + 1) * stride])
+                .copyMemory(from: bytes)
+            }
+            rows += 1
+          }
+          guard rows == count else { throw StorageError.vectorCount(found: rows, expected: count) }
+          initialized = count * dimension
+        }
+      }
+    }
+    return EmbeddingMatrix(dimension: dimension, values: values)
+  }
+
+  /// All chunks, by position.
+  package func chunks() throws -> [Chunk] {
+    try onFreest { connection in
+      try connection.read(
+        "SELECT document, kind, title, ordinal, start, end, text, identifiers FROM pitwall_chunks "
+          + "ORDER BY position"
+      ) { row in
+        var chunks: [Chunk] = []
+        chunks.reserveCapacity(chunkCount)
+        while try row.step() {
+          let start = max(0, Int(row.integer(4)))
+          chunks.append(
+            Chunk(
+              document: row.string(0), kind: row.string(1), title: row.string(2),
+              ordinal: Int(row.integer(3)),
+              bytes: start..<max(start, Int(row.integer(5))), text: row.string(6),
+              identifiers: StringList.decoded(row.string(7))))
+        }
+        return chunks
+      }
+    }
+  }
+
+  /// The positions of chunks that contain any of the tokens, best first, with their BM25 score (higher is better).
+  ///
+  /// A token is taken as a phrase of words, never as query syntax. No tokens, no result.
+  /// Only chunks of `kinds`; of all when empty.
+  package func lexical(
+    _ tokens: [String], kinds: [String] = [], limit: Int
+  ) throws -> [(chunk: Int, score: Double)] {
+    let phrases = tokens.prefix(Self.longestQuery).map(Schema.quoted).filter { $0 != "\"\"" }
+    if phrases.isEmpty || limit <= 0 { return [] }
+    let filter =
+      kinds.isEmpty
+      ? ""
+      : " AND rowid IN (SELECT position FROM pitwall_chunks WHERE kind IN (SELECT value FROM json_each(?)))"
+    let values: [Value] =
+      [.text(phrases.joined(separator: " OR "))] + (kinds.isEmpty ? [] : [.text(StringList.encoded(kinds))])
+    return try onFreest { connection in
+      try connection.read(
+        "SELECT rowid, -bm25(pitwall_lexical) AS score FROM pitwall_lexical WHERE pitwall_lexical MATCH ?"
+          + filter + " ORDER BY score DESC, rowid LIMIT ?", values + [.integer(Int64(limit))]
+      ) { row in
+        var hits: [(chunk: Int, score: Double)] = []
+        while try row.step() { hits.append((Int(row.integer(0)), row.real(1))) }
+        return hits
+      }
+    }
+  }
+
+  /// The positions of the chunks that an exact name must find, in order; letter case, spaces and hyphens aside.
+  package func chunks(identifier: String) throws -> [Int] {
+    let identifier = Identifier.normalized(identifier)
+    return try onFreest { connection in
+      try connection.read(
+        "SELECT position FROM pitwall_identifiers WHERE identifier = ? ORDER BY position", [.text(identifier)]
+      ) { row in
+        var positions: [Int] = []
+        while try row.step() { positions.append(Int(row.integer(0))) }
+        return positions
+      }
+    }
+  }
+
+  /// A document with its text; nil when there is none of that id.
+  package func document(_ id: Document.ID) throws -> Document? {
+    try onFreest { connection in
+      try connection.read(
+        "SELECT kind, title, text, identifiers FROM pitwall_documents WHERE id = ?", [.text(id)]
+      ) { row in
+        guard try row.step() else { return nil }
+        return Document(
+          id: id, kind: row.string(0), title: row.string(1), text: row.string(2),
+          identifiers: StringList.decoded(row.string(3)))
+      }
+    }
+  }
+
+  /// Document id to `Document.contentHash`: what the next rebuild compares with.
+  package func documentHashes() throws -> [Document.ID: String] {
+    try onFreest { connection in
+      try connection.read("SELECT id, hash FROM pitwall_documents") { row in
+        var hashes: [Document.ID: String] = [:]
+        hashes.reserveCapacity(documentCount)
+        while try row.step() { hashes[row.string(0)] = row.string(1) }
+        return hashes
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package import Domain
+package import Foundation
+import Synchronization
+
+/// One generation of the knowledge base, open for reading: an immutable snapshot.
+///
+/// It stays whole and readable while a newer one takes its place on disk. Calls may come from any thread; the
+/// least busy of a few connections serves each.
+package final class Generation: Sendable {
+  /// Connections, hence statements at the same time.
+  package static let connections = 4
+
+  package let file: URL
+  package let metadata: GenerationMetadata
+  /// In the order in which they were recorded.
+  package let counts: [SourceCount]
+  /// In the order in which they were created.
+  package let datasets: [StoredDataset]
+  /// What made the vectors; nil when there are none.
+  package let embedder: EmbedderIdentity?
+  package let documentCount: Int
+  package let chunkCount: Int
+  package let bytes: Int
+  private let lanes: [ReadConnection]
+  private let load: Mutex<[Int]>
+
+  /// - Throws: `StorageError.missing`, `.notADatabase`, `.foreign`, `.version`, `.truncated`, `.damaged`.
+  package init(opening file: URL, connections: Int = Generation.connections) throws {
+    try FileHeader.check(file)
+    self.file = file
+    bytes = try file.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+    let number = max(1, connections)
+    do {
+      let first = try ReadConnection(file: file)
+      (metadata, embedder) = try first.metadata()
+      counts = try first.counts()
+      datasets = try first.datasets()
+      documentCount = try first.count(of: "pitwall_documents")
+      chunkCount = try first.count(of: "pitwall_chunks")
+      lanes = try [first] + (1..<number).map { _ in try ReadConnection(file: file) }
+    } catch StorageError.sql(let message, _) {
+      throw StorageError.damaged(file: file.path, reason: message)
+    }
+    load = Mutex([Int](repeating: 0, count: number))
+  }
+
+  /// Columns of personal data, per dataset that has any.
+  package var personalColumns: [String: Set<String>] {
+    var result: [String: Set<String>] = [:]
+    for dataset in datasets.map(\.dataset) {
+      let names = dataset.columns.filter(\.isPersonal).map(\.name)
+      if !names.isEmpty { result[dataset.name] = Set(names) }
+    }
+    return result
+  }
+
+  /// Runs a statement that may only read the data, within `limits`.
+  ///
+  /// Cells come by the kind of their column: in a decimal one an INTEGER is units of its scale and a REAL, which
+  /// the statement divided itself, stays a real. A point query costs some microseconds.
+  /// - Throws: `ExecutionError`.
+  package func execute(_ statement: SQLStatement, limits: ExecutionLimits = .question) throws -> ResultTable {
+    try onFreest { try $0.execute(statement, limits: limits) }
+  }
+
+  /// As the other, off the caller's thread; cancellation stops the statement.
+  package func execute(
+    _ statement: SQLStatement, limits: ExecutionLimits = .question
+  ) async throws -> ResultTable {
+    let index = enter()
+    defer { leave(index) }
+    return try await lanes[index].execute(statement, limits: limits)
+  }
+
+  func onFreest<T>(_ body: (ReadConnection) throws -> T) rethrows -> T {
+    let index = enter()
+    defer { leave(index) }
+    return try body(lanes[index])
+  }
+
+  private func enter() -> Int {
+    load.withLock { load in
+      let index = load.indices.min { load[$0] < load[$1] } ?? 0
+      load[index] += 1
+      return index
+    }
+  }
+
+  private func leave(_ index: Int) { load.withLock { $0[index] -= 1 } }
+}
+
+/// A dataset as a generation holds it.
+package struct StoredDataset: Sendable, Hashable {
+  package let dataset: Dataset
+  package let rows: Int
+
+  package init(dataset: Dataset, rows: Int) { (self.dataset, self.rows) = (dataset, rows) }
+}

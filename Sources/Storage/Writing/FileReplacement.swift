@@ -1,0 +1,33 @@
+import Foundation
+import Glibc
+
+/// Puts a finished file in the place of another, in one step that survives a power cut.
+enum FileReplacement {
+  /// What SQLite may leave beside a database.
+  private static let companions = ["", "-journal", "-wal", "-shm"]
+
+  static func replace(_ file: URL, with new: URL) throws {
+    try flush(new, flags: O_RDONLY)
+    guard rename(new.path, file.path) == 0 else {
+      throw StorageError.file(
+        file.path, action: "put the new file in place", reason: String(cString: strerror(errno)))
+    }
+    try flush(file.deletingLastPathComponent(), flags: O_RDONLY | O_DIRECTORY)
+  }
+
+  /// Removes a file under construction with all that belongs to it; it may be absent.
+  static func remove(_ file: URL) {
+    for suffix in companions { unlink(file.path + suffix) }
+  }
+
+  private static func flush(_ file: URL, flags: Int32) throws {
+    let descriptor = open(file.path, flags | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw StorageError.file(file.path, action: "open", reason: String(cString: strerror(errno)))
+    }
+    defer { close(descriptor) }
+    if fsync(descriptor) != 0 {
+      throw StorageError.file(file.path, action: "flush to disk", reason: String(cString: strerror(errno)))
+    }
+  }
+}

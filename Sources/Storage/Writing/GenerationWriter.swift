@@ -1,0 +1,166 @@
+import Domain
+package import Foundation
+import GRDB
+import GRDBSQLite
+
+/// Builds the next generation of a database beside the one in use, and puts it in its place in one step.
+///
+/// One at a time per database, over all processes. What fails to be written leaves the build unusable: there is
+/// no journal to roll back to, so `finish()` then refuses. Calls from several threads run one after the other;
+/// a closure given to `rows` may call back in.
+package final class GenerationWriter: @unchecked Sendable {
+  /// Memory for pages while building, in KiB.
+  static let cacheSize = 64 * 1024
+
+  package let file: URL
+  /// Where the new generation grows: "<file>.building".
+  package let building: URL
+  private let lock: BuildLock
+  private let queue: DatabaseQueue
+  // Touched inside `queue` only.
+  private let guardian = StatementGuard()
+  private var cache = StatementCache()
+  private var end: String?
+  var datasets: [String: (dataset: Dataset, insert: PreparedStatement, isIndexed: Bool)] = [:]
+  var recorded: (counts: [SourceCount], feeding: [String: String]) = ([], [:])
+  var chunkCount = 0
+  var embedder: EmbedderIdentity?
+
+  /// Opens a build; what a killed one left is cleared.
+  ///
+  /// - Throws: `StorageError.locked` while another build of `file` runs.
+  package init(replacing file: URL) throws {
+    self.file = file
+    let folder = file.deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw StorageError.file(folder.path, action: "make the folder", reason: error.localizedDescription)
+    }
+    building = URL(fileURLWithPath: file.path + ".building")
+    lock = try BuildLock(file: URL(fileURLWithPath: file.path + ".lock"))
+    FileReplacement.remove(building)
+    var configuration = Configuration()
+    // The one transaction of the build spans all calls.
+    configuration.allowsUnsafeTransactions = true
+    configuration.prepareDatabase { database in
+      for pragma in [
+        "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE",
+        "cache_size = -\(GenerationWriter.cacheSize)", "temp_store = FILE", "foreign_keys = OFF",
+      ] {
+        try database.execute(sql: "PRAGMA \(pragma)")
+      }
+    }
+    do {
+      queue = try DatabaseQueue(path: building.path, configuration: configuration)
+    } catch {
+      throw StorageError.file(building.path, action: "make the new database", reason: "\(error)")
+    }
+    try write { connection in
+      try FunctionRegister.install(on: connection)
+      guardian.install(on: connection)
+      try runAll("BEGIN; \(Schema.tables)", on: connection)
+    }
+  }
+
+  deinit { abandon() }
+
+  /// Runs `body` on the connection; a failure closes the build.
+  func write<T>(_ body: (OpaquePointer) throws -> T) throws -> T {
+    try queue.unsafeReentrantWrite { database in
+      if let end { throw StorageError.closed(reason: end) }
+      guard let connection = database.sqliteConnection else {
+        throw StorageError.closed(reason: "the connection is closed")
+      }
+      do {
+        return try body(connection)
+      } catch let failure as SQLiteFailure {
+        end = "a write failed (\(failure.message))"
+        throw StorageError.sql(message: failure.message, text: failure.text)
+      } catch let error as ScriptFailure {
+        end = "a script failed (\(error.failure.message))"
+        throw StorageError.script(
+          statement: error.statement, line: error.line, text: error.failure.text,
+          message: error.failure.message)
+      }
+    }
+  }
+
+  /// Lets nothing more be written.
+  func close(because reason: String) { end = reason }
+
+  /// A compiled statement from the cache, given back afterwards.
+  func with<T>(
+    _ text: String, on connection: OpaquePointer, _ body: (PreparedStatement) throws -> T
+  ) throws -> T {
+    let statement = try cache.take(text) ?? PreparedStatement(connection, text)
+    defer { cache.put(statement) }
+    return try body(statement)
+  }
+
+  func run(_ text: String, _ values: [Value] = [], on connection: OpaquePointer) throws {
+    try with(text, on: connection) { statement in
+      try statement.bind(values)
+      try statement.run()
+    }
+  }
+
+  func count(_ text: String, on connection: OpaquePointer) throws -> Int {
+    try with(text, on: connection) { try $0.step() ? Int($0.integer(0)) : 0 }
+  }
+
+  /// Runs `body` with what its statements may do bounded by `mode`; gives what was refused.
+  func guarded<T>(_ mode: StatementGuard.Mode, _ body: (_ refused: () -> String?) throws -> T) rethrows -> T {
+    let outer = guardian.mode
+    (guardian.mode, guardian.refused) = (mode, nil)
+    defer { guardian.mode = outer }
+    return try body { self.guardian.refused }
+  }
+
+  /// Checks what was recorded, makes the missing indexes, and puts the new generation in place.
+  ///
+  /// When it returns, the next reader to open the file sees the new generation, also after a power cut.
+  package func finish() throws {
+    try write { connection in
+      for name in datasets.keys.sorted() { try createIndexes(of: name, on: connection) }
+      for name in datasets.keys.sorted() {
+        let rows = try count("SELECT count(*) FROM \(Schema.quoted(name))", on: connection)
+        try run(
+          "UPDATE pitwall_datasets SET row_count = ? WHERE name = ?", [.integer(Int64(rows)), .text(name)],
+          on: connection)
+      }
+      try verify(recorded.counts, feeding: recorded.feeding, on: connection)
+      try runAll(
+        """
+        \(Schema.indexes) INSERT INTO pitwall_lexical(pitwall_lexical) VALUES ('optimize'); ANALYZE;
+        PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version); COMMIT;
+        """, on: connection)
+      end = "it is finished"
+      datasets = [:]
+      cache.removeAll()
+    }
+    do {
+      try queue.close()
+      try FileReplacement.replace(file, with: building)
+    } catch {
+      FileReplacement.remove(building)
+      throw error
+    }
+  }
+
+  /// Gives the build up and removes its file; the generation in use stays. Harmless after `finish()`.
+  package func abandon() {
+    let isOpen = queue.unsafeReentrantWrite { _ in
+      defer {
+        datasets = [:]
+        cache.removeAll()
+      }
+      if end == "it is finished" { return false }
+      end = "it was abandoned"
+      return true
+    }
+    guard isOpen else { return }
+    try? queue.close()
+    FileReplacement.remove(building)
+  }
+}

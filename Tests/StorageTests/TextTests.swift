@@ -1,0 +1,144 @@
+import Domain
+import Storage
+import Testing
+
+@Suite struct TextTests {
+  static let texts = [
+    "Brake pads for the front axle", "Oil filter and engine oil", "Café brakes, naïve \"quoted\" AND text",
+    "NEAR the brake: BRK-0012/A", "漢字 parts",
+  ]
+
+  /// A database of `texts`, the last of them an article.
+  static func open(_ scratch: Scratch) throws -> Generation {
+    try scratch.build { writer in
+      let chunks = texts.enumerated().map { index, text in
+        Sample.chunk(
+          index, text, kind: index == texts.count - 1 ? "article" : "part",
+          identifiers: index == 3 ? ["BRK-0012/A", "brk 0012a"] : [])
+      }
+      let values = texts.indices.flatMap { row in (0..<8).map { $0 == row ? Float(1) : 0 } }
+      try writer.write(
+        chunks, vectors: EmbeddingMatrix(dimension: 8, values: values), embedder: Sample.embedder(8))
+    }
+    return try scratch.open()
+  }
+
+  static let queries: [(tokens: [String], positions: Set<Int>)] = [
+    (["brake"], [0, 2, 3]), (["brakes", "oil"], [0, 1, 2, 3]), (["cafe"], [2]), ([], []), ([""], []),
+    (["\""], []), (["\"\""], []), (["!!!"], []), (["AND"], [1, 2]), (["OR"], []), (["NOT", "oil"], [1]),
+    (["near(brake oil)"], []), (["brk-0012/a"], [3]), (["terms:brake"], []), (["brake*"], [0, 2, 3]),
+    (["^brake"], [0, 2, 3]), (["漢字"], [4]), (["oil\0filter"], []), (["' OR 1=1 --"], []), (["{a b} : c"], []),
+    (["quoted\" OR \"oil"], []), (["oil", "\"", "(", ")"], [1]),
+  ]
+
+  @Test(arguments: queries)
+  func lexicalTakesTokensAsPhrases(tokens: [String], positions: Set<Int>) throws {
+    let scratch = try Scratch()
+    let hits = try Self.open(scratch).lexical(tokens, limit: 10)
+    #expect(Set(hits.map(\.chunk)) == positions)
+    #expect(hits.map(\.score) == hits.map(\.score).sorted(by: >) && hits.allSatisfy { $0.score >= 0 })
+  }
+
+  @Test func lexicalKeepsToKindsAndLimit() throws {
+    let scratch = try Scratch()
+    let generation = try Self.open(scratch)
+    #expect(try generation.lexical(["parts", "brake"], kinds: ["article"], limit: 10).map(\.chunk) == [4])
+    #expect(try generation.lexical(["brake"], kinds: ["a\"b", "none"], limit: 10).isEmpty)
+    #expect(try generation.lexical(["brake"], limit: 1).count == 1)
+    #expect(try generation.lexical(["brake"], limit: 0).isEmpty)
+    #expect(try generation.lexical([String](repeating: "brake", count: 100_000), limit: 5).count == 3)
+  }
+
+  @Test(arguments: [("brk0012a", [3]), ("BRK 0012-A", [3]), ("brk0012", []), ("", []), ("%", [])])
+  func identifiersAreExact(identifier: String, positions: [Int]) throws {
+    let scratch = try Scratch()
+    #expect(try Self.open(scratch).chunks(identifier: identifier) == positions)
+  }
+
+  @Test func chunksAndVectorsComeBackInOrder() throws {
+    let scratch = try Scratch()
+    let (rows, dimension) = (501, 48)
+    let values: [Float] = (0..<rows).flatMap { row in
+      let raw = (0..<dimension).map { Float(($0 * 7 + row * 13) % 19 - 9) }
+      let length = raw.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      return row == 5 ? raw.map { _ in 0 } : raw.map { $0 / length }
+    }
+    let chunks = (0..<rows).map { Sample.chunk($0, "text \($0)", identifiers: ["id\($0)"]) }
+    let embedder = Sample.embedder(dimension)
+    try scratch.build { writer in
+      let cut = 200
+      let (head, tail) = (values.prefix(cut * dimension), values.dropFirst(cut * dimension))
+      try writer.write(
+        Array(chunks.prefix(cut)), vectors: EmbeddingMatrix(dimension: dimension, values: Array(head)),
+        embedder: embedder)
+      try writer.write(
+        Array(chunks.dropFirst(cut)), vectors: EmbeddingMatrix(dimension: dimension, values: Array(tail)),
+        embedder: embedder)
+    }
+    let generation = try scratch.open()
+    let (stored, matrix) = try generation.vectors(embedder: embedder)
+    #expect(stored == chunks && matrix.values == values && generation.embedder == embedder)
+    let other = EmbedderIdentity(name: "hashing", version: "2", dimension: dimension)
+    #expect(throws: StorageError.embedder(found: embedder, expected: other)) {
+      try generation.vectors(embedder: other)
+    }
+  }
+
+  @Test(arguments: [
+    ([1, 0, 0], 3, 3, "expected 2 vectors, one per chunk, found 1"),
+    ([1, 0, 0, 1], 2, 3, "expected vectors of 3 dimensions, found 2"),
+    ([1, 0, 0, Float.nan], 2, 2, "vector of part/1#0: component 1 is not finite"),
+    ([1, 0, .infinity, 0], 2, 2, "component 0 is not finite"),
+    ([1, 0, 0, 2], 2, 2, "vector of part/1#0: expected length 1 or 0, found 2.0"), ([1, 0, 0, 0], 2, 2, ""),
+    ([0.6, 0.8, -1, 0], 2, 2, ""),
+  ])
+  func vectorsAreCheckedAtTheDoor(values: [Float], dimension: Int, declared: Int, words: String) throws {
+    let scratch = try Scratch()
+    try scratch.build { writer in
+      let matrix = EmbeddingMatrix(dimension: dimension, values: values)
+      let chunks = [Sample.chunk(0, "a"), Sample.chunk(1, "b")]
+      if words.isEmpty {
+        try writer.write(chunks, vectors: matrix, embedder: Sample.embedder(declared))
+      } else {
+        #expect {
+          try writer.write(chunks, vectors: matrix, embedder: Sample.embedder(declared))
+        } throws: {
+          "\($0)".contains(words)
+        }
+      }
+    }
+    #expect(try scratch.open().chunkCount == (words.isEmpty ? 2 : 0))
+  }
+
+  @Test func aTermListOfTheCallerIsWhatIsSearched() throws {
+    let scratch = try Scratch()
+    try scratch.build { writer in
+      try writer.write(
+        [Sample.chunk(0, "hidden")], vectors: EmbeddingMatrix(dimension: 1, values: [1]),
+        embedder: Sample.embedder(1), terms: { _ in ["brak", "oil"] })
+    }
+    let generation = try scratch.open()
+    #expect(try generation.lexical(["brak"], limit: 1).count == 1)
+    #expect(try generation.lexical(["hidden"], limit: 1).isEmpty)
+  }
+
+  @Test func aDocumentHashTellsAChangeFromNone() throws {
+    let scratch = try Scratch()
+    let first = Document(id: "a/1", kind: "a", title: "t", text: "x", identifiers: ["i"])
+    let variants = [
+      Document(id: "a/1", kind: "b", title: "t", text: "x", identifiers: ["i"]),
+      Document(id: "a/1", kind: "a", title: "tx", text: "", identifiers: ["i"]),
+      Document(id: "a/1", kind: "a", title: "t", text: "x", identifiers: []),
+    ]
+    try scratch.build { writer in
+      try writer.write(documents: [first])
+      #expect(throws: StorageError.duplicate(kind: "document", name: "a/1")) {
+        try writer.write(documents: [first])
+      }
+    }
+    let generation = try scratch.open()
+    #expect(try generation.documentHashes() == ["a/1": first.contentHash])
+    #expect(try generation.document("a/1") == first)
+    for variant in variants { #expect(variant.contentHash != first.contentHash) }
+  }
+}

@@ -1,0 +1,159 @@
+import Domain
+import Storage
+import Testing
+
+@Suite struct WritingTests {
+  static func count(_ numbers: (Int, Int, Int, Int), name: String = "sale") -> SourceCount {
+    var count = SourceCount(name: name)
+    (count.read, count.kept, count.superseded, count.quarantined) = numbers
+    return count
+  }
+
+  @Test(arguments: [
+    ((10, 10, 0, 0), true), ((17, 10, 4, 3), true), ((11, 10, 0, 0), false), ((10, 10, 1, 0), false),
+    ((9, 9, 0, 0), false), ((11, 11, 0, 0), false),
+  ])
+  func recordsOnlyCountsThatAreTrue(numbers: (Int, Int, Int, Int), isTrue: Bool) throws {
+    let scratch = try Scratch()
+    let writer = try GenerationWriter(replacing: scratch.file)
+    try Sample.fill(writer)
+    let count = Self.count(numbers)
+    guard isTrue else {
+      #expect(throws: StorageError.self) { try writer.record(counts: [count]) }
+      return
+    }
+    try writer.record(counts: [count])
+    try writer.finish()
+    #expect(try scratch.open().counts == [count])
+  }
+
+  @Test func severalSourcesMayFeedOneDataset() throws {
+    let scratch = try Scratch()
+    try scratch.build { writer in
+      try Sample.fill(writer)
+      let counts = [Self.count((6, 6, 0, 0), name: "a"), Self.count((5, 4, 1, 0), name: "b")]
+      let feeding = ["a": "sale", "b": "sale"]
+      #expect(throws: StorageError.miscounted(dataset: "sale", sources: ["a"], kept: 6, rows: 10)) {
+        try writer.record(counts: [counts[0]], feeding: feeding)
+      }
+      try writer.record(counts: counts, feeding: feeding)
+    }
+  }
+
+  @Test func finishingChecksTheCountsAgain() throws {
+    let scratch = try Scratch()
+    let writer = try GenerationWriter(replacing: scratch.file)
+    try Sample.fill(writer)
+    try writer.record(counts: [Self.count((10, 10, 0, 0))])
+    try writer.run(script: "DELETE FROM sale WHERE count = 3")
+    #expect(throws: StorageError.miscounted(dataset: "sale", sources: ["sale"], kept: 10, rows: 9)) {
+      try writer.finish()
+    }
+  }
+
+  @Test func aKeyNamesOneRow() throws {
+    let scratch = try Scratch()
+    let writer = try GenerationWriter(replacing: scratch.file)
+    try Sample.fill(writer)
+    try writer.insert(into: "sale", row: Sample.row(4))
+    #expect(throws: StorageError.duplicateKey(dataset: "sale", key: ["id"])) { try writer.finish() }
+    #expect(throws: StorageError.self) { try writer.finish() }
+  }
+
+  @Test func keyAndIndexesAreUsed() throws {
+    let scratch = try Scratch()
+    try scratch.build { try Sample.fill($0) }
+    let generation = try scratch.open()
+    #expect(throws: ExecutionError.self) {
+      try generation.execute(SQLStatement("EXPLAIN QUERY PLAN SELECT 1"))
+    }
+    let found = try generation.execute(SQLStatement("SELECT count FROM sale WHERE id = ?", [.text("s4")]))
+    #expect(found.rows == [[.integer(4)]])
+  }
+
+  @Test(arguments: [
+    ("CREATE VIEW a AS SELECT 1;\n\n-- then\nCREATE VIEW b AS SELEKT 1;", 2, 4, "SELEKT"),
+    ("\nCREATE TABLE x AS SELECT * FROM nothing", 1, 2, "nothing"),
+    ("CREATE TABLE x(a UNIQUE);INSERT INTO x VALUES (1),(1)", 2, 1, "UNIQUE"),
+    ("ATTACH 'other.db' AS o", 1, 1, "ATTACH"), ("COMMIT", 1, 1, "COMMIT"),
+    ("PRAGMA journal_mode = WAL", 1, 1, "PRAGMA"),
+    ("DROP TABLE pitwall_counts", 1, 1, "not allowed"), ("DELETE FROM pitwall_counts", 1, 1, "not allowed"),
+    ("CREATE VIEW pitwall_x AS SELECT 1", 1, 1, "not allowed"),
+    ("SELECT load_extension('x')", 1, 1, "not allowed"),
+  ])
+  func aScriptErrorNamesTheStatement(script: String, statement: Int, line: Int, words: String) throws {
+    let scratch = try Scratch()
+    let writer = try GenerationWriter(replacing: scratch.file)
+    do {
+      try writer.run(script: script)
+      Issue.record("was run")
+    } catch let error as StorageError {
+      guard case .script(statement, line, _, _) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect("\(error)".contains(words))
+    }
+    #expect(throws: StorageError.self) { try writer.finish() }
+  }
+
+  @Test(arguments: ["", "  \n", "-- only a comment", ";;", "CREATE VIEW v AS SELECT 1 AS one"])
+  func aScriptMayBeShort(script: String) throws {
+    let scratch = try Scratch()
+    try scratch.build { try $0.run(script: script) }
+  }
+
+  @Test func rowsStreamWhileDocumentsAreWritten() throws {
+    let scratch = try Scratch()
+    try scratch.build { writer in
+      try Sample.fill(writer)
+      try writer.run(script: "CREATE VIEW v AS SELECT id, total FROM sale")
+      let sql = "SELECT id, total, total * 2 AS twice FROM v WHERE total > ? ORDER BY total"
+      try writer.rows(of: sql, parameters: [.integer(1000)]) { columns, row in
+        #expect(columns == ["id", "total", "twice"])
+        if case .decimal(let total) = row[1] { #expect(row[2] == .integer(total.units * 2)) }
+        try writer.write(documents: [Document(id: "d/\(row[0])", kind: "d", title: "", text: "\(row[1])")])
+      }
+      #expect(throws: StorageError.self) { try writer.rows(of: "SELECT nothing") { _, _ in } }
+      #expect(throws: StorageError.self) { try writer.rows(of: "DELETE FROM sale") { _, _ in } }
+    }
+    let generation = try scratch.open()
+    #expect(generation.documentCount == 2)
+    #expect(try generation.document("d/s9")?.text == "11.25" && generation.document("d/s1") == nil)
+  }
+
+  @Test func refusesNamesThatAreTaken() throws {
+    let scratch = try Scratch()
+    let writer = try GenerationWriter(replacing: scratch.file)
+    try writer.create(Sample.dataset)
+    #expect(throws: StorageError.duplicate(kind: "dataset", name: "sale")) {
+      try writer.create(Sample.dataset)
+    }
+    for name in ["pitwall_x", "SQLITE_x"] {
+      #expect(throws: StorageError.reserved(name: name)) {
+        try writer.create(Dataset(name: name, columns: [Column(name: "a", type: .text)], key: []))
+      }
+    }
+    #expect(throws: StorageError.self) {
+      try writer.create(Dataset(name: "x", columns: [Column(name: "a", type: .text)], key: ["b"]))
+    }
+    #expect(throws: StorageError.rowWidth(dataset: "sale", found: 1, expected: 8)) {
+      try writer.insert(into: "sale", row: [.null])
+    }
+    #expect(throws: StorageError.self) { try writer.insert(into: "sail", row: []) }
+  }
+
+  @Test func theQuarantineIsReadInPages() throws {
+    let scratch = try Scratch()
+    let rows = (0..<10).map {
+      QuarantinedRow(
+        source: $0 % 2 == 0 ? "a" : "b", rule: "R", reason: "r", file: "f", line: $0, raw: "\"\($0)")
+    }
+    try scratch.build { writer in for row in rows { try writer.quarantine(row) } }
+    let generation = try scratch.open()
+    #expect(try generation.quarantine(source: nil, limit: 100) == rows)
+    #expect(try generation.quarantine(source: "a", limit: 2, offset: 1) == [rows[2], rows[4]])
+    #expect(try generation.quarantine(source: "c", limit: 2).isEmpty)
+    #expect(try generation.quarantine(source: nil, limit: -1, offset: -1).isEmpty)
+  }
+}
