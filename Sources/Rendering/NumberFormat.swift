@@ -33,7 +33,7 @@ package struct NumberFormat: Sendable, Hashable {
     let isPercent = column.kind == .percent || column.unit == "%"
     prefix = sign ?? ""
     suffix = isPercent ? " %" : ""
-    unitWord = isPercent || sign != nil ? nil : column.unit
+    unitWord = isPercent || sign != nil || column.unit == "" ? nil : column.unit
     switch column.kind {
     case .integer:
       digits = 0

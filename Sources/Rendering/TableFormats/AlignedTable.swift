@@ -48,7 +48,9 @@ package struct AlignedTable: Sendable {
     }
     width = widths.reduce(0, +) + Self.gap * (widths.count - 1)
     head =
-      Self.lines(of: heads, widths: widths, formats: formats, overflow: .wrap(lines: Self.headLines))
+      Self.lines(
+        of: heads, widths: widths, formats: formats, overflow: .wrap(lines: Self.headLines), isHead: true
+      )
       .map { style.paint($0, .strong) }
       + [style.paint(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "), .faint)]
     rows = cells.map { Self.lines(of: $0, widths: widths, formats: formats, overflow: overflow) }
@@ -96,7 +98,7 @@ package struct AlignedTable: Sendable {
 
   /// One row as lines: as many as its tallest cell.
   private static func lines(
-    of cells: [String], widths: [Int], formats: [NumberFormat], overflow: Overflow
+    of cells: [String], widths: [Int], formats: [NumberFormat], overflow: Overflow, isHead: Bool = false
   ) -> [String] {
     let stacks = zip(cells, widths).map { cell, width -> [String] in
       guard DisplayWidth.of(cell) > width, case .wrap(let limit) = overflow, limit > 1, width > 1 else {
@@ -107,11 +109,15 @@ package struct AlignedTable: Sendable {
       let rest = lines[(limit - 1)...].joined(separator: " ")
       return lines.prefix(limit - 1) + [DisplayWidth.cut(rest, to: width)]
     }
-    return (0..<(stacks.map(\.count).max() ?? 1)).map { line in
+    let height = stacks.map(\.count).max() ?? 1
+    return (0..<height).map { row in
       var text = ""
       for (index, stack) in stacks.enumerated() {
+        // Heads stand on the rule below them, cells hang from their first line.
+        let line = isHead ? row - height + stack.count : row
         let cell = DisplayWidth.pad(
-          line < stack.count ? stack[line] : "", to: widths[index], atLeft: formats[index].isNumeric)
+          stack.indices.contains(line) ? stack[line] : "", to: widths[index], atLeft: formats[index].isNumeric
+        )
         text += index == 0 ? cell : "  " + cell
       }
       while text.last == " " { text.removeLast() }

@@ -1,0 +1,62 @@
+package import Domain
+@preconcurrency import Dispatch
+import Foundation
+import Rendering
+
+/// The chat at the terminal of this process.
+package enum LiveChat {
+  /// - Parameters:
+  ///   - examples: questions the welcome offers.
+  ///   - historyFile: where lines are remembered between sessions; nil is nowhere.
+  ///   - environment: NO_COLOR, TERM and HOME are looked at.
+  ///   - now: seconds since 1970, UTC.
+  /// - Returns: false when something that was asked over a pipe failed.
+  package static func run(
+    assistant: AssistantInterface, asOf: CalendarDate?, examples: [String], historyFile: String?,
+    environment: [String: String], now: @escaping @Sendable () -> Int
+  ) async -> Bool {
+    let output = STDOUT_FILENO
+    let editor = LineEditor(
+      environment: environment, historyFile: historyFile.map { HistoryFile(path: $0) },
+      complete: ChatSession.completions(of: assistant))
+    let isTerminal = isatty(output) == 1
+    let onInterrupt: @Sendable (@escaping @Sendable () -> Void) -> @Sendable () -> Void = { action in
+      if editor.isInteractive { return interrupts(action) }
+      return {}
+    }
+    let surroundings = ChatSession.Surroundings(
+      readLine: { await editor.readLine(prompt: $0) },
+      write: { TerminalModes.write($0, to: output) },
+      onInterrupt: onInterrupt,
+      style: {
+        Style(
+          isTerminal: isTerminal, environment: environment, width: TerminalModes.window(of: output).columns)
+      },
+      now: now, home: environment["HOME"])
+    let session = ChatSession(
+      assistant: assistant, surroundings: surroundings, asOf: asOf, examples: examples,
+      isInteractive: editor.isInteractive)
+    let isGood = await session.run()
+    await editor.close()
+    return isGood
+  }
+
+  /// Ctrl-C while an answer is made.
+  private static func interrupts(_ action: @escaping @Sendable () -> Void) -> @Sendable () -> Void {
+    signal(SIGINT, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: DispatchQueue(label: "interrupts"))
+    source.setEventHandler(handler: action)
+    source.resume()
+    let listening = Listening(source)
+    return { listening.stop() }
+  }
+
+  private final class Listening: Sendable {
+    private let source: any DispatchSourceSignal
+    init(_ source: any DispatchSourceSignal) { self.source = source }
+    func stop() {
+      source.cancel()
+      signal(SIGINT, SIG_DFL)
+    }
+  }
+}
