@@ -24,7 +24,7 @@ package enum ChatCommand: Sendable, Equatable {
     ("/quit", "", "leave; Ctrl-D does it too"),
   ]
 
-  /// - Parameter choices: how many numbered choices stand before the line.
+  /// Reads a line before which `choices` numbered choices stand.
   package init(_ line: String, choices: Int) {
     var text = Substring(line)
     while let first = text.first, first.isWhitespace { text.removeFirst() }

@@ -46,9 +46,8 @@ package actor ChatSession {
   /// When the generation in use was built; read once for each generation.
   private var built: (generation: String, at: String)?
 
-  /// - Parameters:
-  ///   - examples: questions the welcome offers, three of them.
-  ///   - isInteractive: a person is there: a welcome is written, and notes between the answers.
+  /// A session that has not begun. The welcome offers the first three of `examples`; where the session
+  /// `isInteractive`, a person is there: a welcome is written, and an empty line after each answer.
   package init(
     assistant: AssistantInterface, surroundings: Surroundings, asOf: CalendarDate?, examples: [String],
     isInteractive: Bool, patience: Duration = .milliseconds(150)

@@ -36,7 +36,7 @@ final class KeyInput: Sendable {
     close(wakeWrite)
   }
 
-  /// - Parameter milliseconds: how long to wait; nil is for ever.
+  /// What happens next, or silence after so many milliseconds; nil waits for ever.
   func next(within milliseconds: Int32?) async -> Event {
     await withCheckedContinuation { continuation in
       queue.async { [self] in continuation.resume(returning: wait(milliseconds ?? -1)) }

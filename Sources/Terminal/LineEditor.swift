@@ -27,7 +27,7 @@ package actor LineEditor {
   private var isAtEnd = false
   private var interrupts = 0
 
-  /// - Parameter complete: names that start with the prefix, best first.
+  /// An editor over two open files; `complete` gives names that start with the prefix, best first.
   package init(
     input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO, environment: [String: String],
     historyFile: HistoryFile?, complete: @escaping @Sendable (_ prefix: String) async -> [String]

@@ -5,11 +5,9 @@ import Rendering
 
 /// The chat at the terminal of this process.
 package enum LiveChat {
-  /// - Parameters:
-  ///   - examples: questions the welcome offers.
-  ///   - historyFile: where lines are remembered between sessions; nil is nowhere.
-  ///   - environment: NO_COLOR, TERM and HOME are looked at.
-  ///   - now: seconds since 1970, UTC.
+  /// Runs until the person leaves. The welcome offers `examples`; lines are remembered in `historyFile` (nil is
+  /// nowhere); of `environment`, NO_COLOR, TERM and HOME are looked at; `now` is seconds since 1970, UTC.
+  ///
   /// - Returns: false when something that was asked over a pipe failed.
   package static func run(
     assistant: AssistantInterface, asOf: CalendarDate?, examples: [String], historyFile: String?,

@@ -13,7 +13,7 @@ package struct AnswerText: Sendable {
 
   package init(style: Style) { self.style = style }
 
-  /// - Parameter age: seconds since the generation was built, when it is known.
+  /// The whole; `age` is seconds since the generation was built, when it is known.
   package func text(_ answer: Answer, age: Int? = nil) -> String {
     interpretation(answer.interpretation) + words(answer) + table(answer) + choices(answer)
       + sources(answer.sources) + footer(answer, age: age)
@@ -37,7 +37,7 @@ package struct AnswerText: Sendable {
     return self.table(table, chart: answer.chart, isAlone: answer.text.isEmpty)
   }
 
-  /// - Parameter isAlone: no text stands beside it, so that one cell is drawn too.
+  /// The same, of a table without an answer; where it `isAlone`, no text beside it, one cell is drawn too.
   package func table(_ table: ResultTable, chart: Answer.Chart?, isAlone: Bool = false) -> String {
     guard !table.columns.isEmpty, !table.rows.isEmpty,
       isAlone || table.rows.count > 1 || table.columns.count > 1

@@ -2,7 +2,7 @@ package import Domain
 
 /// The state of the knowledge base as terminal text.
 package enum StatusText {
-  /// - Parameter now: seconds since 1970, UTC.
+  /// The text at the moment `now`, seconds since 1970, UTC.
   package static func text(_ status: Status, now: Int, style: Style) -> String {
     let age = Span.seconds(since: status.built, now: now).map { ", \(Span.age(seconds: $0))" } ?? ""
     var lines = [
