@@ -1,0 +1,55 @@
+import Foundation
+
+/// A file that feeds a source.
+struct SourceFile: Sendable, Hashable {
+  let url: URL
+  /// Relative to the data folder, with `/`.
+  let path: String
+  /// What its path captured.
+  let captures: [String: String]
+  let bytes: Int
+}
+
+/// The regular files of data folders, listed once.
+struct FileList: Sendable {
+  private let files: [(url: URL, path: String, bytes: Int)]
+
+  /// Files of one folder at most; more are an error rather than a long wait.
+  static let mostFiles = 1_000_000
+
+  /// Lists the folders in order; within one, by path, byte by byte. Hidden files are left out.
+  init(folders: [URL]) throws(CurationError) {
+    var files: [(url: URL, path: String, bytes: Int)] = []
+    for folder in folders {
+      let root = folder.resolvingSymlinksInPath()
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: root.path, isDirectory: &isFolder), isFolder.boolValue,
+        let paths = FileManager.default.enumerator(atPath: root.path)
+      else { throw .noFolder(folder.path) }
+      var found: [(url: URL, path: String, bytes: Int)] = []
+      while let path = paths.nextObject() as? String {
+        guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { continue }
+        let url = root.appendingPathComponent(path)
+        let attributes = try? FileManager.default.attributesOfItem(
+          atPath: url.resolvingSymlinksInPath().path)
+        guard attributes?[.type] as? FileAttributeType == .typeRegular else { continue }
+        found.append((url, path, (attributes?[.size] as? NSNumber)?.intValue ?? 0))
+        guard found.count <= Self.mostFiles else { throw .tooManyFiles(folder.path, limit: Self.mostFiles) }
+      }
+      files += found.sorted { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
+    }
+    self.files = files
+  }
+
+  /// The files that match any of the patterns, each once, in the order of the list.
+  func matching(_ patterns: [FilePattern]) -> [SourceFile] {
+    files.compactMap { file in
+      for pattern in patterns {
+        if let captures = pattern.match(file.path) {
+          return SourceFile(url: file.url, path: file.path, captures: captures, bytes: file.bytes)
+        }
+      }
+      return nil
+    }
+  }
+}

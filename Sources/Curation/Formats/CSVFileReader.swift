@@ -1,0 +1,260 @@
+/// Reads the rows of a CSV file and hands each to a visitor.
+struct CSVFileReader {
+  let file: String
+  let source: String
+  let limits: ReadingLimits
+  var block = ByteStream.block
+
+  /// Reads `stream` to its end.
+  func read(_ stream: ByteStream, _ visitor: some RecordVisitor) throws {
+    let buffer = RecordBuffer(stream, limit: limits.longestRecord, block: block)
+    var reader = CSVReader(mostColumns: limits.mostColumns)
+    try buffer.skipByteOrderMark()
+    guard let header = try header(buffer, &reader) else {
+      if buffer.failure != nil { return try cut(buffer, line: 1, number: 1, visitor) }
+      return try visitor.warn("the file is empty")
+    }
+    let places = try header.places(of: visitor.wanted, file: file, source: source)
+    let fields = UnsafeMutableBufferPointer<Field>.allocate(capacity: places.count)
+    fields.initialize(repeating: .absent)
+    defer { fields.deallocate() }
+    var unescaped = UnescapeSpace()
+    var (line, number) = (1 + reader.lineFeeds, 0)
+
+    while true {
+      if buffer.start == buffer.end {
+        if buffer.isLast { break }
+        _ = try buffer.fill()
+        continue
+      }
+      let bytes = buffer.bytes
+      let start = buffer.start
+      var outcome = reader.next(in: bytes, from: start, isLast: buffer.isLast)
+      if case .incomplete = outcome {
+        if try buffer.fill() { continue }
+        outcome = .malformed(.openQuote, next: bytes.count)
+        let isLong = endOfFirstLine(bytes, start) == nil
+        if isLong {
+          number += 1
+          try skipLongLine(buffer, line: line, number: number, visitor)
+          line += 1
+          continue
+        }
+      }
+      var next = bytes.count
+      var fault: String?
+      switch outcome {
+      case .incomplete: break
+      case .record(let end):
+        next = end
+        if isBlank(reader, bytes) {
+          line += reader.lineFeeds
+          buffer.advance(to: next)
+          continue
+        }
+        if reader.fields.count != header.names.count {
+          fault = "\(reader.fields.count) fields, expected \(header.names.count)"
+        }
+      case .malformed(let kind, let end):
+        next = end
+        fault = Self.words(kind)
+      }
+      var lines = reader.lineFeeds
+      // A row that is none because a quote was left open must not swallow the lines after it.
+      if fault != nil, let first = endOfFirstLine(bytes, start), first < next { (next, lines) = (first, 1) }
+      number += 1
+      let record = RawRecord(
+        bytes: UnsafeBufferPointer(rebasing: bytes[start..<next]).trimmingLineEnd, line: line, number: number)
+      if fault == nil, !buffer.isPlain { fault = textFault(record.bytes) }
+      let isCut =
+        buffer.isLast && buffer.failure != nil && next == buffer.end && bytes[next - 1] != UInt8(ascii: "\n")
+      if isCut { fault = buffer.failure?.description }
+      if let fault {
+        try visitor.unreadable(record, reason: "found \(fault)")
+      } else {
+        unescaped.reset(bytes: next - start)
+        for (index, place) in places.enumerated() {
+          fields[index] = place < 0 ? .absent : field(reader.fields[place], bytes, &unescaped)
+        }
+        try visitor.record(record, fields)
+      }
+      line += lines
+      buffer.advance(to: next)
+      if isCut { return }
+    }
+    if buffer.failure != nil { try cut(buffer, line: line, number: number + 1, visitor) }
+  }
+
+  private static func words(_ fault: CSVReader.Fault) -> String {
+    switch fault {
+    case .openQuote: "a quote that is not closed"
+    case .textAfterQuote: "text after a closing quote"
+    case .tooManyColumns: "more columns than are read"
+    }
+  }
+
+  @inline(__always)
+  private func field(
+    _ range: CSVReader.FieldRange, _ bytes: UnsafeBufferPointer<UInt8>, _ space: inout UnescapeSpace
+  ) -> Field {
+    var value = UnsafeBufferPointer(rebasing: bytes[range.start..<range.end])
+    if range.hasEscapes { value = space.unescape(value) }
+    value = value.trimmed
+    return Field(bytes: value, kind: value.isEmpty ? .absent : .text)
+  }
+
+  private func isBlank(_ reader: CSVReader, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    reader.fields.count == 1 && reader.fields[0].start == reader.fields[0].end
+  }
+
+  private func endOfFirstLine(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
+  }
+
+  /// A line of more bytes than a record may have: its head goes to quarantine, the rest is passed over.
+  private func skipLongLine(
+    _ buffer: RecordBuffer, line: Int, number: Int, _ visitor: some RecordVisitor
+  ) throws {
+    let head = Array(buffer.bytes[buffer.start...].prefix(64 * 1024))
+    while true {
+      if let end = endOfFirstLine(buffer.bytes, buffer.start) {
+        buffer.advance(to: end)
+        break
+      }
+      buffer.advance(to: buffer.end)
+      if buffer.isLast { break }
+      _ = try buffer.fill()
+    }
+    try head.withUnsafeBufferPointer { head in
+      try visitor.unreadable(
+        RawRecord(bytes: head, line: line, number: number),
+        reason: "found a row of more than \(limits.longestRecord) bytes")
+    }
+  }
+
+  private func cut(
+    _ buffer: RecordBuffer, line: Int, number: Int, _ visitor: some RecordVisitor
+  ) throws {
+    try visitor.unreadable(
+      RawRecord(bytes: UnsafeBufferPointer(start: nil, count: 0), line: line, number: number),
+      reason: "found \(buffer.failure?.description ?? "a cut-off file")")
+  }
+
+  private func header(_ buffer: RecordBuffer, _ reader: inout CSVReader) throws -> CSVHeader? {
+    while true {
+      switch reader.next(in: buffer.bytes, from: buffer.start, isLast: buffer.isLast) {
+      case .incomplete:
+        guard try buffer.fill() else {
+          throw CurationError.tooManyColumns(file: file, limit: limits.mostColumns)
+        }
+      case .malformed(.tooManyColumns, _):
+        throw CurationError.tooManyColumns(file: file, limit: limits.mostColumns)
+      case .record(let next), .malformed(_, let next):
+        if buffer.start == buffer.end { return nil }
+        var space = UnescapeSpace()
+        space.reset(bytes: next - buffer.start)
+        let names = reader.fields.map {
+          String(decoding: field($0, buffer.bytes, &space).bytes, as: UTF8.self)
+        }
+        buffer.advance(to: next)
+        return CSVHeader(names: names)
+      }
+    }
+  }
+}
+
+/// The names at the head of a CSV file.
+struct CSVHeader {
+  let names: [String]
+
+  /// Names are the same when they differ in letter case, or in spaces and hyphens for underscores.
+  static func normal(_ name: String) -> String {
+    String(name.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
+  }
+
+  /// Where each wanted field stands; -1 for an optional one that is not there.
+  func places(of wanted: [WantedField], file: String, source: String) throws(CurationError) -> [Int] {
+    var index: [String: Int] = [:]
+    var repeated = Set<String>()
+    for (place, name) in names.enumerated() {
+      let normal = Self.normal(name)
+      if index[normal] == nil { index[normal] = place } else { repeated.insert(normal) }
+    }
+    var places: [Int] = []
+    for field in wanted {
+      let found = field.names.map(Self.normal).first { index[$0] != nil }
+      guard let found, let place = index[found] else {
+        if field.isOptional {
+          places.append(-1)
+          continue
+        }
+        throw .missingColumn(
+          file: file, source: source, column: field.names.joined(separator: "' or '"), found: names)
+      }
+      if repeated.contains(found) {
+        throw .repeatedColumn(file: file, source: source, column: names[place])
+      }
+      places.append(place)
+    }
+    return places
+  }
+}
+
+/// Room for the unescaped fields of one record, which does not move while the record is in use.
+struct UnescapeSpace: ~Copyable {
+  private var space = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1024)
+  private var used = 0
+
+  deinit { space.deallocate() }
+
+  /// Forgets what was unescaped and makes room for a record of `bytes` bytes.
+  mutating func reset(bytes: Int) {
+    used = 0
+    guard bytes > space.count else { return }
+    space.deallocate()
+    space = .allocate(capacity: bytes * 2)
+  }
+
+  /// The text with each pair of quotes as one.
+  mutating func unescape(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    let start = used
+    var index = 0
+    while index < bytes.count, used < space.count {
+      space[used] = bytes[index]
+      used += 1
+      index += bytes[index] == UInt8(ascii: "\"") ? 2 : 1
+    }
+    return UnsafeBufferPointer(rebasing: space[start..<used])
+  }
+
+  /// Appends bytes of a text being unescaped from `mark`.
+  mutating func append(_ byte: UInt8) {
+    guard used < space.count else { return }
+    space[used] = byte
+    used += 1
+  }
+
+  var mark: Int { used }
+
+  func text(from mark: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: space[mark..<used])
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Without white space of ASCII at both ends.
+  @inline(__always)
+  var trimmed: UnsafeBufferPointer<UInt8> {
+    var (start, end) = (0, count)
+    while start < end, self[start] == 0x20 || (0x09...0x0D).contains(self[start]) { start += 1 }
+    while end > start, self[end - 1] == 0x20 || (0x09...0x0D).contains(self[end - 1]) { end -= 1 }
+    return start == 0 && end == count ? self : UnsafeBufferPointer(rebasing: self[start..<end])
+  }
+
+  var trimmingLineEnd: UnsafeBufferPointer<UInt8> {
+    var end = count
+    if end > 0, self[end - 1] == 0x0A { end -= 1 }
+    if end > 0, self[end - 1] == 0x0D { end -= 1 }
+    return UnsafeBufferPointer(rebasing: self[0..<end])
+  }
+}
