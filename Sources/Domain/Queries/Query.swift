@@ -66,6 +66,8 @@ package indirect enum Predicate: Sendable, Hashable {
   case compare(AttributeID, Comparison)
   /// The moment lies in the window; half open.
   case within(AttributeID, TimeWindow)
+  /// The moment falls on one of these days, 1 Monday to 7 Sunday.
+  case onWeekdays(AttributeID, Set<Int>)
   case segment(EntityID, String)
   /// There is a row of the entity that belongs to this one and fulfils the predicate (whose subject it is).
   case related(EntityID, Predicate)

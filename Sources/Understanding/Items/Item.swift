@@ -1,0 +1,233 @@
+package import Domain
+
+/// A number of a question with its unit: "$35,000", "3 hours", "40 %".
+package struct Quantity: Sendable, Hashable {
+  package let number: FixedDecimal
+  package let unit: String?
+}
+
+/// A bound on a number, not yet tied to what it bounds.
+package enum Bound: Sendable, Hashable {
+  case above(Quantity), atLeast(Quantity), below(Quantity), atMost(Quantity), equals(Quantity)
+  case between(Quantity, Quantity)
+
+  package var unit: String? {
+    switch self {
+    case .above(let q), .atLeast(let q), .below(let q), .atMost(let q), .equals(let q): q.unit
+    case .between(let a, let b): b.unit ?? a.unit
+    }
+  }
+}
+
+/// A piece of a question with its part in the sentence known, as far as words alone tell.
+package struct Item: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
+    /// Names of data: entities, attributes, measures, values … one of `meanings` applies.
+    case term
+    case window(TimeWindow)
+    case windows([TimeWindow])
+    case grain(Grain)
+    case weekday
+    case hour
+    case weekdays(Set<Int>)
+    case shift(RelativeShift)
+    case bound(Bound)
+    case quantity(Quantity)
+    case role
+    case filler
+    case unknown
+    case sign(String)
+  }
+
+  package let kind: Kind
+  package let meanings: [Meaning]
+  package let text: String
+  package let startsClause: Bool
+  package let isPartial: Bool
+  /// The words of the phrase are plural or name more than one.
+  package let isPlural: Bool
+
+  /// One of the roles the words can have.
+  package func has(_ role: Grammar.Role) -> Bool { meanings.contains(.role(role)) }
+
+  package var isContent: Bool {
+    switch kind {
+    case .filler, .sign: false
+    case .role, .term, .window, .windows, .grain, .weekday, .hour, .weekdays, .shift, .bound, .quantity,
+      .unknown:
+      true
+    }
+  }
+}
+
+/// Joins spans to items: numbers with their scales and units, comparators with their numbers.
+struct ItemReader {
+  private let spans: [Span]
+  private let tokens: [QuestionToken]
+  private var position = 0
+
+  init(spans: [Span], tokens: [QuestionToken]) { (self.spans, self.tokens) = (spans, tokens) }
+
+  mutating func items() -> [Item] {
+    var items: [Item] = []
+    while position < spans.count { items.append(next()) }
+    return items
+  }
+
+  private mutating func next() -> Item {
+    let start = position
+    if let bound = readBound() { return item(.bound(bound), from: start) }
+    if let quantity = readQuantity() {
+      if position < spans.count, has(.orMore, position) {
+        position += 1
+        return item(.bound(.atLeast(quantity)), from: start)
+      }
+      if position < spans.count, has(.orLess, position) {
+        position += 1
+        return item(.bound(.atMost(quantity)), from: start)
+      }
+      return item(.quantity(quantity), from: start)
+    }
+    let span = spans[position]
+    position += 1
+    if let time = span.time { return item(kind(of: time), from: start) }
+    if span.meanings.isEmpty {
+      if let sign = tokens[span.tokens].first, sign.kind == .sign {
+        return item(.sign(sign.folded), from: start)
+      }
+      return item(.unknown, from: start)
+    }
+    let isTerm = span.meanings.contains { meaning in
+      switch meaning {
+      case .role, .number, .scale, .unit: false
+      default: true
+      }
+    }
+    if isTerm { return item(.term, from: start) }
+    let roles = span.meanings.compactMap { if case .role(let role) = $0 { role } else { nil } }
+    if roles.contains(where: { $0 != .filler && $0 != .yesNo }) { return item(.role, from: start) }
+    return item(roles.isEmpty ? .unknown : .filler, from: start)
+  }
+
+  private func kind(of time: TimeMatch.Meaning) -> Item.Kind {
+    switch time {
+    case .window(let window): .window(window)
+    case .windows(let windows): .windows(windows)
+    case .grain(let grain): .grain(grain)
+    case .weekday: .weekday
+    case .hour: .hour
+    case .weekdays(let days): .weekdays(days)
+    case .relative(let shift): .shift(shift)
+    }
+  }
+
+  private func item(_ kind: Item.Kind, from start: Int) -> Item {
+    let range = start..<max(position, start + 1)
+    let covered = spans[range]
+    let words = covered.flatMap { tokens[$0.tokens] }
+    let last = words.last { $0.kind == .word }
+    return Item(
+      kind: kind, meanings: covered.count == 1 ? covered.first?.meanings ?? [] : [],
+      text: covered.map(\.text).joined(separator: " "), startsClause: words.first?.startsClause ?? false,
+      isPartial: covered.contains(where: \.isPartial),
+      isPlural: last.map { $0.folded != $0.singular } ?? false)
+  }
+
+  private func has(_ role: Grammar.Role, _ index: Int) -> Bool {
+    spans.indices.contains(index) && spans[index].meanings.contains(.role(role))
+  }
+
+  // MARK: - Quantities
+
+  /// "[$] 35 [k] [dollars]"; a number word counts when a unit or scale follows or a comparator stands before.
+  private mutating func readQuantity() -> Quantity? {
+    var index = position
+    var unit: String?
+    if let sign = unitName(index), tokens[spans[index].tokens].first?.kind == .sign, number(index + 1) != nil
+    {
+      unit = sign
+      index += 1
+    }
+    guard var value = number(index) else { return nil }
+    index += 1
+    while let scale = scale(index), let scaled = Self.scaled(value, by: scale) {
+      value = scaled
+      index += 1
+    }
+    if unit == nil, let name = unitName(index) {
+      unit = name
+      index += 1
+    }
+    position = index
+    return Quantity(number: value, unit: unit)
+  }
+
+  private func number(_ index: Int) -> FixedDecimal? {
+    guard spans.indices.contains(index), spans[index].time == nil, spans[index].tokens.count == 1,
+      let token = tokens[spans[index].tokens].first
+    else { return nil }
+    if let number = token.number { return number }
+    for case .number(let value) in spans[index].meanings where token.folded != "one" {
+      return FixedDecimal(units: Int64(value), scale: 0)
+    }
+    return nil
+  }
+
+  private func scale(_ index: Int) -> Int? {
+    guard spans.indices.contains(index), spans[index].time == nil else { return nil }
+    for case .scale(let scale) in spans[index].meanings { return scale }
+    return nil
+  }
+
+  private func unitName(_ index: Int) -> String? {
+    guard spans.indices.contains(index), spans[index].time == nil else { return nil }
+    for case .unit(let unit) in spans[index].meanings { return unit }
+    return nil
+  }
+
+  private static func scaled(_ value: FixedDecimal, by factor: Int) -> FixedDecimal? {
+    let (units, overflow) = value.units.multipliedReportingOverflow(by: Int64(factor))
+    return overflow ? nil : FixedDecimal(units: units, scale: value.scale)
+  }
+
+  // MARK: - Bounds
+
+  /// A comparator and its number, or "between a and b"; the position stays when the words are none.
+  private mutating func readBound() -> Bound? {
+    let start = position
+    if has(.between, position) {
+      position += 1
+      if let low = quantity(), position < spans.count,
+        has(.and, position) || spans[position].text == "to" || spans[position].text == "-"
+      {
+        position += 1
+        if let high = quantity() { return .between(low, high) }
+      }
+      position = start
+      return nil
+    }
+    let makers: [(Grammar.Role, (Quantity) -> Bound)] = [
+      (.atLeast, Bound.atLeast), (.atMost, Bound.atMost), (.above, Bound.above), (.below, Bound.below),
+      (.equals, Bound.equals),
+    ]
+    for (role, make) in makers where has(role, position) {
+      position += 1
+      if let quantity = quantity() { return make(quantity) }
+      position = start
+    }
+    return nil
+  }
+
+  /// A quantity, past words without meaning.
+  private mutating func quantity() -> Quantity? {
+    let start = position
+    while position < spans.count, position - start < 2, spans[position].meanings.contains(.role(.filler)),
+      number(position) == nil
+    {
+      position += 1
+    }
+    if let quantity = readQuantity() { return quantity }
+    position = start
+    return nil
+  }
+}

@@ -1,0 +1,148 @@
+package import Domain
+
+/// A stretch of tokens and all it can mean.
+package struct Span: Sendable, Hashable {
+  package let tokens: Range<Int>
+  package var meanings: [Meaning]
+  /// What it says about time, when it is a time expression.
+  package var time: TimeMatch.Meaning?
+  /// Only some words of the value are said: "oil change" for a longer name.
+  package var isPartial = false
+  /// The words as typed.
+  package let text: String
+
+  package init(tokens: Range<Int>, meanings: [Meaning], time: TimeMatch.Meaning? = nil, text: String) {
+    (self.tokens, self.meanings, self.time, self.text) = (tokens, meanings, time, text)
+  }
+}
+
+/// Cuts a question into spans: every token is in exactly one, longest known phrases first.
+struct Segmentation {
+  let lexicon: Lexicon
+  let tokens: [QuestionToken]
+  let question: [UInt8]
+
+  /// Values one partial name may stand for.
+  static let mostPartialValues = 12
+
+  init(lexicon: Lexicon, tokens: [QuestionToken], question: String) {
+    (self.lexicon, self.tokens, self.question) = (lexicon, tokens, Array(question.utf8))
+  }
+
+  /// The cover of all tokens with the highest weight. O(tokens × longest phrase).
+  func spans(times: [TimeMatch]) -> [Span] {
+    var candidates: [[Span]] = Array(repeating: [], count: tokens.count)
+    for start in tokens.indices {
+      for (end, meanings) in lexicon.matches(in: tokens, from: start) {
+        candidates[start].append(span(start..<end, meanings))
+      }
+    }
+    for match in times where tokens.indices.contains(match.tokens.lowerBound) {
+      let range = match.tokens.clamped(to: tokens.indices)
+      candidates[range.lowerBound].append(span(range, [], time: match.meaning))
+    }
+    return filled(cover(candidates))
+  }
+
+  private func span(_ range: Range<Int>, _ meanings: [Meaning], time: TimeMatch.Meaning? = nil) -> Span {
+    Span(tokens: range, meanings: meanings, time: time, text: text(of: range))
+  }
+
+  private func text(of range: Range<Int>) -> String {
+    guard let first = range.first, let last = range.last else { return "" }
+    return String(
+      decoding: question[tokens[first].bytes.lowerBound..<tokens[last].bytes.upperBound], as: UTF8.self)
+  }
+
+  /// Weighted interval scheduling from the right; a token without a candidate is a span of its own.
+  private func cover(_ candidates: [[Span]]) -> [Span] {
+    var best = [Int](repeating: 0, count: tokens.count + 1)
+    var choice = [Span?](repeating: nil, count: tokens.count)
+    for start in tokens.indices.reversed() {
+      best[start] = best[start + 1]
+      for span in candidates[start] {
+        let weight = weight(of: span) + best[span.tokens.upperBound]
+        if weight > best[start] { (best[start], choice[start]) = (weight, span) }
+      }
+    }
+    var spans: [Span] = []
+    var position = 0
+    while position < tokens.count {
+      let chosen = choice[position] ?? span(position..<position + 1, [])
+      spans.append(merged(chosen, candidates[position]))
+      position = chosen.tokens.upperBound
+    }
+    return spans
+  }
+
+  /// All that the same tokens can mean, time included.
+  private func merged(_ chosen: Span, _ candidates: [Span]) -> Span {
+    var span = chosen
+    for other in candidates where other.tokens == chosen.tokens {
+      span.meanings += other.meanings.filter { !span.meanings.contains($0) }
+      span.time = span.time ?? other.time
+    }
+    return span
+  }
+
+  /// Longer phrases win over any split of them; among equals names of data over words of grammar.
+  private func weight(of span: Span) -> Int {
+    let words = tokens[span.tokens].reduce(0) { $0 + ($1.kind == .sign ? 0 : 1) }
+    let length = max(words, 1)
+    if span.time != nil { return length * length * 10 + 6 }
+    let bonus =
+      span.meanings.map { meaning in
+        switch meaning {
+        case .value, .topic: 5
+        case .entity, .attribute, .measure, .measureVerb, .segment, .largest, .smallest, .verb, .template: 4
+        case .number, .scale, .unit, .hint: 3
+        case .role(.filler): 1
+        case .role: 2
+        }
+      }.max() ?? 0
+    return length * length * 10 + bonus
+  }
+
+  /// Runs of unknown words and of words that could be part of a longer name are looked up in the values.
+  private func filled(_ spans: [Span]) -> [Span] {
+    var result: [Span] = []
+    var index = 0
+    while index < spans.count {
+      if let (end, values) = partialValue(spans, from: index) {
+        let range = spans[index].tokens.lowerBound..<spans[end - 1].tokens.upperBound
+        var span = span(range, values)
+        span.isPartial = true
+        result.append(span)
+        index = end
+      } else {
+        result.append(spans[index])
+        index += 1
+      }
+    }
+    return result
+  }
+
+  /// The longest run of spans from `start` whose words are all part of the same values; at least one word of the
+  /// run means nothing else.
+  private func partialValue(_ spans: [Span], from start: Int) -> (end: Int, values: [Meaning])? {
+    var end = start
+    var hasUnknown = false
+    var best: (Int, [Meaning])?
+    while end < spans.count, end - start < 6 {
+      let span = spans[end]
+      let words = tokens[span.tokens].filter { $0.kind != .sign }
+      let isFiller = span.meanings.contains(.role(.filler))
+      if isFiller && end == start || words.isEmpty || span.time != nil { break }
+      if span.meanings.isEmpty { hasUnknown = true }
+      end += 1
+      if span.meanings.contains(where: { if case .topic = $0 { true } else { false } }) { break }
+      let run = tokens[spans[start].tokens.lowerBound..<span.tokens.upperBound].filter {
+        $0.kind != .sign && $0.folded != "and"
+      }
+      let values = lexicon.values(having: Array(run), limit: Self.mostPartialValues + 1)
+      if values.isEmpty { break }
+      if hasUnknown, !isFiller, values.count <= Self.mostPartialValues { best = (end, values) }
+    }
+    return best
+  }
+}

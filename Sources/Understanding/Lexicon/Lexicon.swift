@@ -1,0 +1,172 @@
+package import Domain
+import TextAnalysis
+
+/// Everything a question can say: the catalog's names, the language's words, all known values.
+package struct Lexicon: Sendable {
+  /// A known value and the words it is found by when only some of them are said.
+  private struct KnownValue: Sendable {
+    let attribute: AttributeID
+    let text: String
+    let wordCount: Int
+  }
+
+  private var trie = PhraseTrie<Meaning>()
+  private var values: [KnownValue] = []
+  /// For each stem, the values whose text has it, in increasing order.
+  private var postings: [String: [Int32]] = [:]
+  private var knownWords: Set<String>
+  private var speller: Speller
+
+  /// Values indexed by their words; above it only whole values are found.
+  package static let mostWordedValues = 2_000_000
+
+  /// `values` gives every distinct value of an attribute that has values; `knownWords` are words of the corpus,
+  /// right as they stand.
+  package init(
+    catalog: Catalog, grammar: Grammar, values: (AttributeID) throws -> [String], knownWords: Set<String>
+  ) rethrows {
+    self.knownWords = knownWords.union(grammar.known)
+    speller = Speller(words: [])
+    addGrammar(grammar)
+    addCatalog(catalog)
+    for entity in catalog.entities {
+      for attribute in entity.attributes where attribute.hasValues {
+        for value in try values(attribute.id) { add(value: value, of: attribute) }
+      }
+    }
+    speller = Speller(words: Array(trie.vocabulary))
+  }
+
+  // MARK: - Building
+
+  private mutating func add(_ phrase: String, _ meaning: Meaning) {
+    let tokens = QuestionTokenizer.tokens(of: phrase)
+    let words = tokens.filter {
+      $0.kind != .sign || tokens.count == 1 || Self.meaningfulSigns.contains($0.folded)
+    }
+    trie.insert(words.map(\.folded), meaning)
+    let singular = words.map(\.singular)
+    if singular != words.map(\.folded) { trie.insert(singular, meaning) }
+  }
+
+  private static let meaningfulSigns: Set<String> = ["$", "%", "#", "€", "<", ">", "="]
+
+  private mutating func addGrammar(_ grammar: Grammar) {
+    for (role, phrases) in grammar.phrases { for phrase in phrases { add(phrase, .role(role)) } }
+    for (word, number) in grammar.numbers { add(word, .number(number)) }
+    for (word, scale) in grammar.scales { add(word, .scale(scale)) }
+    for (unit, words) in grammar.units { for word in words { add(word, .unit(unit)) } }
+  }
+
+  private mutating func addCatalog(_ catalog: Catalog) {
+    for entity in catalog.entities {
+      for name in entity.names { add(name, .entity(entity.id)) }
+      for verb in entity.verbs { add(verb, .verb(entity.id)) }
+      for hint in entity.hints { add(hint, .hint(entity.id)) }
+      for segment in entity.segments {
+        for name in segment.names { add(name, .segment(entity.id, segment.name)) }
+      }
+      for attribute in entity.attributes {
+        for name in attribute.names { add(name, .attribute(attribute.id)) }
+        for word in attribute.largest { add(word, .largest(attribute.id)) }
+        for word in attribute.smallest { add(word, .smallest(attribute.id)) }
+        for (value, names) in attribute.synonyms {
+          for name in names { add(name, .value(attribute.id, value)) }
+        }
+      }
+    }
+    for measure in catalog.measures {
+      for name in measure.names { add(name, .measure(measure.id)) }
+      for verb in measure.verbs { add(verb, .measureVerb(measure.id)) }
+    }
+    for template in catalog.templates {
+      for phrase in template.phrases { add(phrase, .template(template.id)) }
+    }
+    for topic in catalog.topics { for phrase in topic.phrases { add(phrase, .topic(topic.id)) } }
+  }
+
+  private mutating func add(value: String, of attribute: Attribute) {
+    let meaning = Meaning.value(attribute.id, value)
+    add(phrase: value, meaning)
+    // "Oil change (engine oil and filter)" is called by what stands before the bracket, too.
+    if let bracket = value.firstIndex(of: "("), bracket > value.startIndex {
+      add(phrase: String(value[..<bracket]), meaning)
+    }
+    guard values.count < Self.mostWordedValues else { return }
+    let number = Int32(values.count)
+    let stems = Set(Tokenizer().tokens(of: value).filter { $0.role != .compound }.map(\.stem))
+    values.append(KnownValue(attribute: attribute.id, text: value, wordCount: stems.count))
+    for stem in stems { postings[stem, default: []].append(number) }
+  }
+
+  private mutating func add(phrase: String, _ meaning: Meaning) {
+    let words = QuestionTokenizer.tokens(of: phrase).filter { $0.kind != .sign && $0.folded != "and" }
+    trie.insert(words.map(\.singular), meaning)
+    let folded = words.map(\.folded)
+    if folded != words.map(\.singular) { trie.insert(folded, meaning) }
+  }
+
+  // MARK: - Looking up
+
+  /// Every phrase that starts at a token, with what it can mean.
+  func matches(in tokens: [QuestionToken], from start: Int) -> [(end: Int, meanings: [Meaning])] {
+    trie.matches(from: start, count: tokens.count) { index in
+      let token = tokens[index]
+      let words = token.folded == token.singular ? [token.folded] : [token.folded, token.singular]
+      let canSkip =
+        token.kind == .sign && !Self.meaningfulSigns.contains(token.folded) || token.folded == "and"
+      return (words, canSkip && !token.startsClause)
+    }.map { ($0.end, Array(Set($0.payloads))) }
+  }
+
+  /// The values that have all these words among theirs, fewest other words first, `limit` at most.
+  func values(having words: [QuestionToken], limit: Int) -> [Meaning] {
+    var lists: [[Int32]] = []
+    for token in words {
+      let stem = Tokenizer().tokens(of: token.folded).first?.stem ?? token.folded
+      guard let list = postings[stem] else { return [] }
+      lists.append(list)
+    }
+    lists.sort { $0.count < $1.count }
+    guard var common = lists.first else { return [] }
+    for list in lists.dropFirst() {
+      let other = Set(list)
+      common = common.filter { other.contains($0) }
+    }
+    return common.map { values[Int($0)] }
+      .sorted { ($0.wordCount, $0.text, $0.attribute) < ($1.wordCount, $1.text, $1.attribute) }
+      .prefix(limit).map { .value($0.attribute, $0.text) }
+  }
+
+  /// The tokens with slips of the finger mended: a word known nowhere becomes the one known word nearest to it.
+  func corrected(_ tokens: [QuestionToken]) -> [QuestionToken] {
+    tokens.map { token in
+      guard token.kind == .word, !isKnown(token), let word = speller.correction(of: token.folded) else {
+        return token
+      }
+      var token = token
+      (token.correctedFrom, token.folded) = (token.folded, word)
+      token.singular = QuestionTokenizer.singular(word)
+      return token
+    }
+  }
+
+  func isKnown(_ token: QuestionToken) -> Bool {
+    trie.contains(word: token.folded) || trie.contains(word: token.singular)
+      || knownWords.contains(token.folded)
+      || knownWords.contains(token.singular)
+  }
+
+  /// Known values that start with `prefix`, letter case aside, by alphabet; `limit` at most.
+  func names(startingWith prefix: String, limit: Int) -> [String] {
+    let folded = prefix.lowercased()
+    guard !folded.isEmpty else { return [] }
+    var seen = Set<String>()
+    var names: [String] = []
+    for value in values where value.text.lowercased().hasPrefix(folded) && seen.insert(value.text).inserted {
+      names.append(value.text)
+      if names.count == limit { break }
+    }
+    return names.sorted()
+  }
+}

@@ -1,0 +1,168 @@
+package import Domain
+import TextAnalysis
+
+/// A word, number or sign of a question.
+package struct QuestionToken: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable { case word, number, sign }
+
+  package let kind: Kind
+  /// Lower case, without diacritics and apostrophes: "oreilly".
+  package var folded: String
+  /// `folded`, singular: what phrases are matched by.
+  package var singular: String
+  /// The number written, for a number.
+  package let number: FixedDecimal?
+  /// UTF-8 byte offsets into the question.
+  package let bytes: Range<Int>
+  /// The word as typed, when it was taken for another.
+  package var correctedFrom: String?
+  /// A sentence or clause ends before this token.
+  package let startsClause: Bool
+
+  package init(
+    kind: Kind, folded: String, singular: String, number: FixedDecimal? = nil, bytes: Range<Int>,
+    startsClause: Bool = false
+  ) {
+    (self.kind, self.folded, self.singular, self.number) = (kind, folded, singular, number)
+    (self.bytes, self.startsClause) = (bytes, startsClause)
+  }
+}
+
+/// Reads a question, or a phrase of the pack, as tokens: words, numbers and signs, each compound in its parts.
+package enum QuestionTokenizer {
+  /// Tokens read of one text; the rest is left out.
+  package static let mostTokens = 400
+
+  /// O(length).
+  package static func tokens(of text: String) -> [QuestionToken] {
+    let bytes = Array(text.utf8)
+    var tokens: [QuestionToken] = []
+    var position = 0
+    var startsClause = true
+    while position < bytes.count, tokens.count < mostTokens {
+      let byte = bytes[position]
+      if isSpace(byte) {
+        position += 1
+      } else if isDigit(byte) {
+        let end = numberEnd(bytes, from: position)
+        let wordEnd = wordEnd(bytes, from: end)
+        tokens += number(bytes, position, end, wordEnd, startsClause: startsClause)
+        (position, startsClause) = (max(wordEnd, end), false)
+      } else if isWord(byte) {
+        let end = wordEnd(bytes, from: position)
+        tokens.append(word(bytes, position..<end, startsClause: startsClause))
+        (position, startsClause) = (end, false)
+      } else {
+        let ends = isClauseEnd(bytes, position)
+        tokens.append(
+          QuestionToken(
+            kind: .sign, folded: String(decoding: [byte], as: UTF8.self),
+            singular: String(decoding: [byte], as: UTF8.self), bytes: position..<position + 1))
+        position += 1
+        startsClause = startsClause || ends
+      }
+    }
+    return tokens
+  }
+
+  /// The singular form of an English noun, by its ending; words of three letters and fewer stay.
+  package static func singular(_ word: String) -> String {
+    let letters = word.utf8
+    guard letters.count > 3, letters.last == UInt8(ascii: "s") else { return word }
+    if word.hasSuffix("ss") || word.hasSuffix("us") || word.hasSuffix("is") { return word }
+    if word.hasSuffix("ies"), letters.count > 4 { return word.dropLast(3) + "y" }
+    for ending in ["sses", "shes", "ches", "xes", "zzes"] where word.hasSuffix(ending) {
+      return String(word.dropLast(2))
+    }
+    return String(word.dropLast())
+  }
+
+  // MARK: - Bytes
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7f }
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+  private static func isApostrophe(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "'") }
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z") || byte >= 0x80 || isDigit(byte)
+  }
+
+  private static func isClauseEnd(_ bytes: [UInt8], _ position: Int) -> Bool {
+    switch bytes[position] {
+    case UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: ";"): return true
+    case UInt8(ascii: "."), UInt8(ascii: ":"):
+      return position + 1 == bytes.count || isSpace(bytes[position + 1])
+    default: return false
+    }
+  }
+
+  /// The end of the word at `start`: letters and digits, apostrophes between letters included.
+  private static func wordEnd(_ bytes: [UInt8], from start: Int) -> Int {
+    var end = start
+    while end < bytes.count {
+      if isWord(bytes[end]) {
+        end += 1
+      } else if isApostrophe(bytes[end]), end > start, end + 1 < bytes.count, isWord(bytes[end + 1]) {
+        end += 1
+      } else {
+        break
+      }
+    }
+    return end
+  }
+
+  /// The end of the number at `start`: digits, commas between groups of three, one point before digits.
+  private static func numberEnd(_ bytes: [UInt8], from start: Int) -> Int {
+    func digits(_ from: Int) -> Int {
+      var end = from
+      while end < bytes.count, isDigit(bytes[end]) { end += 1 }
+      return end
+    }
+    var end = digits(start)
+    if end - start <= 3 {
+      while end < bytes.count, bytes[end] == UInt8(ascii: ","), digits(end + 1) == end + 4 { end += 4 }
+    }
+    if end + 1 < bytes.count, bytes[end] == UInt8(ascii: "."), isDigit(bytes[end + 1]) {
+      end = digits(end + 1)
+    }
+    return end
+  }
+
+  private static func word(_ bytes: [UInt8], _ range: Range<Int>, startsClause: Bool) -> QuestionToken {
+    var raw = Folding.fold(String(decoding: bytes[range], as: UTF8.self))
+    if raw.hasSuffix("'s"), !contractions.contains(String(raw.dropLast(2))) { raw = String(raw.dropLast(2)) }
+    let folded = raw.filter { $0 != "'" }
+    return QuestionToken(
+      kind: .word, folded: folded, singular: singular(folded), bytes: range, startsClause: startsClause)
+  }
+
+  /// Words after which "'s" is "is": it stays part of the word.
+  private static let contractions: Set<String> = [
+    "what", "who", "how", "where", "when", "that", "it", "there", "let",
+  ]
+
+  /// A number and the letters glued to it: "35k" is a number and a word, "3rd" and "5w30" are words.
+  private static func number(
+    _ bytes: [UInt8], _ start: Int, _ end: Int, _ wordEnd: Int, startsClause: Bool
+  ) -> [QuestionToken] {
+    let text = String(decoding: bytes[start..<end], as: UTF8.self).filter { $0 != "," }
+    let glued = wordEnd > end ? Folding.fold(String(decoding: bytes[end..<wordEnd], as: UTF8.self)) : ""
+    let isScale = ["k", "m", "mio", "bn", "h", "hrs", "min", "mins", "km"].contains(glued)
+    guard glued.isEmpty || isScale, let value = decimal(text) else {
+      return [word(bytes, start..<max(wordEnd, end), startsClause: startsClause)]
+    }
+    let number = QuestionToken(
+      kind: .number, folded: text, singular: text, number: value, bytes: start..<end,
+      startsClause: startsClause)
+    return glued.isEmpty
+      ? [number] : [number, QuestionToken(kind: .word, folded: glued, singular: glued, bytes: end..<wordEnd)]
+  }
+
+  /// The exact value of digits with at most one point; nil above 18 digits.
+  static func decimal(_ text: String) -> FixedDecimal? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count) else { return nil }
+    let digits = parts.joined()
+    guard digits.utf8.count <= 18, let units = Int64(digits) else { return nil }
+    return FixedDecimal(units: units, scale: parts.count == 2 ? parts[1].utf8.count : 0)
+  }
+}
