@@ -86,12 +86,14 @@ var targets: [Target] = [
 targets += [
   .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
   tests("DomainTests", ["Domain"]),
+  tests("CurationTests", ["Curation", "KnowledgePacks", "Domain"]),
   tests("AnsweringTests", ["Answering", "LanguageModels", "Templating", "Domain"]),
   tests("StorageTests", ["Storage", "Domain"]),
   tests("LanguageModelsTests", ["LanguageModels"]),
   tests("TextAnalysisTests", ["TextAnalysis", "Domain"]),
   tests("RetrievalTests", ["Retrieval", "TextAnalysis", "Domain"]),
   tests("TemplatingTests", ["Templating", "Domain"]),
+  tests("KnowledgePacksTests", ["KnowledgePacks", "Domain"]),
   tests("TerminalTests", ["Terminal", "Rendering", "Domain"]),
   tests(
     "HTTPInterfaceTests",
