@@ -8,10 +8,15 @@ package struct CalendarPeriods: Sendable {
   /// From January; what a month is called in a label.
   package let monthNames: [String]
 
-  package init(context: TimeContext, monthNames: [String]) {
-    weekStart = min(max(context.weekStart, 1), 7)
-    fiscalYearStart = min(max(context.fiscalYearStart, 1), 12)
+  package init(weekStart: Int, fiscalYearStart: Int, monthNames: [String]) {
+    self.weekStart = min(max(weekStart, 1), 7)
+    self.fiscalYearStart = min(max(fiscalYearStart, 1), 12)
     self.monthNames = monthNames
+  }
+
+  package init(context: TimeContext, monthNames: [String]) {
+    self.init(
+      weekStart: context.weekStart, fiscalYearStart: context.fiscalYearStart, monthNames: monthNames)
   }
 
   /// The first day of the period of size `grain` that `date` lies in.

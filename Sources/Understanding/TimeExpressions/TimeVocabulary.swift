@@ -37,8 +37,10 @@ package struct TimeVocabulary: Sendable {
   package var notYearBefore: Set<String> = []
   /// "monthly" before one of these is a property and no breakdown: "monthly fee".
   package var notBreakdownBefore: Set<String> = []
-  /// "per hour" after one of these is a rate: "wage per hour".
+  /// "per year" after one of these is a rate: "km per year".
   package var notBreakdownAfter: Set<String> = []
+  /// "per hour" after, "hourly" before one of these is a rate: "wage per hour".
+  package var hourlyRates: Set<String> = []
   /// "may" before one of these is a verb.
   package var verbBefore: Set<String> = []
   /// "march" after one of these is a verb.
@@ -95,7 +97,7 @@ extension TimeVocabulary {
     ]
     words.classes = [
       "last": ["last", "past", "previous", "prior", "trailing", "rolling", "recent", "latest", "preceding"],
-      "earlier": ["previous", "prior", "preceding"], "this": ["this", "current", "the current"],
+      "earlier": ["previous", "prior", "preceding"], "this": ["this", "current"],
       "to": ["to", "through", "thru", "till", "til", "until", "upto", "-", "–"],
       "versus": ["vs", "versus", "against", "v"], "and": ["and", "&", "or", ",", "plus"],
       "until": ["until", "till", "til", "through", "thru", "upto"],
@@ -107,7 +109,15 @@ extension TimeVocabulary {
       "full": ["full", "complete", "completed", "whole", "calendar", "entire"],
       "fiscal": ["fiscal", "financial"],
       "of": ["of", "in", "for", ","], "sep": ["-", "/"], "start": ["start", "beginning"],
-      "weekday": ["weekday", "weekdays", "dow"],
+      "weekday": ["weekday", "weekdays", "dow"], "next": ["next", "coming"], "the": ["the"],
+      "ordinal endings": ["st", "nd", "rd", "th"], "year": ["year", "yr"], "by": ["by"],
+      "compared": ["compared", "relative"],
+      "filling": ["in", "for", "during", "the", "with", "to", "of", "from", "that", "those"],
+      "leans to year": ["in", "during", "for"],
+      "after a shift": [
+        "and", "or", "vs", "versus", "compared", "by", "per", "please", "in", "for", "then", "instead", "too",
+        "as", "did", "was", "were", "how", "what",
+      ],
     ]
     words.leading = [
       "in", "during", "for", "within", "throughout", "of", "all", "the", "whole", "entire", "over", "across",
@@ -116,14 +126,13 @@ extension TimeVocabulary {
     words.cues = [
       "in", "on", "during", "for", "since", "until", "till", "from", "through", "thru", "of", "last", "this",
       "every", "next", "vs", "versus", "between", "before", "after", "by", "throughout", "within", "early",
-      "mid", "late", "compared", "against", "month",
+      "mid", "late", "compared", "against", "about",
     ]
     words.notYearAfter = [
-      "over", "than", "above", "below", "under", "exceeding", "top", "bottom", "first", "least", "most",
-      "about", "around", "roughly", "approximately", "nearly", "almost", "exactly", "only", "model", "models",
-      "year's", "$", "€", "£", "#", "usd", "aud", "eur", "gbp", "idr", "between", "exceed", "exceeds",
-      "no", "number", "id", "code", "nr", "sku", "zip", "page", ">", "<", "=", ">=", "<=", "+", "*", "by",
-      "up", "worth", "limit", "x", ".", ":", "@", "vin", "type", "version", "cost", "costs", "rs", "rp",
+      "over", "than", "above", "below", "under", "exceeding", "top", "bottom", "least", "most", "around",
+      "roughly", "approximately", "nearly", "almost", "model", "models", "$", "€", "£", "#", "usd", "aud",
+      "eur", "gbp", "idr", "rs", "rp", "between", "exceed", "exceeds", "no", "number", "id", "code", "nr",
+      "sku", "zip", "page", ">", "<", "=", "+", "*", "worth", "limit", "x", ".", ":", "@", "vin", "version",
     ]
     words.notYearBefore = [
       "km", "kms", "kilometers", "kilometres", "miles", "mile", "mi", "units", "unit", "pieces", "pcs",
@@ -131,32 +140,30 @@ extension TimeVocabulary {
       "dollars", "dollar", "bucks", "usd", "aud", "eur", "euro", "euros", "gbp", "pounds", "idr", "rupiah",
       "cents", "times", "hours", "hour", "minutes", "minute", "seconds", "days", "weeks", "months", "years",
       "percent", "%", "$", "€", "£", "rpm", "watts", "watt", "w", "volts", "lumens", "psi", "nm", "hp", "kw",
-      "cc", "ml", "liters", "litres", "kg", "lbs", "mm", "cm", "grams", "model", "models", "or", "k",
-      "s", "people", "rows", "records", "points", "series", "edition", "onwards-model", "per", "each",
+      "cc", "ml", "liters", "litres", "kg", "lbs", "mm", "cm", "grams", "model", "models", "k", "s", "people",
+      "rows", "points", "edition",
     ]
-    words.notYearBefore.subtract(["or", "records", "onwards-model", "per", "each"])
     words.notBreakdownBefore = [
       "review", "reviews", "meeting", "meetings", "special", "specials", "newsletter", "plan", "plans",
-      "budget",
-      "target", "targets", "check", "checkup", "checks", "inspection", "inspections", "maintenance", "rental",
-      "fee", "fees", "payment", "payments", "instalment", "installment", "subscription", "pass", "wage",
-      "wages", "rate", "rates", "pay", "salary", "driver", "drivers", "planner", "leave", "bonus", "service",
-      "servicing", "tune", "allowance", "schedule", "meeting", "huddle", "driving", "light", "running",
-      "labor", "labour", "cost", "charge",
+      "budget", "target", "targets", "check", "checkup", "checks", "inspection", "inspections", "maintenance",
+      "rental", "fee", "fees", "instalment", "installment", "subscription", "pass", "wage", "wages", "rate",
+      "rates", "pay", "salary", "driver", "drivers", "planner", "leave", "bonus", "allowance", "schedule",
+      "huddle", "driving",
     ]
     words.notBreakdownAfter = [
-      "rate", "rates", "wage", "wages", "cost", "costs", "price", "priced", "paid", "pay", "km", "kms",
-      "miles",
-      "mile", "kilometers", "kilometres", "charge", "charged", "dollars", "$", "labor", "labour", "bucks",
-      "once", "twice", "times",
+      "km", "kms", "miles", "mile", "kilometers", "kilometres", "once", "twice", "times",
+    ]
+    words.hourlyRates = [
+      "rate", "rates", "wage", "wages", "cost", "costs", "price", "prices", "paid", "pay", "charge",
+      "charged",
+      "dollars", "$", "labor", "labour", "bucks", "salary", "fee", "fees", "km", "miles",
     ]
     words.verbBefore = [
       "i", "we", "you", "he", "she", "it", "they", "not", "be", "have", "need", "also", "want", "contain",
-      "include", "a", "the", "this", "that", "customers", "someone", "anyone", "my", "result", "cause",
-      "well",
-      "affect", "require", "help", "or",
+      "include", "a", "the", "this", "that", "someone", "anyone", "my", "result", "cause", "well", "affect",
+      "require", "help", "or",
     ]
-    words.verbAfter = ["to", "will", "can", "must", "should", "they", "we", "i", "you", "protest", "would"]
+    words.verbAfter = ["to", "will", "can", "must", "should", "they", "we", "i", "you", "would"]
     return words
   }()
 }

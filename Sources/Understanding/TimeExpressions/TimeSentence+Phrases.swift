@@ -1,0 +1,277 @@
+import Domain
+
+/// A meaning read from the atoms `start ..< end`.
+struct TimeCandidate {
+  let start: Int
+  let end: Int
+  let meaning: TimeMatch.Meaning
+  let rule: String
+}
+
+extension TimeSentence {
+  /// Everything that can be read as time; candidates overlap.
+  func candidates() -> [TimeCandidate] {
+    var found: [TimeCandidate] = []
+    for start in atoms.indices where atoms[start].opens {
+      if let match = periodsAt[start], isAllowedAlone(match), let window = resolver.window(match.period) {
+        found.append(
+          TimeCandidate(start: start, end: match.end, meaning: .window(window), rule: match.rule))
+      }
+      if let comparison = comparison(from: start) { found.append(comparison) }
+      forEachMatch(of: parser.phrases, at: start) { rule, end, captures in
+        guard areAllowed(captures.periods, of: rule.reading, from: start),
+          let meaning = meaning(rule.reading, captures, from: start, to: end)
+        else { return }
+        found.append(TimeCandidate(start: start, end: end, meaning: meaning, rule: rule.pattern.phrase))
+      }
+    }
+    return found.filter { atoms[$0.end - 1].closes && !isCompoundWord($0) }
+  }
+
+  /// "month-long", "day-light": words go on after a hyphen.
+  private func isCompoundWord(_ candidate: TimeCandidate) -> Bool {
+    guard stands(candidate.end, in: parser.guards.dash), let next = atom(candidate.end + 1), next.isLetters
+    else { return false }
+    return atoms[candidate.end - 1].isLetters && periodsAt[candidate.end + 1] == nil
+  }
+
+  private func meaning(
+    _ reading: PhraseReading, _ captures: TimeCaptures, from start: Int, to end: Int
+  ) -> TimeMatch.Meaning? {
+    switch reading {
+    case .range, .dayRange, .since, .after, .before, .until, .allTime:
+      return bounded(reading, captures, from: start).map { .window($0) }
+    case .grain:
+      if stands(start - 1, in: parser.guards.notBreakdownAfter) { return nil }
+      return captures.grains.min().map { .grain($0) }
+    case .adverb:
+      if stands(end, in: parser.guards.notBreakdownBefore) { return nil }
+      return captures.grains.first.map { .grain($0) }
+    case .weekday: return .weekday
+    case .hour:
+      let isBreakdown = stands(start, in: parser.guards.by)
+      if !isBreakdown, stands(start - 1, in: parser.guards.hourlyRates) { return nil }
+      return stands(end, in: parser.guards.hourlyRates) ? nil : .hour
+    case .weekdays: return .weekdays(Set(captures.weekdays))
+    case .weekdaySpan:
+      guard captures.weekdays.count == 2 else { return nil }
+      let (first, last) = (captures.weekdays[0], captures.weekdays[1])
+      let span = (last - first + 7) % 7
+      return .weekdays(Set((0...span).map { (first - 1 + $0) % 7 + 1 }))
+    case .weekend: return .weekdays([6, 7])
+    case .workdays: return .weekdays([1, 2, 3, 4, 5])
+    case .adjacent, .adjacentCounted, .sameLast, .samePrevious, .previousPeriod:
+      return shift(reading, captures, from: start, to: end).map { .relative($0) }
+    }
+  }
+
+  private func bounded(_ reading: PhraseReading, _ captures: TimeCaptures, from start: Int) -> TimeWindow? {
+    if reading == .allTime { return TimeWindow(start: nil, end: nil, label: "all time") }
+    if reading == .dayRange {
+      guard let month = captures.month, captures.numbers.count == 2 else { return nil }
+      let days = captures.numbers.map { TimePeriod.date(month: month, day: $0, year: captures.year) }
+      return resolver.range(from: days[0], to: days[1])
+    }
+    guard let first = captures.periods.first else { return nil }
+    if reading == .range {
+      guard captures.periods.count == 2 else { return nil }
+      return resolver.range(from: first.period, to: captures.periods[1].period)
+    }
+    guard let window = resolver.window(first.period) else { return nil }
+    switch reading {
+    case .since: return TimeWindow(start: window.start, end: nil, label: "since \(window.label)")
+    case .after: return TimeWindow(start: window.end, end: nil, label: "after \(window.label)")
+    case .before: return TimeWindow(start: nil, end: window.start, label: "before \(window.label)")
+    case .until: return TimeWindow(start: nil, end: window.end, label: "until \(window.label)")
+    default: return nil
+    }
+  }
+
+  /// A shift said by a phrase; nil when what follows shows that none is meant ("the day before delivery").
+  private func shift(
+    _ reading: PhraseReading, _ captures: TimeCaptures, from start: Int, to end: Int
+  ) -> RelativeShift? {
+    let (periods, asOf) = (resolver.periods, resolver.asOf)
+    switch reading {
+    case .previousPeriod(let step):
+      return isAtEnd(end) ? RelativeShift(unit: nil, count: step, manner: .adjacent) : nil
+    case .adjacent(let step), .adjacentCounted(let step):
+      guard let grain = captures.grains.first, isAtEnd(end) || captures.endsWithSlot else { return nil }
+      let count = step * (captures.count ?? 1)
+      return RelativeShift(
+        unit: grain, count: count, manner: .adjacent,
+        standalone: periods.period(grain, containing: asOf, offset: count))
+    default:
+      guard let outer = captures.grains.last else { return nil }
+      let bare = RelativeShift(unit: outer, count: -1, manner: .same)
+      guard captures.grains.count == 2, let inner = captures.grains.first, inner < outer else { return bare }
+      return RelativeShift(
+        unit: outer, count: -1, manner: .same,
+        standalone: periods.resolve(bare, of: periods.period(inner, containing: asOf)))
+    }
+  }
+
+  /// Nothing follows that the words before could belong to.
+  private func isAtEnd(_ index: Int) -> Bool {
+    guard let next = atom(index) else { return true }
+    return (!next.isLetters && next.digits == 0) || stands(index, in: parser.guards.afterRelative)
+  }
+
+  // MARK: - Comparisons
+
+  /// "2022 vs 2023", "March and April 2024", "this month compared with the previous month".
+  private func comparison(from start: Int) -> TimeCandidate? {
+    guard let first = element(at: start), isAllowedAsFirst(first) else { return nil }
+    var said = [first.period]
+    var end = first.end
+    var isList = true
+    while let joiner = joiner(at: end) {
+      if let next = element(at: joiner.next), joiner.isVersus || areAlike(said[said.count - 1], next.period),
+        isYear(next, isAlone: false), next.standing != .inPhrase
+      {
+        said.append(next.period)
+        end = next.end
+      } else if let next = relative(at: joiner.next), let window = resolver.window(said[said.count - 1]) {
+        said.append(.fixed(resolver.periods.resolve(next.shift, of: window)))
+        end = next.end
+      } else {
+        break
+      }
+      isList = isList && !joiner.isVersus
+    }
+    guard said.count > 1, let windows = resolver.windows(said) else { return nil }
+    return TimeCandidate(
+      start: start, end: end, meaning: .windows(windows),
+      rule: isList ? "<period> {and} <period>" : "<period> {versus} <period>")
+  }
+
+  /// A period, or a range of two.
+  private func element(at start: Int) -> TimePeriodMatch? {
+    guard let first = periodsAt.indices.contains(start) ? periodsAt[start] : nil else { return nil }
+    guard stands(first.end, in: parser.guards.to),
+      let last = atom(first.end + 1).flatMap({ _ in
+        periodsAt[first.end + 1]
+      }), let window = resolver.range(from: first.period, to: last.period)
+    else { return first }
+    return TimePeriodMatch(
+      start: start, end: last.end, period: .fixed(window), standing: .anywhere, rule: "<period> {to} <period>"
+    )
+  }
+
+  private func areAlike(_ left: TimePeriod, _ right: TimePeriod) -> Bool {
+    if left.kind == right.kind { return true }
+    if case .year = right { return left.isPartOfYear && left.year != nil }
+    if case .monthNumber = left { return right.kind == .date || right.kind == .month }
+    return false
+  }
+
+  /// What joins two periods, and where the next begins. At most a comma, a joining phrase and three small words.
+  private func joiner(at index: Int) -> (next: Int, isVersus: Bool)? {
+    let guards = parser.guards
+    var next = index
+    var isVersus = false
+    if stands(next, in: guards.comma) { next += 1 }
+    if stands(next, in: guards.versus) {
+      isVersus = true
+      next += stands(next + 1, in: guards.dot) ? 2 : 1
+    } else if stands(next, in: guards.comparedTo) {
+      isVersus = true
+      next += 1
+    } else if stands(next, in: guards.and) {
+      next += 1
+    }
+    guard next > index else { return nil }
+    for _ in 0..<3 where stands(next, in: guards.filling) { next += 1 }
+    return (next, isVersus)
+  }
+
+  private func relative(at start: Int) -> (shift: RelativeShift, end: Int)? {
+    var best: (shift: RelativeShift, end: Int)?
+    forEachMatch(of: parser.phrases, at: start) { rule, end, captures in
+      if end > best?.end ?? 0, let shift = meaning(rule.reading, captures, from: start, to: end)?.shift {
+        best = (shift, end)
+      }
+    }
+    return best
+  }
+
+  // MARK: - Doubt
+
+  /// Whether a period by itself is one, where it stands.
+  private func isAllowedAlone(_ match: TimePeriodMatch) -> Bool {
+    let token = atoms[match.start].token
+    if match.end > 0, atoms[match.end - 1].token == token, isNotTime(token) { return false }
+    return switch match.standing {
+    case .anywhere: true
+    case .inPhrase: false
+    case .bareYear: isYear(match, isAlone: true)
+    case .afterCue: stands(match.start - 1, in: parser.guards.cues)
+    case .asWordAllows: isMonth(match)
+    }
+  }
+
+  private func isAllowedAsFirst(_ match: TimePeriodMatch) -> Bool {
+    switch match.standing {
+    case .afterCue, .anywhere: true
+    case .asWordAllows: lexeme(match.start)?.use != .modal || isMonth(match) || joinsAMonth(match.end)
+    case .bareYear: isAllowedAlone(match)
+    case .inPhrase: false
+    }
+  }
+
+  private func joinsAMonth(_ index: Int) -> Bool {
+    guard let next = joiner(at: index)?.next, periodsAt.indices.contains(next) else { return false }
+    return periodsAt[next]?.period.kind == .month
+  }
+
+  private func areAllowed(_ periods: [TimePeriodMatch], of reading: PhraseReading, from start: Int) -> Bool {
+    for match in periods {
+      let isHead = match.start == start
+      if isHead, match.standing == .inPhrase, reading != .weekdaySpan { return false }
+      if match.standing == .bareYear, !isYear(match, isAlone: isHead) { return false }
+      if isHead, reading != .range, match.standing == .asWordAllows || match.standing == .afterCue,
+        !isAllowedAlone(match)
+      {
+        return false
+      }
+    }
+    return true
+  }
+
+  private func isMonth(_ match: TimePeriodMatch) -> Bool {
+    let guards = parser.guards
+    switch lexeme(match.start)?.use {
+    case nil: return true
+    case .afterCue: return stands(match.start - 1, in: guards.cues)
+    case .verb: return !stands(match.start - 1, in: guards.verbAfter)
+    case .modal:
+      if stands(match.start - 1, in: guards.cues) { return true }
+      return match.start == 0 && !stands(match.end, in: guards.verbBefore)
+    }
+  }
+
+  /// Whether a bare number is a year: its neighbours make it no amount, no number of an order or a part.
+  private func isYear(_ match: TimePeriodMatch, isAlone: Bool) -> Bool {
+    guard match.standing == .bareYear else { return true }
+    let guards = parser.guards
+    let (before, after) = (match.start - 1, match.end)
+    if isNotTime(atoms[match.start].token) || stands(after, in: guards.notYearBefore) { return false }
+    if let next = atom(after), next.isJoined || next.digits > 0, !next.closes || next.digits > 0 {
+      return false
+    }
+    guard isAlone else { return true }
+    if stands(before, in: guards.notYearAfter) { return false }
+    let isDashed = stands(before, in: guards.dash) || stands(before, in: guards.slash)
+    return
+      !(isDashed
+      && (atoms[before].isJoined || before > 0 && atoms[before - 1].digits > 0
+        || stands(after, in: guards.dash)))
+  }
+}
+
+extension TimeMatch.Meaning {
+  fileprivate var shift: RelativeShift? {
+    if case .relative(let shift) = self { return shift }
+    return nil
+  }
+}
