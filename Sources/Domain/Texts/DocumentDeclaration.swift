@@ -45,7 +45,8 @@ package struct DocumentDeclaration: Sendable, Hashable {
   package let personal: [String]
 
   package init(
-    kind: String, key: [String], title: String, text: String, textFile: String, rows: Rows, lists: [List] = [],
+    kind: String, key: [String], title: String, text: String, textFile: String, rows: Rows,
+    lists: [List] = [],
     personal: [String] = []
   ) {
     (self.kind, self.key, self.title) = (kind, key, title)

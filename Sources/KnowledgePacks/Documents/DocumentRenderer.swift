@@ -1,0 +1,111 @@
+package import Domain
+import Foundation
+import Templating
+
+/// Turns curated rows into documents, as a pack declares.
+package struct DocumentRenderer: Sendable {
+  /// Runs one SELECT over the curated data.
+  package typealias Run = (_ sql: String) throws -> (columns: [String], rows: [[Value]])
+
+  private let kinds: [Kind]
+
+  private struct Kind {
+    let declaration: DocumentDeclaration
+    let title: Template
+    let text: Template
+  }
+
+  /// Checks the templates, and that no statement reads a personal column that its declaration does not name.
+  ///
+  /// `personalColumns` are the names of all personal columns of the curated data.
+  package init(
+    _ declarations: [DocumentDeclaration], personalColumns: Set<String> = []
+  ) throws(PackError) {
+    var kinds: [Kind] = []
+    for declaration in declarations {
+      let place = declaration.rows.place
+      for rows in [declaration.rows] + declaration.lists.map(\.rows) {
+        let undeclared = Self.words(of: rows.sql).intersection(personalColumns).subtracting(
+          declaration.personal)
+        if let column = undeclared.sorted().first {
+          throw rows.place.error(
+            found: column, expected: "no personal column but those under 'personal'",
+            candidates: declaration.personal)
+        }
+      }
+      kinds.append(
+        Kind(
+          declaration: declaration, title: try Self.template(declaration.title, file: nil, place: place),
+          text: try Self.template(declaration.text, file: declaration.textFile, place: place)))
+    }
+    self.kinds = kinds
+  }
+
+  private static func template(
+    _ text: String, file: String?, place: PackPlace
+  ) throws(PackError) -> Template {
+    do throws(TemplateError) {
+      return try Template(parsing: text, name: file ?? "title")
+    } catch {
+      throw PackError(
+        file: file ?? place.file, line: file == nil ? place.line : error.line,
+        place: file == nil ? "\(place.path).title" : "template", found: error.found, expected: error.expected)
+    }
+  }
+
+  /// The names in a statement, letter case aside.
+  private static func words(of sql: String) -> Set<String> {
+    Set(
+      sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+  }
+
+  /// All documents, in the order of the declarations and of their rows; one statement for each declaration and
+  /// list. Throws what `run` throws, and a `PackError` for a name that no statement gives and an id that occurs
+  /// twice.
+  package func render(_ run: Run) throws -> [Document] {
+    var documents: [Document] = []
+    for kind in kinds { documents += try render(kind, run) }
+    return documents
+  }
+
+  private func render(_ kind: Kind, _ run: Run) throws -> [Document] {
+    let declaration = kind.declaration
+    let place = declaration.rows.place
+    let table = try DocumentRows(declaration.rows, run)
+    try table.require(declaration.key, place)
+    let lists = try declaration.lists.map { list in
+      try table.require(list.on, list.rows.place)
+      return try DocumentList(list, run)
+    }
+    let names = Set(table.columns).union(lists.flatMap(\.names))
+    for template in [kind.title, kind.text] {
+      if let unknown = template.names.subtracting(names).sorted().first {
+        throw PackError(
+          file: template.name == "title" ? place.file : template.name,
+          place: "template of \(declaration.kind)",
+          found: unknown, expected: "a column or list of the declaration", candidates: names.sorted())
+      }
+    }
+    var ids = Set<String>()
+    var documents: [Document] = []
+    for row in table.rows {
+      let keys = declaration.key.map { row[$0] ?? .null }
+      if keys.contains(.null) { continue }
+      let id = "\(declaration.kind)/\(keys.map(\.description).joined(separator: "/"))"
+      guard ids.insert(id).inserted else { throw place.error(found: id, expected: "each id once") }
+      var values = row.mapValues(TemplateValue.value)
+      var identifiers = declaration.rows.identifiers.compactMap { row[$0]?.description }
+      for list in lists { list.add(to: &values, identifiers: &identifiers, row: row) }
+      var seen = Set<String>()
+      documents.append(
+        Document(
+          id: id, kind: declaration.kind, title: Self.tidy(kind.title.render(values)),
+          text: Self.tidy(kind.text.render(values)),
+          identifiers: identifiers.filter { !$0.isEmpty && seen.insert($0).inserted }))
+    }
+    return documents
+  }
+
+  /// Without blanks at the ends.
+  private static func tidy(_ text: String) -> String { text.trimmingCharacters(in: .whitespacesAndNewlines) }
+}
