@@ -19,6 +19,8 @@ enum MetadataKey {
   static let built = "built"
   static let pack = "pack"
   static let inputs = "inputs"
+  static let documents = "documents"
+  static let chunks = "chunks"
   static let embedderName = "embedder.name"
   static let embedderVersion = "embedder.version"
   static let embedderDimension = "embedder.dimension"

@@ -35,8 +35,8 @@ package final class Generation: Sendable {
       (metadata, embedder) = try first.metadata()
       counts = try first.counts()
       datasets = try first.datasets()
-      documentCount = try first.count(of: "pitwall_documents")
-      chunkCount = try first.count(of: "pitwall_chunks")
+      documentCount = try first.number(key: MetadataKey.documents)
+      chunkCount = try first.number(key: MetadataKey.chunks)
       lanes = try [first] + (1..<number).map { _ in try ReadConnection(file: file) }
     } catch StorageError.sql(let message, _) {
       throw StorageError.damaged(file: file.path, reason: message)

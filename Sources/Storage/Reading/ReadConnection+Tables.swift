@@ -2,9 +2,8 @@ import Domain
 
 // What a generation says of itself, read once when it is opened.
 extension ReadConnection {
-  func count(of table: String) throws -> Int {
-    try read("SELECT count(*) FROM \(Schema.quoted(table))") { try $0.step() ? Int($0.integer(0)) : 0 }
-  }
+  /// The number kept under a key; 0 when there is none.
+  func number(key: String) throws -> Int { try text(key: key).flatMap { Int($0) } ?? 0 }
 
   func text(key: String) throws -> String? {
     try read("SELECT value FROM pitwall_metadata WHERE key = ?", [.text(key)]) { row in

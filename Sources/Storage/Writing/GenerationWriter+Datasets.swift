@@ -68,7 +68,12 @@ extension GenerationWriter {
               expected: DeclaredType.inWords(column.type))
           }
         }
-        try statement.run()
+        do {
+          try statement.run()
+        } catch let failure as SQLiteFailure where failure.code == SQLiteFailure.constraint {
+          close(because: "the key of dataset '\(name)' is not unique")
+          throw StorageError.duplicateKey(dataset: name, key: dataset.key)
+        }
       }
     }
   }

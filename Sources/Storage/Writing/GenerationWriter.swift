@@ -129,6 +129,9 @@ package final class GenerationWriter: @unchecked Sendable {
           "UPDATE pitwall_datasets SET row_count = ? WHERE name = ?", [.integer(Int64(rows)), .text(name)],
           on: connection)
       }
+      let documents = try count("SELECT count(*) FROM pitwall_documents", on: connection)
+      try set(MetadataKey.documents, .integer(Int64(documents)), on: connection)
+      try set(MetadataKey.chunks, .integer(Int64(chunkCount)), on: connection)
       try verify(recorded.counts, feeding: recorded.feeding, on: connection)
       try runAll(
         """
