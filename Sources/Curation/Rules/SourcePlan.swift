@@ -25,7 +25,7 @@ struct SourcePlan: Sendable {
   let key: [Int]
   let wins: [Precedence]
 
-  /// - Parameter dataset: The index that the source's dataset will have.
+  /// Checks `declaration`; `dataset` is the index that its dataset will have.
   init(_ declaration: SourceDeclaration, dataset: Int) throws(PackError) {
     self.declaration = declaration
     self.dataset = dataset
