@@ -110,6 +110,24 @@ import Testing
     #expect(try scratch.open().chunkCount == (words.isEmpty ? 2 : 0))
   }
 
+  static let lists: [[String]] = [
+    [], [""], ["a"], ["a", "", "b"], ["a/b", "c,d", "[e]"], ["\"", "\\", "\",\"", "\n", "é\u{1F}"],
+  ]
+
+  @Test(arguments: lists) func identifierListsComeBack(identifiers: [String]) throws {
+    let scratch = try Scratch()
+    let chunk = Sample.chunk(0, "a", identifiers: identifiers)
+    try scratch.build { writer in
+      try writer.write(
+        [chunk], vectors: EmbeddingMatrix(dimension: 1, values: [1]), embedder: Sample.embedder(1))
+    }
+    let generation = try scratch.open()
+    #expect(try generation.chunks() == [chunk])
+    for identifier in identifiers where identifier.contains(where: \.isLetter) {
+      #expect(try generation.chunks(identifier: identifier.uppercased()) == [0])
+    }
+  }
+
   @Test func aTermListOfTheCallerIsWhatIsSearched() throws {
     let scratch = try Scratch()
     try scratch.build { writer in

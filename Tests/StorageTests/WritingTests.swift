@@ -60,15 +60,27 @@ import Testing
     #expect(throws: StorageError.self) { try writer.finish() }
   }
 
-  @Test func keyAndIndexesAreUsed() throws {
+  @Test func aKeyHoldsForRowsThatComeAfterItsIndex() throws {
     let scratch = try Scratch()
-    try scratch.build { try Sample.fill($0) }
-    let generation = try scratch.open()
-    #expect(throws: ExecutionError.self) {
-      try generation.execute(SQLStatement("EXPLAIN QUERY PLAN SELECT 1"))
+    let writer = try GenerationWriter(replacing: scratch.file)
+    try Sample.fill(writer)
+    try writer.createIndexes(of: "sale")
+    try writer.insert(into: "sale", row: Sample.row(11))
+    #expect(throws: StorageError.duplicateKey(dataset: "sale", key: ["id"])) {
+      try writer.insert(into: "sale", row: Sample.row(4))
     }
-    let found = try generation.execute(SQLStatement("SELECT count FROM sale WHERE id = ?", [.text("s4")]))
-    #expect(found.rows == [[.integer(4)]])
+    #expect(throws: StorageError.self) { try writer.finish() }
+  }
+
+  @Test(arguments: [("id = 's4'", "sale_by_id"), ("day = '2024-03-01' AND count > 3", "sale_by_day_count")])
+  func keyAndIndexesAreUsed(condition: String, index: String) throws {
+    let scratch = try Scratch()
+    try scratch.build { try Sample.fill($0, rows: 2000) }
+    let plan = SQLStatement(
+      "EXPLAIN QUERY PLAN SELECT mail FROM sale WHERE \(condition)", [],
+      [.integer, .integer, .integer, .text])
+    let words = try scratch.open().execute(plan).rows.compactMap { $0.last?.text }.joined()
+    #expect(words.contains(index))
   }
 
   @Test(arguments: [
