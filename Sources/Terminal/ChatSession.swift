@@ -47,7 +47,7 @@ package actor ChatSession {
   private var built: (generation: String, at: String)?
 
   /// A session that has not begun. The welcome offers the first three of `examples`; where the session
-  /// `isInteractive`, a person is there: a welcome is written, and an empty line after each answer.
+  /// `isInteractive`, a person is there: a welcome is written.
   package init(
     assistant: AssistantInterface, surroundings: Surroundings, asOf: CalendarDate?, examples: [String],
     isInteractive: Bool, patience: Duration = .milliseconds(150)
@@ -89,7 +89,7 @@ package actor ChatSession {
         fail(words)
         isGood = false
       }
-      if isInteractive { write("\n") }
+      write("\n")
     }
     return isGood || isInteractive
   }

@@ -16,7 +16,9 @@ package struct MarkdownStream: Sendable {
   private var output = ""
   private var column = 0
   private var indent = 0
-  private var blanks = 1
+  /// An empty line is due before the next one, which comes only between lines.
+  private var isBlankDue = false
+  private var hasLines = false
 
   package init(style: Style, skipsTables: Bool = false) {
     (self.style, self.skipsTables) = (style, skipsTables)
@@ -51,6 +53,11 @@ package struct MarkdownStream: Sendable {
     return output
   }
 
+  private mutating func startLine() {
+    if isBlankDue, hasLines { output += "\n" }
+    (isBlankDue, hasLines) = (false, true)
+  }
+
   private mutating func startVerbatim() {
     if isFenced || pending.hasPrefix("```") || pending.hasPrefix("|") {
       block = pending.hasPrefix("|") && skipsTables && !isFenced ? .skipped : .verbatim
@@ -64,7 +71,7 @@ package struct MarkdownStream: Sendable {
       indent = min(indent + 1, 8)
       return
     }
-    blanks = 0
+    startLine()
     if pending.allSatisfy({ $0 == "#" }), pending.count <= 6 {
       (block, indent) = (.heading, 0)
     } else if ["-", "*", "+"].contains(pending) {
@@ -90,25 +97,23 @@ package struct MarkdownStream: Sendable {
   private mutating func endLine() {
     switch block {
     case .start where pending.isEmpty:
-      if blanks == 0 { output += "\n" }
-      blanks += 1
+      isBlankDue = true
     case .start where pending.count >= 3 && pending.allSatisfy({ $0 == "-" || $0 == "*" || $0 == "_" }):
+      startLine()
       output += style.paint(String(repeating: "─", count: min(style.width, 40)), .faint) + "\n"
-      blanks = 0
     case .start:
+      startLine()
       (block, indent) = (.paragraph, 0)
       word()
       output += "\n"
-      blanks = 0
     case .paragraph, .heading:
       word()
       output += "\n"
-      blanks = 0
     case .verbatim where pending.hasPrefix("```"): isFenced.toggle()
     case .verbatim:
+      startLine()
       let line = isFenced ? "  " + DisplayWidth.printable(pending) : DisplayWidth.printable(pending)
       output += (isFenced ? style.paint(line, .code) : line) + "\n"
-      blanks = 0
     case .skipped: break
     }
     (pending, block, column, indent) = ("", .start, 0, 0)

@@ -7,17 +7,18 @@ package enum ReportText {
     if !report.sources.isEmpty {
       lines += AlignedTable(sources(report.sources), style: style, overflow: .cut).lines
       for source in report.sources where !source.isConserved {
-        lines.append(style.paint("\(source.name): read is not kept + superseded + quarantined", .failure))
+        let words = "\(source.name): read is not kept + superseded + quarantined"
+        lines += DisplayWidth.wrap(words, to: style.width).map { style.paint($0, .failure) }
       }
       lines.append("")
     }
-    lines.append(line("documents", report.documents))
-    lines.append(line("chunks", report.chunks))
+    lines += DisplayWidth.wrap(line("documents", report.documents), to: style.width)
+    lines += DisplayWidth.wrap(line("chunks", report.chunks), to: style.width)
     if !report.stages.isEmpty {
       lines += [""] + AlignedTable(stages(report), style: style, overflow: .cut).lines
     }
     let took = "generation \(report.generation), built in \(Span.time(seconds: report.seconds))"
-    lines += ["", style.paint(took, .strong)]
+    lines += [""] + DisplayWidth.wrap(took, to: style.width).map { style.paint($0, .strong) }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -13,7 +13,7 @@ package enum SearchText {
       let title = DisplayWidth.cut(DisplayWidth.printable(hit.chunk.title), to: room)
       let parts = hit.parts.map { "\($0.name) \(Span.rounded($0.value, 3))" }.joined(separator: ", ")
       let score =
-        "\(hit.chunk.id) · score \(Span.rounded(hit.score, 3))" + (parts.isEmpty ? "" : " = \(parts)")
+        "\(hit.chunk.id) · score \(Span.rounded(hit.score, 3))" + (parts.isEmpty ? "" : " (\(parts))")
       var body = DisplayWidth.wrap(DisplayWidth.printable(hit.chunk.text), to: room)
       if body.count > mostLines {
         let rest = body[(mostLines - 1)...].joined(separator: " ")
