@@ -16,7 +16,7 @@ package struct Wording: Sendable {
     package init() {}
   }
 
-  /// Renders the prompt of this name with these values: from a folder of templates.
+  /// Renders the prompt of this name with these values: `PromptFolder.render`.
   package typealias Prompt = @Sendable (_ name: String, _ values: [String: String]) throws -> String
   /// `LanguageModel.complete`.
   package typealias Model = @Sendable (_ prompt: String) -> AsyncThrowingStream<String, any Error>
