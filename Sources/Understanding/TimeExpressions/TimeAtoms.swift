@@ -64,8 +64,11 @@ struct TimeLexicon: Sendable {
         var run = bytes.prefix(1)
         if kind != .mark { run = bytes.prefix { Self.kind($0) == kind } }
         bytes = bytes[run.endIndex...]
-        let afterLetters = atoms.count > first && atoms[atoms.count - 1].isLetters
-        if byte == UInt8(ascii: "."), afterLetters { continue }
+        if byte == UInt8(ascii: "."), let last = atoms.last, last.isLetters,
+          last.token == index || lexeme(last.word)?.isShortMonth == true
+        {
+          continue
+        }
         let text = String(decoding: run, as: UTF8.self)
         let digits = kind == .digit ? run.count : 0
         atoms.append(

@@ -21,8 +21,10 @@ package struct TimeExpressionParser: Sendable {
   let derivedPeriods: TimeRuleTable<PeriodRow>
   let phrases: TimeRuleTable<PhraseReading>
 
-  /// - Parameter identityNouns: words, singular, whose number follows them: "order" of "order 2023". A number
-  ///   after one of them is no year.
+  /// - Parameters:
+  ///   - vocabulary: the words of the language.
+  ///   - identityNouns: words, singular, whose number follows them: "order" of "order 2023". A number after one
+  ///     of them is no year.
   package init(vocabulary: TimeVocabulary = .english, identityNouns: Set<String>) {
     var lexicon = TimeLexicon()
     lexicon.set(vocabulary.months, \.month)
@@ -50,11 +52,22 @@ package struct TimeExpressionParser: Sendable {
     (self.vocabulary, self.lexicon) = (vocabulary, lexicon)
   }
 
-  /// The time expressions of `tokens`, in order, without overlap; where they compete the longest wins, then the
-  /// first, then the earlier rule.
+  /// The phrases of the rules that a match may name, comparisons aside.
+  package var rules: [String] {
+    let said = periods.rules + derivedPeriods.rules
+    return said.filter { $0.reading.standing != .inPhrase }.map(\.pattern.phrase)
+      + phrases.rules.map(\.pattern.phrase)
+  }
+
+  /// Reads the time expressions of a question.
   ///
-  /// - Parameter isNotTime: whether the token at a position is known to be something else, such as a model year,
-  ///   an amount or a name; a lone number or word there is then no time. Positions in `tokens`.
+  /// - Parameters:
+  ///   - tokens: the question, folded.
+  ///   - context: the as-of day and the calendar.
+  ///   - isNotTime: whether the token at a position is known to be something else, such as a model year, an
+  ///     amount or a name; a lone number or word there is then no time.
+  /// - Returns: matches in order, without overlap; where they compete the longest wins, then the first, then the
+  ///   earlier rule.
   /// - Complexity: O(tokens × rules).
   package func matches(
     in tokens: [TimeToken], context: TimeContext, isNotTime: @escaping (Int) -> Bool = { _ in false }

@@ -7,7 +7,8 @@ enum PeriodReading: Sendable, Hashable {
   case quarter, half, fiscalYear, shortFiscalYear, thisFiscalYear(Int), week, yearWeek
   /// The period that holds the as-of day, moved by so many.
   case around(Int), day(Int), now
-  /// Rolling: ends with the as-of day.
+  /// Rolling: ends with the as-of day. Days and weeks count back from it and include both ends; months and longer
+  /// count back from the day after it.
   case trailing, trailingOne
   case trailingFull, upcoming, ago, agoOne
   case beforeLast, toDate(Grain?)
@@ -29,11 +30,10 @@ enum TimeRules {
   static let periods: [(phrase: String, reading: PeriodReading, standing: TimeStanding)] = [
     ("<year>", .year, .bareYear),
     ("' <yy>", .year, .afterCue),
-    ("year of? <year>", .year, .anywhere),
+    ("year of? <year>", .year, .bareYear),
     ("<year> {full} year", .year, .anywhere),
     ("<month>", .month, .asWordAllows),
-    ("<month> {of}? <a-year>", .monthYear, .anywhere),
-    ("<month> of? the? <a-year>", .monthYear, .anywhere),
+    ("<month> {of}? the? <a-year>", .monthYear, .anywhere),
     ("<month> {sep} <a-year>", .monthYear, .anywhere),
     ("<month> <yy>", .monthNumber, .anywhere),
     ("<month> - <yy>", .monthShortYear, .anywhere),

@@ -93,7 +93,7 @@ extension TimeSentence {
     switch reading {
     case .around(let offset): return .fixed(periods.period(grain, containing: asOf, offset: offset))
     case .trailing, .trailingOne:
-      let start = periods.moved(tomorrow, by: -count, grain)
+      let start = periods.moved(grain <= .week ? asOf : tomorrow, by: -count, grain)
       return .fixed(
         TimeWindow(
           start: start, end: tomorrow, label: words("last"), grain: periods.grain(from: start, to: tomorrow)))

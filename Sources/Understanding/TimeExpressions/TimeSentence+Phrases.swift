@@ -204,10 +204,15 @@ extension TimeSentence {
     return switch match.standing {
     case .anywhere: true
     case .inPhrase: false
-    case .bareYear: isYear(match, isAlone: true)
+    case .bareYear: isYear(match, isAlone: true) && !isHeadOfNumbers(match.end)
     case .afterCue: stands(match.start - 1, in: parser.guards.cues)
     case .asWordAllows: isMonth(match)
     }
+  }
+
+  /// "2000 to 2010 units": the range was refused, so its head is no year either.
+  private func isHeadOfNumbers(_ index: Int) -> Bool {
+    stands(index, in: parser.guards.to) && (atom(index + 1)?.digits ?? 0) > 0
   }
 
   private func isAllowedAsFirst(_ match: TimePeriodMatch) -> Bool {
@@ -243,7 +248,9 @@ extension TimeSentence {
     switch lexeme(match.start)?.use {
     case nil: return true
     case .afterCue: return stands(match.start - 1, in: guards.cues)
-    case .verb: return !stands(match.start - 1, in: guards.verbAfter)
+    case .verb:
+      let goesOn = stands(match.end, in: guards.to) && atom(match.end)?.isLetters == true
+      return !stands(match.start - 1, in: guards.verbAfter) && !goesOn
     case .modal:
       if stands(match.start - 1, in: guards.cues) { return true }
       return match.start == 0 && !stands(match.end, in: guards.verbBefore)
@@ -254,10 +261,13 @@ extension TimeSentence {
   private func isYear(_ match: TimePeriodMatch, isAlone: Bool) -> Bool {
     guard match.standing == .bareYear else { return true }
     let guards = parser.guards
-    let (before, after) = (match.start - 1, match.end)
+    let after = match.end
+    let before = stands(match.start - 1, in: guards.year) ? match.start - 2 : match.start - 1
     if isNotTime(atoms[match.start].token) || stands(after, in: guards.notYearBefore) { return false }
-    if let next = atom(after), next.isJoined || next.digits > 0, !next.closes || next.digits > 0 {
-      return false
+    if let next = atom(after) {
+      let isDigitBehindDot = stands(after, in: guards.dot) && (atom(after + 1)?.digits ?? 0) > 0
+      if next.digits > 0 || isDigitBehindDot { return false }
+      if next.isJoined, !next.closes, !stands(after, in: guards.dash) { return false }
     }
     guard isAlone else { return true }
     if stands(before, in: guards.notYearAfter) { return false }

@@ -65,7 +65,7 @@ struct TimeSentence {
   ) -> TimePeriodMatch? {
     var best: TimePeriodMatch?
     forEachMatch(of: table, at: start) { rule, end, captures in
-      guard end > best?.end ?? 0, atoms[end - 1].closes || rule.reading.standing == .inPhrase,
+      guard end > best?.end ?? 0,
         let period = period(rule.reading.reading, captures, from: start, to: end),
         resolver.window(period) != nil
       else { return }

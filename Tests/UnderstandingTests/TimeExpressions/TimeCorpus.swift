@@ -124,12 +124,12 @@ let timeCorpus: [TimeCase] = [
   TimeCase("sold last year", "2023-01-01..2024-01-01 year"),
   TimeCase("next month", "2025-01-01..2025-02-01 month"),
   TimeCase("the month before last", "2024-10-01..2024-11-01 month"),
-  TimeCase("typical order value in the last 90 days", "2024-10-03..2025-01-01"),
+  TimeCase("typical order value in the last 90 days", "2024-10-02..2025-01-01"),
   TimeCase("over the past three months", "2024-10-01..2025-01-01 quarter"),
   TimeCase("last 12 months", "2024-01-01..2025-01-01 year"),
   TimeCase("trailing 6 months", "2024-07-01..2025-01-01"),
   TimeCase("last couple of months", "2024-11-01..2025-01-01"),
-  TimeCase("last few weeks", "2024-12-11..2025-01-01"),
+  TimeCase("last few weeks", "2024-12-10..2025-01-01"),
   TimeCase("in the past year", "2024-01-01..2025-01-01 year"),
   TimeCase("last 3 full months", "2024-09-01..2024-12-01"),
   TimeCase("next 30 days", "2025-01-01..2025-01-31"),
@@ -233,6 +233,29 @@ let timeCorpus: [TimeCase] = [
   TimeCase("the year after", "adjacent 1 year"), TimeCase("same period last year", "same -1 year"),
   TimeCase("same month last year", "same -1 year"), TimeCase("this time last year", "same -1 year"),
   TimeCase("same quarter the year before", "same -1 year"), TimeCase("previous period", "adjacent -1 period"),
+  // One phrase for each rule that the questions above do not use.
+  TimeCase("march/2024", "2024-03-01..2024-04-01 month"), TimeCase("2024 h1", "2024-01-01..2024-07-01"),
+  TimeCase("first half 2024", "2024-01-01..2024-07-01"),
+  TimeCase("this month to date", "2024-12-01..2025-01-01 month"),
+  TimeCase("qtd", "2024-10-01..2025-01-01 quarter"), TimeCase("mtd", "2024-12-01..2025-01-01 month"),
+  TimeCase("wtd", "2024-12-30..2025-01-01"),
+  TimeCase("2023 up to the end of March 2024", "2023-01-01..2024-04-01"),
+  TimeCase("5 to 10 march 2024", "2024-03-05..2024-03-11"), TimeCase("2023 onwards", "2023-01-01.."),
+  TimeCase("later than 2022", "2023-01-01.."), TimeCase("earlier than 2022", "..2022-01-01"),
+  TimeCase("older than 2022", "..2022-01-01"), TimeCase("on or before 2024-03-05", "..2024-03-06"),
+  TimeCase("since the beginning", ".."), TimeCase("busiest weekday", "by weekday"),
+  TimeCase("on a monday", "weekdays 1"), TimeCase("mondays to fridays", "weekdays 1 2 3 4 5"),
+  TimeCase("two years later", "adjacent 2 year"),
+  TimeCase("same period of the previous year", "same -1 year"),
+  TimeCase("same period the year before", "same -1 year"),
+  TimeCase("same period a year ago", "same -1 year"),
+  TimeCase("same month of the previous year", "same -1 year"),
+  TimeCase("same month a year earlier", "same -1 year"),
+  TimeCase("2022 or earlier", "..2023-01-01"), TimeCase("since inception", ".."),
+  TimeCase("in our history", ".."), TimeCase("busiest day of the week", "by weekday"),
+  TimeCase("day of the week", "by weekday"), TimeCase("hour of the day", "by hour"),
+  TimeCase("busiest hours", "by hour"), TimeCase("the period before", "adjacent -1 period"),
+  TimeCase("the following period", "adjacent 1 period"),
 ]
 
 /// Questions that say nothing about time.
@@ -242,7 +265,7 @@ let timeNegatives: [String] = [
   "#2023", "part 2024", "ticket 2023", "order number 2023", "total on invoice INV-2023-000002?",
   "who supplies 2020 model parts", "between 2000 and 2050 km", "between 2000 and 3000",
   "from 2000 to 2010 units",
-  "worth 2000", "orders above $2,000", "12,023", "2023.5", "SRV-2023", "below 2000", "at least 2000", "2000%",
+  "worth 2000", "orders above $2,000", "12,023", "2023.5", "below 2000", "at least 2000", "2000%",
   "may i see the orders", "which may need brakes", "customers may return parts", "parts that may fail",
   "march to the beat", "a second time", "second opinion", "per second", "the sun roof", "sat nav",
   "sun visor", "mon", "fri", "wed couples", "day-light bulb", "month-long sale", "each month-long sale",
@@ -256,4 +279,9 @@ let timeNegatives: [String] = [
   "how many customers do we have?", "who's our best technician?", "date of birth", "due date", "",
   "3e94e8ba-70a4-4e17-bbdd-e9328e02c4e2", "order 10221 paid", "10 best customers", "q5", "Q7 parts",
   "customers with 40 or more orders", "year", "month", "oil change every 3 months", "top 5", "marchioness",
+]
+
+/// Codes that say nothing about time when each is one token.
+let timeNegativeCompounds: [String] = [
+  "SRV-2023", "INV-2023-000002", "2023x", "x2023", "q3x", "march-pump", "2023-A", "2024/25/1999",
 ]
