@@ -34,14 +34,16 @@ package enum LiveChat {
     let session = ChatSession(
       assistant: assistant, surroundings: surroundings, asOf: asOf, examples: examples,
       isInteractive: editor.isInteractive)
+    // A Ctrl-C that comes when there is nothing to stop must not end the session.
+    if editor.isInteractive { signal(SIGINT, SIG_IGN) }
     let isGood = await session.run()
     await editor.close()
+    if editor.isInteractive { signal(SIGINT, SIG_DFL) }
     return isGood
   }
 
   /// Ctrl-C while an answer is made.
   private static func interrupts(_ action: @escaping @Sendable () -> Void) -> @Sendable () -> Void {
-    signal(SIGINT, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: DispatchQueue(label: "interrupts"))
     source.setEventHandler(handler: action)
     source.resume()
@@ -52,9 +54,6 @@ package enum LiveChat {
   private final class Listening: Sendable {
     private let source: any DispatchSourceSignal
     init(_ source: any DispatchSourceSignal) { self.source = source }
-    func stop() {
-      source.cancel()
-      signal(SIGINT, SIG_DFL)
-    }
+    func stop() { source.cancel() }
   }
 }

@@ -75,6 +75,8 @@ package struct AlignedTable: Sendable {
     for index in least.indices where !formats[index].isNumeric {
       least[index] = min(least[index], max(narrowest, 1))
     }
+    // No column starts wider than the whole, however long its text is.
+    for index in widths.indices { widths[index] = max(least[index], min(widths[index], limit)) }
     var excess = widths.reduce(0, +) + gap * (widths.count - 1) - limit
     while excess > 0 {
       let shrinkable = widths.indices.filter { widths[$0] > least[$0] }
