@@ -6,11 +6,11 @@ struct ByteBuffer {
 
   mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
-  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+  mutating func append(byte: UInt8) { bytes.append(byte) }
   mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
   mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-  mutating func append(_ number: Int) {
+  mutating func append(number: Int) {
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
     append(digits: UInt64(number.magnitude), width: 1)
   }
@@ -64,13 +64,13 @@ struct ByteBuffer {
     switch cell {
     case .null, .absent: break
     case .boolean(let value): append(value ? "true" : "false")
-    case .integer(let value): append(value)
+    case .integer(let value): append(number: value)
     case .decimal(let value): append(value)
     case .real(let value): append(Value.real(value).description)
     case .text(let value): append(value)
     case .day(let value): append(day: value)
     case .moment(let value): append(moment: value)
-    case .row(let value): append(value + 1)
+    case .row(let value): append(number: value + 1)
     }
   }
 

@@ -43,10 +43,11 @@ enum CellArithmetic {
     return .real(try a.real() / divisor)
   }
 
-  /// The remainder that has the sign of the divisor, which is positive.
+  /// The remainder that has the sign of the divisor, which is positive; of a moment, that of its seconds.
   static func remainder(_ a: Cell, _ b: Cell) throws(EvaluationError) -> Cell {
     let divisor = try b.integer()
     guard divisor > 0 else { throw EvaluationError(found: "\(divisor)", expected: "a divisor above 0") }
+    if case .moment(let seconds) = a { return .integer(seconds.remainder(flooring: divisor)) }
     return .integer(try a.integer().remainder(flooring: divisor))
   }
 
@@ -70,12 +71,13 @@ enum CellArithmetic {
     return try decimal(units, digits, false)
   }
 
+  /// Texts, truth values and rows differ from everything of another kind.
   static func isEqual(_ a: Cell, _ b: Cell) throws(EvaluationError) -> Bool {
     if a.isNull || b.isNull { return a.isNull && b.isNull }
-    if case .text(let x) = a, case .text(let y) = b { return x == y }
-    if case .boolean(let x) = a, case .boolean(let y) = b { return x == y }
-    if case .row(let x) = a, case .row(let y) = b { return x == y }
-    return try order(a, b) == 0
+    switch (a, b) {
+    case (.text, _), (_, .text), (.boolean, _), (_, .boolean), (.row, _), (_, .row): return a == b
+    default: return try order(a, b) == 0
+    }
   }
 
   /// -1, 0 or 1; nil when one of them is null.

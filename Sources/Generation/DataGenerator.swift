@@ -35,7 +35,9 @@ package struct DataGenerator {
   private let spec: GenerationSpec
   private let handWritten: URL
 
-  /// - Parameter handWritten: the folder of the hand-written files, which are copied and picked from.
+  /// - Parameters:
+  ///   - spec: the declaration of the pack.
+  ///   - handWritten: the folder of the hand-written files, which are copied and picked from.
   package init(spec: GenerationSpec, handWritten: URL) {
     (self.spec, self.handWritten) = (spec, handWritten)
   }
@@ -44,9 +46,13 @@ package struct DataGenerator {
   ///
   /// - Parameters:
   ///   - orders: what the row counts of the spec are relative to, 0 to `mostOrders`.
+  ///   - seed: what all randomness comes from.
   ///   - duplicates: how often the rows of redelivered datasets are written on average, 1 to `mostDuplicates`;
   ///     later deliveries stand after the whole first one, row by row the same.
   ///   - faults: multiplies the shares of all faults and repeats; 0 makes clean data.
+  ///   - output: the folder.
+  ///   - progress: called now and then while a dataset is written, and at its end.
+  /// - Returns: all files, hand-written ones first, in the order they were made in.
   /// - Throws: `PackError` when the spec cannot be used, before anything is written; else `GenerationError`.
   /// - Complexity: O(rows written), one pass for each delivery.
   package func generate(

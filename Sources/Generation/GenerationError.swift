@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 /// Why data could not be generated. Faults of the pack's declaration are `PackError`s instead.
 package enum GenerationError: Error, Equatable, CustomStringConvertible {
@@ -16,7 +16,7 @@ package enum GenerationError: Error, Equatable, CustomStringConvertible {
   /// A path that leads out of the output folder, or to none.
   case path(String, place: String)
   /// A formula that a row cannot be computed with.
-  case row(place: String, line: Int?, number: Int, found: String, expected: String)
+  case row(place: GenerationPlace, number: Int, found: String, expected: String)
 
   package var description: String {
     switch self {
@@ -37,8 +37,8 @@ package enum GenerationError: Error, Equatable, CustomStringConvertible {
     case .tooManyFiles(let limit): "files: expected at most \(limit) files, found more"
     case .path(let path, let place):
       "\(place): expected a path inside the output folder, found '\(path)'"
-    case .row(let place, let line, let number, let found, let expected):
-      "\(line.map { "line \($0): " } ?? "")\(place): row \(number): expected \(expected), found '\(found)'"
+    case .row(let place, let number, let found, let expected):
+      place.error(found: found, expected: "\(expected) in row \(number)").description
     }
   }
 }

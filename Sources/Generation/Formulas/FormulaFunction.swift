@@ -88,7 +88,7 @@ struct FormulaFunction: Sendable {
       var buffer = ByteBuffer()
       let seconds = try c[0].seconds()
       buffer.append(day: seconds.quotient(flooring: 86_400))
-      buffer.append(UInt8(ascii: "T"))
+      buffer.append(byte: UInt8(ascii: "T"))
       buffer.append(time: seconds.remainder(flooring: 86_400))
       buffer.append(plain: c[1])
       return .text(String(decoding: buffer.bytes, as: UTF8.self))

@@ -7,7 +7,10 @@ final class Frame {
   let key: UInt64
   /// Position in the dataset, or among the children of the parent, from 1.
   let number: Int
-  let parent: Frame?
+  /// Its owner owns this row, too: it is alive as long as rows are used from the outside in.
+  unowned let parent: Frame?
+  /// The row this one is a changed copy of; keeps the parent of the children alive.
+  private var original: Frame?
   /// The rows of each child dataset, in the order the datasets are declared in.
   var children: [[Frame]] = []
 
@@ -18,7 +21,7 @@ final class Frame {
   /// The same row, to be changed without changing the original.
   func copy() -> Frame {
     let copy = Frame(cells: cells, key: key, number: number, parent: parent)
-    copy.children = children
+    (copy.children, copy.original) = (children, self)
     return copy
   }
 }

@@ -31,7 +31,7 @@ struct OutputFile {
   ) throws(GenerationError) {
     if format == .json { buffer.append(rows == 0 ? "[\n" : ",\n") }
     try record(&buffer)
-    if format != .json { buffer.append(0x0A) }
+    if format != .json { buffer.append(byte: 0x0A) }
     rows += 1
     if buffer.bytes.count >= bufferSize { try flush() }
   }

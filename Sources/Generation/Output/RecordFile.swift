@@ -25,10 +25,10 @@ struct RecordFile {
     var header = ByteBuffer()
     if declaration.format == .csv, case .object(let members) = declaration.shape {
       for (index, member) in members.enumerated() {
-        if index > 0 { header.append(0x2C) }
+        if index > 0 { header.append(byte: 0x2C) }
         header.append(csv: .text(member.key))
       }
-      header.append(0x0A)
+      header.append(byte: 0x0A)
     }
     self.header = header.bytes
   }
@@ -65,7 +65,7 @@ struct RecordFile {
       return try appendJSON(row, plan, shape, &buffer)
     }
     for (index, member) in members.enumerated() {
-      if index > 0 { buffer.append(0x2C) }
+      if index > 0 { buffer.append(byte: 0x2C) }
       if case .cell(let slot) = member.shape { buffer.append(csv: row.cells[slot]) }
     }
   }
@@ -76,7 +76,7 @@ struct RecordFile {
     switch shape {
     case .cell(let slot): buffer.append(json: row.cells[slot])
     case .object(let members):
-      buffer.append(0x7B)
+      buffer.append(byte: 0x7B)
       var isFirst = true
       for member in members {
         if case .cell(let slot) = member.shape, row.cells[slot] == .absent { continue }
@@ -85,15 +85,15 @@ struct RecordFile {
         buffer.append(member.key)
         try appendJSON(row, plan, member.shape, &buffer)
       }
-      buffer.append(0x7D)
+      buffer.append(byte: 0x7D)
     case .each(let child, let shape):
-      buffer.append(0x5B)
+      buffer.append(byte: 0x5B)
       for (index, row) in row.children[child].enumerated() {
         if index > 0 { buffer.append(", ") }
         let plan = plan.children[child]
         try appendJSON(plan.exported(row), plan, shape, &buffer)
       }
-      buffer.append(0x5D)
+      buffer.append(byte: 0x5D)
     }
   }
 }

@@ -157,8 +157,6 @@ final class DatasetPlan {
 
   static func error(_ error: EvaluationError, _ formula: GenerationFormula, _ frame: Frame) -> GenerationError
   {
-    .row(
-      place: formula.place.name, line: formula.place.line, number: frame.number, found: error.found,
-      expected: error.expected)
+    .row(place: formula.place, number: frame.number, found: error.found, expected: error.expected)
   }
 }

@@ -37,7 +37,7 @@ private func changes(_ nodes: [PackNode]) throws(PackError) -> [GenerationDatase
   return changes
 }
 
-/// Reads one file of the generation spec.
+/// Reads one file of the generation spec; `columns` are names, or a mapping of headers to names.
 func generationFile(_ node: PackNode) throws(PackError) -> GenerationFile {
   let fields = try node.fields("dataset", "path", "format", "columns", "shape", "cut_off")
   let format = try fields.required("format").choice(GenerationFile.Format.self)
@@ -50,7 +50,13 @@ func generationFile(_ node: PackNode) throws(PackError) -> GenerationFile {
   } else {
     let columns = try fields.required("columns")
     var members: [(key: String, shape: GenerationFile.Shape)] = []
-    for name in try columns.strings() { members.append((name, .column(name, columns.at))) }
+    if columns.isMapping {
+      for (header, column) in try columns.entries() {
+        members.append((header, .column(try column.string(), column.at)))
+      }
+    } else {
+      for name in try columns.strings() { members.append((name, .column(name, columns.at))) }
+    }
     shape = .object(members)
   }
   var cutOff: [GenerationFile.CutOff] = []
