@@ -78,12 +78,7 @@ enum OpenAPI {
             "requestBody": {
               "required": true,
               "description": "The question.",
-              "content": {
-                "application/json": {
-                  "schema": {"$ref": "#/components/schemas/ChatRequest"},
-                  "example": {"message": "How many orders were there in 2024?"}
-                }
-              }
+              "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ChatRequest"}}}
             },
             "responses": {
               "200": {
