@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// A stretch of tokens and all it can mean.
 package struct Span: Sendable, Hashable {

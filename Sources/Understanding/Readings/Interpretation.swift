@@ -1,0 +1,42 @@
+package import Domain
+
+/// A reading and the query it makes.
+package struct Interpretation: Sendable, Hashable {
+  package var reading: Reading
+  package var query: Query
+  package var score: Double
+}
+
+/// A template with its slots filled.
+package struct TemplateCall: Sendable, Hashable {
+  package let template: String
+  /// Text by slot name, for the words of the interpretation.
+  package let values: [String: Value]
+  package let window: TimeWindow?
+}
+
+/// What became of a question.
+package struct Understood: Sendable {
+  package enum Outcome: Sendable {
+    case query(Interpretation)
+    /// Readings that are equally good and not the same.
+    case choice([Interpretation])
+    /// A name that stands for several values.
+    case ambiguousValue(text: String, AttributeID, [String])
+    /// A ranking without a measure, and those it could be by.
+    case noMeasure([MeasureID], head: EntityID)
+    case template(TemplateCall)
+    case topic(Topic)
+    /// The words that found no place in the best attempt.
+    case notUnderstood([String])
+  }
+
+  package let outcome: Outcome
+  /// The question asks for numbers or rows, not for a passage of text.
+  package let asksForData: Bool
+  /// Words taken for other words: as typed, as read.
+  package let corrections: [(String, String)]
+  /// 0 to 1: how far the reading leads the next and how little it takes for granted.
+  package let confidence: Double
+  package let explanation: [Explanation]
+}

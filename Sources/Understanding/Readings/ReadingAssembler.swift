@@ -1,0 +1,136 @@
+import Domain
+
+/// Puts a reading together as a query.
+struct ReadingAssembler {
+  let catalog: Catalog
+  let graph: JoinGraph
+
+  /// Rows of a ranking whose question names no number: one for a single thing, else this many.
+  static let standardLimit = 10
+
+  func query(of reading: Reading, asOf: CalendarDate, isSingular: Bool) -> Query? {
+    guard let subject = catalog.entity(reading.subject) else { return nil }
+    var query = Query(subject: subject.id, asOf: asOf)
+    let time = reading.timeAttribute ?? subject.time
+    query.measures = reading.measures
+    query.groups = reading.groups
+    if let time {
+      if reading.measures.isEmpty == false {
+        query.groups += reading.grains.map { .time(time, $0) }
+        if reading.isByWeekday { query.groups.append(.weekday(time)) }
+        if reading.isByHour { query.groups.append(.hour(time)) }
+      }
+    } else if !reading.grains.isEmpty || reading.isByWeekday || reading.isByHour || !reading.windows.isEmpty {
+      return nil
+    }
+    var (share, conditions) = split(reading)
+    addComparison(of: reading, to: &query, &conditions)
+    query.filter = .all(conditions)
+    addTime(of: reading, time, to: &query)
+    if let shareFrom = reading.shareFrom {
+      _ = shareFrom
+      query.measures = query.measures.map { term in
+        share.isEmpty
+          ? .percentOfTotal(term) : .percent(term, where: share.count == 1 ? share[0] : .all(share))
+      }
+      if share.isEmpty, query.groups.isEmpty { return nil }
+      share = []
+    }
+    query.having = reading.having
+    addColumns(of: reading, subject, to: &query)
+    addOrder(of: reading, isSingular: isSingular, to: &query)
+    return query
+  }
+
+  /// The conditions of the part and of the whole, when a share is asked; alternatives of one attribute joined.
+  private func split(_ reading: Reading) -> (share: [Predicate], all: [Predicate]) {
+    var share: [Predicate] = []
+    var all: [Predicate] = []
+    var alternatives: [AttributeID: (values: [String], first: Predicate, position: Int, isShare: Bool)] = [:]
+    for condition in reading.conditions {
+      let isShare = reading.shareFrom.map { condition.position >= $0 } ?? false
+      if let attribute = condition.attribute, !condition.values.isEmpty,
+        case .compare(_, .equal) = condition.predicate
+      {
+        var entry = alternatives[attribute] ?? ([], condition.predicate, condition.position, isShare)
+        entry.values += condition.values
+        alternatives[attribute] = entry
+      } else if isShare {
+        share.append(condition.predicate)
+      } else {
+        all.append(condition.predicate)
+      }
+    }
+    for (attribute, entry) in alternatives.sorted(by: { $0.value.position < $1.value.position }) {
+      let isInteger = catalog.attribute(attribute)?.type == .integer
+      let values = entry.values.map { text -> Value in
+        isInteger ? Int64(text).map { .integer($0) } ?? .text(text) : .text(text)
+      }
+      let predicate = values.count == 1 ? entry.first : Predicate.compare(attribute, .oneOf(values))
+      if entry.isShare { share.append(predicate) } else { all.append(predicate) }
+    }
+    return (share, all)
+  }
+
+  /// "A versus B": a row for each.
+  private func addComparison(of reading: Reading, to query: inout Query, _ conditions: inout [Predicate]) {
+    guard reading.comparesValues, !query.measures.isEmpty else { return }
+    for case .compare(let attribute, .oneOf) in conditions {
+      let entity = catalog.entity(attribute.entity)
+      let grouping: Grouping =
+        entity?.key == attribute.name && attribute.entity != query.subject
+        ? .entity(attribute.entity) : .attribute(attribute)
+      if !query.groups.contains(grouping) { query.groups.append(grouping) }
+    }
+  }
+
+  private func addTime(of reading: Reading, _ time: AttributeID?, to query: inout Query) {
+    guard let time else { return }
+    if !reading.weekdays.isEmpty { query.filter = query.filter.and(.onWeekdays(time, reading.weekdays)) }
+    if reading.windows.count > 1, !query.measures.isEmpty {
+      if query.groups.contains(where: { if case .time = $0 { true } else { false } }) {
+        query.filter = query.filter.and(.any(reading.windows.map { .within(time, $0) }))
+      } else {
+        query.groups.append(.windows(time, reading.windows))
+      }
+    } else if reading.windows.count > 1 {
+      query.filter = query.filter.and(.any(reading.windows.map { .within(time, $0) }))
+    } else if let window = reading.windows.first {
+      query.filter = query.filter.and(.within(time, window))
+    }
+  }
+
+  private func addColumns(of reading: Reading, _ subject: Entity, to query: inout Query) {
+    guard query.measures.isEmpty else { return }
+    query.columns = reading.columns
+    query.isDistinct = reading.isDistinct
+    // A list of one property shows whose it is, unless each value is wanted once.
+    if !reading.isDistinct, query.columns.count == 1, query.columns[0].entity == subject.id,
+      query.columns[0].name != subject.label
+    {
+      query.columns.insert(subject.labelID, at: 0)
+    }
+    if let attribute = reading.ranking?.attribute, !query.columns.contains(attribute) {
+      query.columns.append(attribute)
+    }
+  }
+
+  private func addOrder(of reading: Reading, isSingular: Bool, to query: inout Query) {
+    query.limit = reading.limit
+    guard let ranking = reading.ranking else {
+      if reading.limit != nil, let first = query.measures.first {
+        query.order = [Ordering(.measure(first), isDescending: true)]
+      }
+      return
+    }
+    if let attribute = ranking.attribute, query.measures.isEmpty {
+      query.filter = query.filter.and(.compare(attribute, .isPresent))
+      query.order = [Ordering(.attribute(attribute), isDescending: ranking.isDescending)]
+    } else if let first = query.measures.first {
+      query.order = [Ordering(.measure(first), isDescending: ranking.isDescending)]
+    }
+    if query.limit == nil, !query.order.isEmpty, !(query.groups.isEmpty && !query.measures.isEmpty) {
+      query.limit = isSingular ? 1 : Self.standardLimit
+    }
+  }
+}

@@ -1,0 +1,231 @@
+import Domain
+
+/// The passes that find what is asked for: the head noun, breakdowns, measures.
+extension ReadingBuilder {
+  /// The head is the first noun that is neither counted nor summed nor part of a breakdown: "which *markets* …",
+  /// "top 5 *parts* by …".
+  mutating func findHead() {
+    for index in items.indices where !isUsed[index] || isGrain(index) {
+      let item = items[index]
+      if isGrain(index) {
+        let before = index > 0 ? items[index - 1] : nil
+        if let before, before.has(.list) || before.has(.top) || before.has(.bottom) || isQuantity(index - 1) {
+          head = index
+          return
+        }
+        continue
+      }
+      guard case .term = item.kind else { continue }
+      let before = previous(before: index, within: 3)
+      if let before, items[before].has(.group), !items[before].has(.list) { continue }
+      if let before, items[before].has(.count) || items[before].has(.amount) { return }
+      if entity(of: item) != nil || attribute(of: item, where: { !$0.isNumber }) != nil {
+        if measure(of: item) != nil, !isAskedFor(index) { continue }
+        head = index
+        return
+      }
+    }
+  }
+
+  private func isGrain(_ index: Int) -> Bool { if case .grain = items[index].kind { true } else { false } }
+  private func isQuantity(_ index: Int) -> Bool {
+    if case .quantity = items[index].kind { true } else { false }
+  }
+
+  /// A list word, a ranking word or a number stands before the item.
+  private func isAskedFor(_ index: Int) -> Bool {
+    var position = index
+    while let before = previous(before: position, within: 3) {
+      let item = items[before]
+      if item.has(.list) || item.has(.who) || item.has(.top) || item.has(.bottom) || isQuantity(before) {
+        return true
+      }
+      if item.meanings.contains(where: {
+        if case .largest = $0 { true } else if case .smallest = $0 { true } else { false }
+      }) {
+        return true
+      }
+      guard case .term = item.kind, isUsed[before] else { return false }
+      position = before
+    }
+    return false
+  }
+
+  /// "by vendor", "per month and channel": breakdowns; "by revenue" ranks.
+  mutating func readGroups() {
+    for index in items.indices where items[index].has(.group) && !isUsed[index] {
+      var position = index
+      var found = false
+      while let next = next(after: position, within: 3), let grouping = grouping(at: next) {
+        if !reading.groups.contains(grouping) { reading.groups.append(grouping) }
+        isUsed[next] = true
+        (found, position) = (true, next)
+        guard let joint = self.next(after: next, within: 2), items[joint].has(.and) else { break }
+        guard let after = self.next(after: joint, within: 2), self.grouping(at: after) != nil else { break }
+        isUsed[joint] = true
+        position = joint
+      }
+      let after = next(after: index, within: 3)
+      let isRanking = after.map { measure(of: items[$0], verbs: true) != nil } ?? false
+      // "paid by card", "by month" (a grain is its own item), "by revenue".
+      if found || isRanking || after.map({ isUsed[$0] }) ?? true { isUsed[index] = true }
+    }
+  }
+
+  private func grouping(at index: Int) -> Grouping? {
+    let item = items[index]
+    guard case .term = item.kind, !isUsed[index] else { return nil }
+    if measure(of: item) != nil, attribute(of: item, where: { $0.hasValues }) == nil { return nil }
+    let attribute = attribute(of: item) { !$0.isNumber && !$0.isTime || $0.isIdentifier }
+    if let entity = entity(of: item, related: false), entity != subject.id {
+      let isNearer =
+        attribute.map { (distance(to: entity) ?? 0) <= (distance(to: $0.id.entity) ?? 0) + 1 } ?? true
+      if isNearer, catalog.entity(entity)?.isLink == false { return .entity(entity) }
+    }
+    return attribute.map { .attribute($0.id) }
+  }
+
+  func aggregateFunction(of item: Item) -> AggregateFunction? {
+    if item.has(.average) { return .average }
+    if item.has(.median) { return .median }
+    if item.has(.maximum) { return .maximum }
+    if item.has(.minimum) { return .minimum }
+    if item.has(.sum) { return .sum }
+    return nil
+  }
+
+  /// "average price", "median of resolution time", "total tax".
+  mutating func readAggregates() {
+    for index in items.indices where !isUsed[index] {
+      guard let function = aggregateFunction(of: items[index]) else { continue }
+      let nearby = [next(after: index, within: 4), previous(before: index, within: 3)].compactMap { $0 }
+      for place in nearby where !isUsed[place] || measureTermUsed(place) {
+        if let term = aggregated(function, items[place]) {
+          if !reading.measures.contains(term) { reading.measures.append(term) }
+          (isUsed[index], isUsed[place]) = (true, true)
+          break
+        }
+      }
+    }
+  }
+
+  private func measureTermUsed(_ index: Int) -> Bool { false }
+
+  private func aggregated(_ function: AggregateFunction, _ item: Item) -> MeasureTerm? {
+    if let measure = measure(of: item) {
+      switch measure.formula {
+      case .aggregate(function, _): return .measure(measure.id)
+      case .aggregate(_, let attribute) where function != .sum: return .aggregate(function, attribute)
+      case .count where function == .sum, .percentWhere where function == .average || function == .sum:
+        return .measure(measure.id)
+      default: break
+      }
+    }
+    if let attribute = attribute(of: item, where: \.isNumber), attribute.id.entity == subject.id {
+      return .aggregate(function, attribute.id)
+    }
+    return nil
+  }
+
+  mutating func readMeasures() {
+    for index in items.indices where !isUsed[index] {
+      guard case .term = items[index].kind, index != head || !isAskedFor(index) else { continue }
+      guard let measure = measure(of: items[index]), !isColumnInstead(index) else { continue }
+      let term = MeasureTerm.measure(measure.id)
+      if !reading.measures.contains(term) { reading.measures.append(term) }
+      if !items[index].meanings.contains(.measure(measure.id)) { reading.score -= 0.6 }
+      isUsed[index] = true
+    }
+    readCounts()
+    readMeasureVerbs()
+    // A word that only says that a number is asked for.
+    let isNumberAsked = !reading.measures.isEmpty || reading.groups.isEmpty == false || base != nil
+    for index in items.indices where !isUsed[index] && isNumberAsked {
+      let item = items[index]
+      if item.has(.count) || item.has(.amount) || item.has(.trend) || item.has(.sum) || item.has(.total) {
+        isUsed[index] = true
+      }
+    }
+  }
+
+  /// A term that is a measure and also a property of the row that the question looks up: the property is meant
+  /// when one row is singled out and nothing asks to sum.
+  private func isColumnInstead(_ index: Int) -> Bool {
+    guard let attribute = attribute(of: items[index]), attribute.id.entity == subject.id else { return false }
+    return reading.conditions.contains { condition in
+      condition.attribute.flatMap { catalog.attribute($0) }.map {
+        $0.isIdentifier && $0.id.entity == subject.id
+      } ?? false
+    }
+  }
+
+  /// "how many orders", "number of different vendors".
+  private mutating func readCounts() {
+    for index in items.indices where items[index].has(.count) && !isUsed[index] {
+      guard let next = nextNoun(after: index) else { continue }
+      let item = items[next]
+      guard !isUsed[next] else { continue }
+      if item.meanings.contains(.entity(subject.id)) {
+        if reading.measures.isEmpty, !hasMeasureVerb { reading.measures.append(countTerm) }
+        reading.score += 0.5
+      } else if reading.measures.isEmpty, !hasMeasureVerb,
+        let attribute = attribute(of: item, where: { !$0.isNumber && !$0.isTime }),
+        attribute.id.entity == subject.id
+      {
+        reading.measures.append(.countDistinct(attribute.id))
+        reading.notes.append("different \(attribute.label.lowercased()) values counted once")
+      } else {
+        continue
+      }
+      if head == next { head = nil }
+      (isUsed[index], isUsed[next]) = (true, true)
+    }
+  }
+
+  private var hasMeasureVerb: Bool {
+    items.indices.contains { !isUsed[$0] && verbMeasure(at: $0) != nil }
+  }
+
+  private func nextNoun(after index: Int) -> Int? {
+    var position = index
+    while let next = next(after: position, within: 3) {
+      if case .term = items[next].kind, !isUsed[next] { return next }
+      guard isUsed[next] || items[next].has(.distinct) else { return nil }
+      if items[next].has(.distinct) { /* "different vendors" counts each once anyway */  }
+      position = next
+    }
+    return nil
+  }
+
+  /// The measure that a verb asks for here.
+  private func verbMeasure(at index: Int) -> Measure? {
+    for case .measureVerb(let id) in items[index].meanings {
+      if let measure = catalog.measure(id), measure.entity == subject.id { return measure }
+    }
+    return nil
+  }
+
+  private mutating func readMeasureVerbs() {
+    for index in items.indices where !isUsed[index] {
+      guard let measure = verbMeasure(at: index) else { continue }
+      let isAsked = items.indices.contains { place in
+        let item = items[place]
+        return item.has(.count) || item.has(.amount) || item.has(.top) || item.has(.bottom)
+          || item.has(.trend)
+          || item.has(.share)
+      }
+      guard isAsked || base != nil || items[index].meanings.contains(.role(.top)) || isRankingWord(index)
+      else { continue }
+      if reading.measures.isEmpty { reading.measures.append(.measure(measure.id)) }
+      isUsed[index] = true
+    }
+  }
+
+  /// A superlative in itself: "best selling".
+  private func isRankingWord(_ index: Int) -> Bool {
+    let words = items[index].text.lowercased()
+    return words.hasPrefix("best") || words.hasPrefix("most") || words.hasPrefix("top")
+      || words.hasPrefix("popular")
+      || words.hasPrefix("bestsell")
+  }
+}

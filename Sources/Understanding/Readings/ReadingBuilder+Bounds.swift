@@ -1,0 +1,128 @@
+import Domain
+
+/// Bounds on numbers: of an attribute they filter rows, of a measure they filter groups.
+extension ReadingBuilder {
+  mutating func readBounds() {
+    for index in items.indices where !isUsed[index] {
+      guard case .bound(let bound) = items[index].kind else { continue }
+      if let target = boundTarget(of: bound, at: index) {
+        apply(bound, to: target, at: index)
+      } else if let amount = subject.attributes.first(where: \.isDefaultAmount),
+        converted(bound, to: amount.unit) != nil
+      {
+        reading.score -= 0.3
+        apply(bound, to: .attribute(amount, nil), at: index)
+      }
+    }
+  }
+
+  private enum Target {
+    case attribute(Attribute, Int?)
+    case measure(MeasureTerm, unit: String?, scale: Int, Int)
+  }
+
+  /// The nearest number named around the bound, before it first.
+  private func boundTarget(of bound: Bound, at index: Int) -> Target? {
+    var nearby: [Int] = []
+    var position = index
+    for _ in 0..<3 {
+      guard let before = previous(before: position, within: 3) else { break }
+      nearby.append(before)
+      position = before
+    }
+    position = index
+    var later: [Int] = []
+    for _ in 0..<2 {
+      guard let after = next(after: position, within: 3) else { break }
+      later.append(after)
+      position = after
+    }
+    // "40 or more orders": the noun right after the number comes first.
+    if let after = later.first, let target = target(bound, after, isAfter: true) { return target }
+    for candidate in nearby + later {
+      if let target = target(bound, candidate, isAfter: false) { return target }
+    }
+    return nil
+  }
+
+  private func target(_ bound: Bound, _ index: Int, isAfter: Bool) -> Target? {
+    let item = items[index]
+    guard case .term = item.kind else { return nil }
+    let function = aggregate(before: index)
+    let hasGroup = !reading.groups.isEmpty || !reading.grains.isEmpty || headGroups
+    if let attribute = attribute(of: item, where: \.isNumber), converted(bound, to: attribute.unit) != nil {
+      if let function, attribute.id.entity == subject.id {
+        return .measure(.aggregate(function, attribute.id), unit: attribute.unit, scale: 0, index)
+      }
+      if measure(of: item) == nil || !hasGroup { return .attribute(attribute, index) }
+    }
+    if let measure = measure(of: item, verbs: !isAfter), converted(bound, to: measure.unit) != nil, hasGroup {
+      return .measure(.measure(measure.id), unit: measure.unit, scale: 0, index)
+    }
+    if bound.unit == nil, item.meanings.contains(.entity(subject.id)), hasGroup, isAfter {
+      return .measure(countTerm, unit: nil, scale: 0, index)
+    }
+    return nil
+  }
+
+  /// The head names something other than the subject's rows: measures then are per group of it.
+  private var headGroups: Bool {
+    guard let head else { return false }
+    if case .grain = items[head].kind { return true }
+    if let entity = entity(of: items[head]), entity != subject.id { return distance(to: entity) != nil }
+    return entity(of: items[head]) == nil && attribute(of: items[head]) != nil
+  }
+
+  /// The aggregate word right before an item: "average price".
+  func aggregate(before index: Int) -> AggregateFunction? {
+    guard let before = previous(before: index, within: 3) else { return nil }
+    return aggregateFunction(of: items[before])
+  }
+
+  private mutating func apply(_ bound: Bound, to target: Target, at index: Int) {
+    switch target {
+    case .attribute(let attribute, let place):
+      guard let comparison = converted(bound, to: attribute.unit) else { return }
+      require(.compare(attribute.id, comparison), on: attribute.id, at: index)
+      if let place { isUsed[place] = true }
+    case .measure(let term, let unit, _, let place):
+      guard let comparison = converted(bound, to: unit) else { return }
+      reading.having.append(MeasureCondition(term, comparison))
+      if !reading.measures.contains(term) { reading.measures.append(term) }
+      isUsed[index] = true
+      isUsed[place] = true
+      if let before = previous(before: place, within: 3), aggregateFunction(of: items[before]) != nil {
+        isUsed[before] = true
+      }
+    }
+  }
+
+  /// The bound in another unit: nil when the units do not go together.
+  private func converted(_ bound: Bound, to unit: String?) -> Comparison? {
+    func value(_ quantity: Quantity) -> Value? {
+      guard let from = quantity.unit ?? bound.unit, from != unit else { return .decimal(quantity.number) }
+      guard let unit, let a = Self.minutes[from], let b = Self.minutes[unit] else { return nil }
+      let (product, overflow) = quantity.number.units.multipliedReportingOverflow(by: Int64(a))
+      guard !overflow else { return nil }
+      if product % Int64(b) == 0,
+        let exact = FixedDecimal(units: product / Int64(b), scale: quantity.number.scale)
+      {
+        return .decimal(exact)
+      }
+      return .real(quantity.number.double * Double(a) / Double(b))
+    }
+    switch bound {
+    case .above(let quantity): return value(quantity).map { .greater($0) }
+    case .atLeast(let quantity): return value(quantity).map { .greaterOrEqual($0) }
+    case .below(let quantity): return value(quantity).map { .less($0) }
+    case .atMost(let quantity): return value(quantity).map { .lessOrEqual($0) }
+    case .equals(let quantity): return value(quantity).map { .equal($0) }
+    case .between(let low, let high):
+      guard let low = value(low), let high = value(high) else { return nil }
+      return .between(low, high)
+    }
+  }
+
+  /// Units of time that convert into each other, in minutes.
+  private static let minutes = ["minutes": 1, "hours": 60, "days": 1440]
+}

@@ -1,0 +1,75 @@
+import Domain
+
+/// Fills the slots of a named question template from the items of a question.
+struct TemplateReader {
+  let catalog: Catalog
+
+  /// The first template that the question calls and that accounts for all its words.
+  func call(_ items: [Item]) -> TemplateCall? {
+    var called: [QuestionTemplate] = []
+    for item in items {
+      for case .template(let id) in item.meanings {
+        if let template = catalog.template(id), !called.contains(where: { $0.id == id }) {
+          called.append(template)
+        }
+      }
+    }
+    return called.lazy.compactMap { call($0, items) }.first
+  }
+
+  private func call(_ template: QuestionTemplate, _ items: [Item]) -> TemplateCall? {
+    let words = Set(
+      template.words.map { QuestionTokenizer.tokens(of: $0).map(\.singular).joined(separator: " ") })
+    var values: [String: Value] = [:]
+    var window: TimeWindow?
+    for item in items where item.isContent {
+      if let (slot, text) = value(of: item, template), values[slot] == nil {
+        values[slot] = .text(text)
+        continue
+      }
+      switch item.kind {
+      case .window(let found) where window == nil && hasWindow(template):
+        window = found
+        continue
+      case .quantity(let quantity)
+      where quantity.unit == nil && quantity.number.scale == 0 && quantity.number.units > 0:
+        guard let slot = limitSlot(template), values[slot.name] == nil else { return nil }
+        values[slot.name] = .integer(min(quantity.number.units, 10_000))
+        continue
+      default: break
+      }
+      let isCall = item.meanings.contains(.template(template.id))
+      let text = QuestionTokenizer.tokens(of: item.text).map(\.singular).joined(separator: " ")
+      guard isCall || words.contains(text) || item.has(.filler) || item.has(.list) || item.has(.top) else {
+        return nil
+      }
+    }
+    for slot in template.slots {
+      switch slot.kind {
+      case .value: if values[slot.name] == nil { return nil }
+      case .limit(let standard): values[slot.name] = values[slot.name] ?? .integer(Int64(standard))
+      case .window: break
+      }
+    }
+    return TemplateCall(template: template.id, values: values, window: window)
+  }
+
+  private func value(of item: Item, _ template: QuestionTemplate) -> (String, String)? {
+    for slot in template.slots {
+      guard case .value(let attribute) = slot.kind else { continue }
+      let texts = item.meanings.compactMap { meaning -> String? in
+        if case .value(attribute, let text) = meaning { text } else { nil }
+      }
+      if let text = texts.first, texts.count == 1 { return (slot.name, text) }
+    }
+    return nil
+  }
+
+  private func hasWindow(_ template: QuestionTemplate) -> Bool {
+    template.slots.contains { $0.kind == .window }
+  }
+
+  private func limitSlot(_ template: QuestionTemplate) -> QuestionTemplate.Slot? {
+    template.slots.first { if case .limit = $0.kind { true } else { false } }
+  }
+}

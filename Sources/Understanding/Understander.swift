@@ -1,0 +1,250 @@
+package import Domain
+
+/// Reads questions in the terms of one catalog. Immutable; made once per generation.
+package struct Understander: Sendable {
+  private let catalog: Catalog
+  private let graph: JoinGraph
+  private let lexicon: Lexicon
+  private let times: TimeExpressionParser
+
+  /// Readings whose scores are nearer than this are equally good.
+  static let tie = 0.12
+
+  package init(catalog: Catalog, lexicon: Lexicon, times: TimeExpressionParser) {
+    (self.catalog, self.lexicon, self.times) = (catalog, lexicon, times)
+    graph = JoinGraph(catalog)
+  }
+
+  package func names(startingWith prefix: String, limit: Int) -> [String] {
+    lexicon.names(startingWith: prefix, limit: limit)
+  }
+
+  /// Reads a question; `base` is the reading of the turn before.
+  package func understand(_ question: String, context: TimeContext, base: Reading? = nil) -> Understood {
+    let tokens = lexicon.corrected(QuestionTokenizer.tokens(of: question))
+    let matches = times.matches(in: tokens.map { TimeToken($0.folded) }, context: context)
+    let spans = Segmentation(lexicon: lexicon, tokens: tokens, question: question).spans(times: matches)
+    var reader = ItemReader(spans: spans, tokens: tokens)
+    let items = reader.items()
+    var trace = Trace(tokens: tokens, spans: spans, items: items)
+    let outcome = outcome(items, context: context, base: base, trace: &trace)
+    return Understood(
+      outcome: outcome.0, asksForData: Self.asksForData(items),
+      corrections: tokens.compactMap { token in token.correctedFrom.map { ($0, token.folded) } },
+      confidence: outcome.1, explanation: trace.explanation)
+  }
+
+  private static func asksForData(_ items: [Item]) -> Bool {
+    items.contains { item in
+      switch item.kind {
+      case .bound, .windows, .grain, .weekday, .hour, .quantity: true
+      default:
+        [.count, .amount, .average, .median, .top, .bottom, .share, .versus, .trend].contains { item.has($0) }
+      }
+    }
+  }
+
+  // MARK: - Ways to an outcome, in order
+
+  private func outcome(
+    _ items: [Item], context: TimeContext, base: Reading?, trace: inout Trace
+  ) -> (Understood.Outcome, confidence: Double) {
+    if let topic = topic(items) { return (.topic(topic), 1) }
+    if let call = TemplateReader(catalog: catalog).call(items) { return (.template(call), 0.9) }
+    if let base, leansOnTurnBefore(items) {
+      if let found = followUp(items, base: base, context: context, trace: &trace) { return found }
+    }
+    var fault: ReadingFault?
+    for clauses in clauseChoices(items) {
+      let found = readings(clauses, context: context, trace: &trace)
+      if let outcome = decide(found.readings) { return outcome }
+      fault = fault ?? found.fault
+    }
+    if let base, let found = followUp(items, base: base, context: context, trace: &trace) { return found }
+    switch fault {
+    case .ambiguousValue(let text, let attribute, let values):
+      return (.ambiguousValue(text: text, attribute, values), 0.5)
+    case .noMeasure(let measures, let head): return (.noMeasure(measures, head: head), 0.5)
+    case .unplaced(let words): return (.notUnderstood(words), 0)
+    case .empty, nil: return (.notUnderstood([]), 0)
+    }
+  }
+
+  /// A subject with a fixed reply: refusals wherever they are said, small talk only by itself.
+  private func topic(_ items: [Item]) -> Topic? {
+    var small: Topic?
+    for item in items {
+      for case .topic(let id) in item.meanings {
+        guard let topic = catalog.topics.first(where: { $0.id == id }) else { continue }
+        if topic.reply != .answer { return topic }
+        if (small?.text.count ?? 0) < topic.text.count { small = topic }
+      }
+    }
+    let isAlone = items.allSatisfy { item in
+      !item.isContent || item.meanings.contains { if case .topic = $0 { true } else { false } }
+        || item.has(.list) || item.has(.filler)
+    }
+    return isAlone ? small : nil
+  }
+
+  /// The whole question; else its last or first clause, when the others hold nothing but words.
+  private func clauseChoices(_ items: [Item]) -> [[Item]] {
+    var clauses: [[Item]] = []
+    for item in items {
+      if item.startsClause || clauses.isEmpty { clauses.append([]) }
+      clauses[clauses.count - 1].append(item)
+    }
+    guard clauses.count > 1, let first = clauses.first, let last = clauses.last else { return [items] }
+    func isMute(_ clause: some Sequence<Item>) -> Bool {
+      clause.allSatisfy { item in
+        switch item.kind {
+        case .bound, .quantity, .window, .windows, .weekdays, .shift: false
+        default:
+          !item.meanings.contains {
+            if case .value = $0 { true } else if case .segment = $0 { true } else { false }
+          }
+        }
+      }
+    }
+    var choices = [items]
+    if isMute(clauses.dropLast().joined()) { choices.append(last) }
+    if isMute(clauses.dropFirst().joined()) { choices.append(first) }
+    return choices
+  }
+
+  private func readings(
+    _ items: [Item], context: TimeContext, trace: inout Trace
+  ) -> (readings: [Interpretation], fault: ReadingFault?) {
+    var found: [Interpretation] = []
+    var faults: [ReadingFault] = []
+    for subject in catalog.entities where !subject.isLink {
+      var builder = ReadingBuilder(catalog: catalog, graph: graph, subject: subject, items: items)
+      switch builder.build() {
+      case .success(var reading):
+        reading.score -= 0.15 * Double(builder.partaking.count - 1)
+        if let interpretation = interpretation(reading, builder: builder, context: context) {
+          found.append(interpretation)
+          trace.add(interpretation)
+        }
+      case .failure(let fault):
+        faults.append(fault)
+        trace.add(subject.id, fault)
+      }
+    }
+    return (found, Self.worst(faults))
+  }
+
+  /// The fault to tell of: a question back before words without a place, the fewest of those.
+  private static func worst(_ faults: [ReadingFault]) -> ReadingFault? {
+    func rank(_ fault: ReadingFault) -> Int {
+      switch fault {
+      case .ambiguousValue: 0
+      case .noMeasure: 1
+      case .unplaced(let words): 2 + words.count
+      case .empty: 100
+      }
+    }
+    return faults.min { rank($0) < rank($1) }
+  }
+
+  private func interpretation(
+    _ reading: Reading, builder: ReadingBuilder, context: TimeContext
+  ) -> Interpretation? {
+    let isSingular = builder.head.map { !builder.items[$0].isPlural } ?? true
+    let assembler = ReadingAssembler(catalog: catalog, graph: graph)
+    guard var query = assembler.query(of: reading, asOf: context.asOf, isSingular: isSingular) else {
+      return nil
+    }
+    if let linked = LinkView(catalog: catalog, graph: graph).query(for: query) { query = linked }
+    return Interpretation(reading: reading, query: query, score: reading.score)
+  }
+
+  /// The best reading; several, when they are equally good and differ.
+  private func decide(_ readings: [Interpretation]) -> (Understood.Outcome, confidence: Double)? {
+    let ranked = readings.sorted { ($0.score, $1.query.subject) > ($1.score, $0.query.subject) }
+    guard let best = ranked.first else { return nil }
+    var rivals: [Interpretation] = []
+    for other in ranked.dropFirst() where best.score - other.score < Self.tie && other.query != best.query {
+      if !rivals.contains(where: { $0.query == other.query }) { rivals.append(other) }
+    }
+    if !rivals.isEmpty { return (.choice([best] + rivals), 0.5) }
+    let next = ranked.dropFirst().first { $0.query != best.query }
+    let lead = next.map { min(1, best.score - $0.score) } ?? 1
+    return (.query(best), min(1, max(0.3, 0.7 + 0.3 * lead + min(0, best.score) * 0.05)))
+  }
+
+  // MARK: - Follow-ups
+
+  private func leansOnTurnBefore(_ items: [Item]) -> Bool {
+    if let first = items.first(where: { $0.isContent || $0.has(.followUp) }), first.has(.followUp) {
+      return true
+    }
+    return items.contains { item in
+      if case .shift = item.kind { return true }
+      return item.has(.back) && !item.has(.filler) && !item.has(.list)
+    }
+  }
+
+  private func followUp(
+    _ items: [Item], base: Reading, context: TimeContext, trace: inout Trace
+  ) -> (Understood.Outcome, confidence: Double)? {
+    let merger = FollowUp(base: base) { times.resolve($0, of: $1, weekStart: context.weekStart) }
+    for subject in subjects(of: base) {
+      var builder = ReadingBuilder(catalog: catalog, graph: graph, subject: subject, items: items, base: base)
+      guard case .success(let turn) = builder.build() else { continue }
+      var reading = merger.merged(with: turn, items: items)
+      guard reading != base, let moved = rebased(reading, from: base.subject) else { continue }
+      reading = moved
+      guard let interpretation = interpretation(reading, builder: builder, context: context) else { continue }
+      trace.add(interpretation)
+      return (.query(interpretation), 0.85)
+    }
+    return nil
+  }
+
+  /// The subject of the turn before, then those whose measures mean the same as its own.
+  private func subjects(of base: Reading) -> [Entity] {
+    var ids = [base.subject]
+    for case .measure(let id) in base.measures {
+      ids += catalog.measure(id)?.breakdowns.compactMap { catalog.measure($0)?.entity } ?? []
+    }
+    ids += catalog.entities.map(\.id).filter { id in
+      catalog.measures.contains { $0.entity == id } && graph.path(from: id, to: base.subject) != nil
+    }
+    var seen = Set<EntityID>()
+    return ids.filter { seen.insert($0).inserted }.compactMap { catalog.entity($0) }
+  }
+
+  /// The reading over the rows of its subject; measures of the old subject give way to their counterparts, and
+  /// what the new one does not have makes it fail.
+  private func rebased(_ reading: Reading, from old: EntityID) -> Reading? {
+    guard reading.subject != old else { return reading }
+    var reading = reading
+    var measures: [MeasureTerm] = []
+    for term in reading.measures {
+      guard case .measure(let id) = term, let measure = catalog.measure(id) else { return nil }
+      if measure.entity == reading.subject {
+        measures.append(term)
+      } else if let other = measure.breakdowns.compactMap({ catalog.measure($0) }).first(where: {
+        $0.entity == reading.subject
+      }) {
+        measures.append(.measure(other.id))
+      } else {
+        return nil
+      }
+    }
+    reading.measures = measures
+    let attributes =
+      reading.conditions.compactMap(\.attribute) + reading.columns
+      + reading.groups.map { grouping in
+        switch grouping {
+        case .attribute(let id), .time(let id, _), .weekday(let id), .hour(let id), .windows(let id, _): id
+        case .entity(let id): AttributeID(id, "")
+        }
+      }
+    guard attributes.allSatisfy({ graph.path(from: reading.subject, to: $0.entity) != nil }) else {
+      return nil
+    }
+    return reading
+  }
+}
