@@ -141,6 +141,8 @@ extension TimeGuards {
     versus = members("versus")
     to = members("to")
     comparedTo = members("compared")
+    compare = members("compare")
+    comparing = members("comparing")
     filling = members("filling")
     leansToYear = members("leans to year")
     afterRelative = members("after a shift")

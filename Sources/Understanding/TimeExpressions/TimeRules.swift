@@ -15,13 +15,14 @@ enum PeriodReading: Sendable, Hashable {
   case newestWeekday, weekdayBefore, weekdayOfWeek, lastWeekend, thisWeekend
   case lastMonthNamed, thisMonthNamed, nextMonthNamed
   // Of another period.
-  case early, middle, late, firstPart, lastPart, weekOf, weekFrom, adjacent(Int), itself, weekdayDate
+  case early, middle, late, firstPart, lastPart, weekOf, weekFrom, adjacent(Int), itself, monthItself,
+    weekdayDate
 }
 
 /// What a phrase means, once its pattern matched.
 enum PhraseReading: Sendable, Hashable {
   case range, dayRange, since, after, before, until, allTime
-  case grain, adverb, weekday, hour, weekdays, weekdaySpan, weekend, workdays
+  case longAgo, grain, repeatedGrain, adverb, weekday, hour, weekdays, weekdaySpan, weekend, workdays
   case adjacent(Int), adjacentCounted(Int), sameLast, samePrevious, previousPeriod(Int)
 }
 
@@ -107,7 +108,7 @@ enum TimeRules {
     ("week starting|beginning|commencing|from on? the? <period>", .weekFrom, .anywhere),
     ("<grain> before|preceding <period>", .adjacent(-1), .anywhere),
     ("<grain> after|following <period>", .adjacent(1), .anywhere),
-    ("month of <period>", .itself, .anywhere),
+    ("month of <period>", .monthItself, .anywhere),
     ("<weekday> ,? the? <period>", .weekdayDate, .anywhere),
     ("all|whole|entire of? the? <period>", .itself, .anywhere),
   ]
@@ -128,7 +129,9 @@ enum TimeRules {
     ("<period> onward|onwards|forward", .since),
     ("<period> and|or later|newer|after", .since),
     ("on or after <period>", .since),
-    ("after the? end? of? <period>", .after), ("later than <period>", .after),
+    ("after the? end? of? <period>", .after), ("more|longer than <n> <grain> ago", .longAgo),
+    ("over <n> <grain> ago", .longAgo),
+    ("later than <period>", .after),
     ("before the? {start}? of? <period>", .before), ("prior to <period>", .before),
     ("earlier than <period>", .before), ("older than <period>", .before),
     ("{until} the? end? of? <period>", .until),
@@ -139,8 +142,8 @@ enum TimeRules {
     ("since the? {start}", .allTime), ("since inception", .allTime), ("in our? history", .allTime),
     ("{each} calendar? <grain>", .grain),
     ("{each} <grain> and <grain>", .grain),
-    ("<grain> by <grain>", .grain),
-    ("<grain> -? over|on -? <grain>", .grain),
+    ("<grain> by <grain>", .repeatedGrain),
+    ("<grain> -? over|on -? <grain>", .repeatedGrain),
     ("{best} <n>? <grain>", .grain),
     ("<adverb>", .adverb),
     ("on a <adverb> basis", .adverb),

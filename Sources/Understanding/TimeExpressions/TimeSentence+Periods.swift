@@ -58,7 +58,8 @@ extension TimeSentence {
     case .newestWeekday, .weekdayBefore, .weekdayOfWeek, .lastWeekend, .thisWeekend:
       return weekdayPeriod(reading, captures)
     case .lastMonthNamed, .thisMonthNamed, .nextMonthNamed: return namedMonth(reading, captures)
-    case .early, .middle, .late, .firstPart, .lastPart, .weekOf, .weekFrom, .adjacent, .itself, .weekdayDate:
+    case .early, .middle, .late, .firstPart, .lastPart, .weekOf, .weekFrom, .adjacent, .itself, .monthItself,
+      .weekdayDate:
       return derived(reading, captures)
     }
   }
@@ -162,6 +163,7 @@ extension TimeSentence {
     let periods = resolver.periods
     switch reading {
     case .itself: return window.grain == .day ? nil : inner.period
+    case .monthItself: return window.grain == .month ? inner.period : nil
     case .weekdayDate: return inner.period.kind == .date ? inner.period : nil
     case .early: return third(1, of: window, "early")
     case .middle: return third(2, of: window, "mid")

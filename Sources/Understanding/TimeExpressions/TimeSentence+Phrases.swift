@@ -44,6 +44,13 @@ extension TimeSentence {
     case .grain:
       if stands(start - 1, in: parser.guards.notBreakdownAfter) { return nil }
       return captures.grains.min().map { .grain($0) }
+    case .repeatedGrain:
+      return Set(captures.grains).count == 1 ? captures.grains.first.map { .grain($0) } : nil
+    case .longAgo:
+      guard let grain = captures.grains.first, let count = captures.count else { return nil }
+      let end = resolver.periods.moved(resolver.asOf, by: -count, grain)
+      return .window(
+        TimeWindow(start: nil, end: end, label: "before \(resolver.periods.label(of: end))"))
     case .adverb:
       if stands(end, in: parser.guards.notBreakdownBefore) { return nil }
       return captures.grains.first.map { .grain($0) }
@@ -121,11 +128,14 @@ extension TimeSentence {
 
   /// "2022 vs 2023", "March and April 2024", "this month compared with the previous month".
   private func comparison(from start: Int) -> TimeCandidate? {
-    guard let first = element(at: start), isAllowedAsFirst(first) else { return nil }
+    // "compare 2022 to 2023": no range.
+    let isCompared = stands(start - 1, in: parser.guards.compare) && atoms[start - 1].opens
+    guard let first = isCompared ? periodsAt[start] : element(at: start), isAllowedAsFirst(first)
+    else { return nil }
     var said = [first.period]
     var end = first.end
     var isList = true
-    while let joiner = joiner(at: end) {
+    while let joiner = joiner(at: end, isCompared: isCompared) {
       if let next = element(at: joiner.next), joiner.isVersus || areAlike(said[said.count - 1], next.period),
         isYear(next, isAlone: false), next.standing != .inPhrase
       {
@@ -141,7 +151,7 @@ extension TimeSentence {
     }
     guard said.count > 1, let windows = resolver.windows(said) else { return nil }
     return TimeCandidate(
-      start: start, end: end, meaning: .windows(windows),
+      start: isCompared ? start - 1 : start, end: end, meaning: .windows(windows),
       rule: isList ? "<period> {and} <period>" : "<period> {versus} <period>")
   }
 
@@ -166,7 +176,7 @@ extension TimeSentence {
   }
 
   /// What joins two periods, and where the next begins. At most a comma, a joining phrase and three small words.
-  private func joiner(at index: Int) -> (next: Int, isVersus: Bool)? {
+  private func joiner(at index: Int, isCompared: Bool = false) -> (next: Int, isVersus: Bool)? {
     let guards = parser.guards
     var next = index
     var isVersus = false
@@ -174,6 +184,9 @@ extension TimeSentence {
     if stands(next, in: guards.versus) {
       isVersus = true
       next += stands(next + 1, in: guards.dot) ? 2 : 1
+    } else if isCompared, stands(next, in: guards.comparing) {
+      isVersus = true
+      next += 1
     } else if stands(next, in: guards.comparedTo) {
       isVersus = true
       next += 1
@@ -219,7 +232,7 @@ extension TimeSentence {
     switch match.standing {
     case .afterCue, .anywhere: true
     case .asWordAllows: lexeme(match.start)?.use != .modal || isMonth(match) || joinsAMonth(match.end)
-    case .bareYear: isAllowedAlone(match)
+    case .bareYear: isYear(match, isAlone: true)
     case .inPhrase: false
     }
   }

@@ -21,6 +21,8 @@ struct TimeGuards: Sendable {
   var versus: Set<Int> = []
   var to: Set<Int> = []
   var comparedTo: Set<Int> = []
+  var compare: Set<Int> = []
+  var comparing: Set<Int> = []
   var filling: Set<Int> = []
   var leansToYear: Set<Int> = []
   var afterRelative: Set<Int> = []

@@ -111,6 +111,7 @@ extension TimeVocabulary {
       "of": ["of", "in", "for", ","], "sep": ["-", "/"], "start": ["start", "beginning"],
       "weekday": ["weekday", "weekdays", "dow"], "next": ["next", "coming"], "the": ["the"],
       "ordinal endings": ["st", "nd", "rd", "th"], "year": ["year", "yr"], "by": ["by"],
+      "compare": ["compare", "comparing", "comparison"], "comparing": ["to", "with", "and"],
       "compared": ["compared", "relative"],
       "filling": ["in", "for", "during", "the", "with", "to", "of", "from", "that", "those"],
       "leans to year": ["in", "during", "for"],

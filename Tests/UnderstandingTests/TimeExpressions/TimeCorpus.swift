@@ -256,6 +256,12 @@ let timeCorpus: [TimeCase] = [
   TimeCase("day of the week", "by weekday"), TimeCase("hour of the day", "by hour"),
   TimeCase("busiest hours", "by hour"), TimeCase("the period before", "adjacent -1 period"),
   TimeCase("the following period", "adjacent 1 period"),
+  TimeCase("revenue, last year by month", "2023-01-01..2024-01-01 year; by month"),
+  TimeCase("the best month of 2023", "by month; 2023-01-01..2024-01-01 year"),
+  TimeCase("compare 2022 to 2023", "2022-01-01..2023-01-01 year | 2023-01-01..2024-01-01 year"),
+  TimeCase("compare this year to last year", "2024-01-01..2025-01-01 year | 2023-01-01..2024-01-01 year"),
+  TimeCase("last service more than 180 days ago", "..2024-07-04"),
+  TimeCase("over 2 years ago", "..2022-12-31"),
 ]
 
 /// Questions that say nothing about time.
