@@ -50,13 +50,13 @@ var targets: [Target] = [
       .product(name: "UnixSignals", package: "swift-service-lifecycle"),
     ]),
 
-  // Floor 2: Answering decides and words; Rendering turns answers and tables to text; Terminal
-  // is the line editor and the chat session.
-  library("Answering", ["Templating", "Domain"]),
-  library("Rendering", ["Domain"]),
+  // Floor 2: Answering decides and words; Terminal is the line editor and the chat session.
+  library(
+    "Answering", ["Understanding", "SQLCompiler", "Retrieval", "Rendering", "Templating", "Domain"]),
   library("Terminal", ["Rendering", "Domain"]),
 
-  // Floor 1: one stage of the data's way each; no two import each other.
+  // Floor 1: one stage of the data's way each; no two import each other. Rendering turns answers and tables to text.
+  library("Rendering", ["Domain"]),
   library(
     "KnowledgePacks",
     ["Templating", "Domain", .product(name: "Yams", package: "Yams")]),
@@ -101,6 +101,14 @@ targets += [
   tests("RenderingTests", ["Rendering", "Domain"]),
   tests("UnderstandingTests", ["Understanding", "TextAnalysis", "Domain"]),
 ]
+
+// Benchmarks are built only when asked for: PITWALL_BENCHMARKS=1.
+if ProcessInfo.processInfo.environment["PITWALL_BENCHMARKS"] != nil {
+  targets.append(
+    .executableTarget(
+      name: "SearchBenchmark", dependencies: ["Retrieval", "TextAnalysis", "Domain"],
+      path: "Benchmarks/Search", swiftSettings: strict))
+}
 
 let package = Package(
   name: "pitwall",
