@@ -24,6 +24,8 @@ package struct LexicalIndex: Sendable {
   private let rows: [Int32]
   private let frequencies: [Float]
   private let lengths: [Float]
+  /// Passages with at least one term; the others do not count.
+  private let filled: Int
   private let averageLength: Float
 
   /// Indexes `passages`: row i is passage i. O(their length).
@@ -68,7 +70,8 @@ package struct LexicalIndex: Sendable {
     }
     postings = ids.mapValues { starts[$0]..<starts[$0] + lists[$0].count }
     (self.rows, self.frequencies, self.lengths) = (rows, frequencies, lengths)
-    averageLength = lengths.isEmpty ? 1 : max(1, lengths.reduce(0, +) / Float(lengths.count))
+    filled = lengths.count { $0 > 0 }
+    averageLength = max(1, lengths.reduce(0, +) / Float(max(1, filled)))
   }
 
   /// Passages analyzed at a time.
@@ -83,7 +86,7 @@ package struct LexicalIndex: Sendable {
       guard let range = postings[term] else { continue }
       isTouched = true
       let count = Double(range.count)
-      let weight = Float(log1p((Double(lengths.count) - count + 0.5) / (count + 0.5)))
+      let weight = Float(log1p((Double(filled) - count + 0.5) / (count + 0.5)))
       for posting in range {
         let row = Int(rows[posting])
         let frequency = frequencies[posting]

@@ -76,7 +76,7 @@ private func run(_ sql: String) -> (columns: [String], rows: [[Value]]) {
   (("kind: tool", "kind: article"), "a kind other than 'article', without a slash"),
   (
     ("key: code", "keys: code"),
-    "one of the keys kind, key, title, template, sql, amounts, identifiers, lists, personal"
+    "one of the keys kind, key, title, template, sql, amounts, identifiers, lists, personal, name_only"
   ),
   (("on: code, ", ""), "the columns that join the list"),
   (("limit: 2", "limit: 0"), "a limit of at least 1"),

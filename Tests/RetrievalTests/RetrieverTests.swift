@@ -141,3 +141,20 @@ func findsByWords(question: String, document: String) throws {
   #expect(index.top(5, terms: ["unknown"]).isEmpty)
   #expect(index.top(5, terms: ["oil"], among: [true, false, true]).map(\.row) == [0])
 }
+
+@Test func aRecordOfNamesIsFoundByThemAlone() throws {
+  let text = "Oil change of vehicle RMKJDWAED08HWDELH."
+  let record = Chunk(
+    document: "visit/1", kind: "visit", title: "Oil change", ordinal: 0, bytes: 0..<text.utf8.count, text: text,
+    identifiers: ["RMKJDWAED08HWDELH"], isNameOnly: true)
+  let word = chunk("oil", "service", "Oil change", "Oil change with a new filter.")
+  let all = [record, word]
+  for embedder in [TFIDFEmbedder(training: all), HashingEmbedder()] as [any Embedder] {
+    let index = LexicalIndex(all.map(Passage.init))
+    let search = try Retriever(
+      chunks: all, matrix: embedder.embed(all), embedder: embedder, lexical: index.search(kinds: all.map(\.kind)))
+    #expect(try search.search("oil change vehicle", top: 5).map(\.chunk.document) == ["service/oil"])
+    #expect(try search.search("hwdelh", top: 5).map(\.chunk.document) == ["visit/1"])
+    #expect(Analyzer().terms(of: record).isEmpty && Analyzer().terms(of: word).prefix(2) == ["oil", "chang"])
+  }
+}

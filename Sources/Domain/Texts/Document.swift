@@ -8,9 +8,15 @@ package struct Document: Sendable, Hashable, Identifiable {
   package let text: String
   /// Exact names that must find this document first: SKUs, invoice numbers, VINs.
   package let identifiers: [String]
+  /// Found by its identifiers only, so that many like records do not drown what is said in words.
+  package let isNameOnly: Bool
 
-  package init(id: String, kind: String, title: String, text: String, identifiers: [String] = []) {
+  package init(
+    id: String, kind: String, title: String, text: String, identifiers: [String] = [],
+    isNameOnly: Bool = false
+  ) {
     (self.id, self.kind, self.title, self.text, self.identifiers) = (id, kind, title, text, identifiers)
+    self.isNameOnly = isNameOnly
   }
 }
 
@@ -30,11 +36,14 @@ package struct Chunk: Sendable, Hashable, Identifiable {
   package let text: String
   /// Exact names that must find this chunk first; on the first chunk of a document only.
   package let identifiers: [String]
+  /// Found by its identifiers only: it gets a vector of zeros and no terms. Of no meaning after that.
+  package let isNameOnly: Bool
 
   package init(
     document: Document.ID, kind: String, title: String, ordinal: Int, bytes: Range<Int>, text: String,
-    identifiers: [String] = []
+    identifiers: [String] = [], isNameOnly: Bool = false
   ) {
+    self.isNameOnly = isNameOnly
     (self.document, self.kind, self.title) = (document, kind, title)
     (self.ordinal, self.bytes, self.text, self.identifiers) = (ordinal, bytes, text, identifiers)
   }

@@ -43,12 +43,15 @@ package struct DocumentDeclaration: Sendable, Hashable {
   package let lists: [List]
   /// Personal columns that may be read for these documents; any other one may not.
   package let personal: [String]
+  /// Found by their identifiers only; see `Document.isNameOnly`.
+  package let isNameOnly: Bool
 
   package init(
     kind: String, key: [String], title: String, text: String, textFile: String, rows: Rows,
     lists: [List] = [],
-    personal: [String] = []
+    personal: [String] = [], isNameOnly: Bool = false
   ) {
+    self.isNameOnly = isNameOnly
     (self.kind, self.key, self.title) = (kind, key, title)
     (self.text, self.textFile, self.rows) = (text, textFile, rows)
     (self.lists, self.personal) = (lists, personal)

@@ -21,7 +21,7 @@ package let articleKind = "article"
 
 private func documentDeclaration(_ node: PackNode, pack: URL) throws(PackError) -> DocumentDeclaration {
   let fields = try node.fields(
-    "kind", "key", "title", "template", "sql", "amounts", "identifiers", "lists", "personal")
+    "kind", "key", "title", "template", "sql", "amounts", "identifiers", "lists", "personal", "name_only")
   let kind = try fields.string("kind")
   guard kind != articleKind, !kind.isEmpty, !kind.contains("/") else {
     throw node.error(found: kind, expected: "a kind other than '\(articleKind)', without a slash")
@@ -43,7 +43,8 @@ private func documentDeclaration(_ node: PackNode, pack: URL) throws(PackError) 
   }
   return DocumentDeclaration(
     kind: kind, key: key, title: try fields.string("title"), text: try file.text(), textFile: file.name,
-    rows: try documentRows(node, fields), lists: lists, personal: try fields.strings("personal"))
+    rows: try documentRows(node, fields), lists: lists, personal: try fields.strings("personal"),
+    isNameOnly: try fields.boolean("name_only", or: false))
 }
 
 private func documentRows(

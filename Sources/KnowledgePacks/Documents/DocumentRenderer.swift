@@ -101,7 +101,8 @@ package struct DocumentRenderer: Sendable {
         Document(
           id: id, kind: declaration.kind, title: Self.tidy(kind.title.render(values)),
           text: Self.tidy(kind.text.render(values)),
-          identifiers: identifiers.filter { !$0.isEmpty && seen.insert($0).inserted }))
+          identifiers: identifiers.filter { !$0.isEmpty && seen.insert($0).inserted },
+          isNameOnly: declaration.isNameOnly))
     }
     return documents
   }

@@ -21,7 +21,7 @@ package struct Chunker: Sendable, Hashable {
       Chunk(
         document: document.id, kind: document.kind, title: document.title, ordinal: ordinal, bytes: range,
         text: String(decoding: utf8[range], as: UTF8.self),
-        identifiers: ordinal == 0 ? document.identifiers : [])
+        identifiers: ordinal == 0 ? document.identifiers : [], isNameOnly: document.isNameOnly)
     }
   }
 

@@ -16,20 +16,23 @@ package struct Passage: Sendable, Hashable {
   package let text: String
 
   package init(title: String = "", text: String) { (self.title, self.text) = (title, text) }
+
+  /// What of a chunk is searched: nothing when only its names find it.
+  package init(_ chunk: Chunk) {
+    self.init(title: chunk.isNameOnly ? "" : chunk.title, text: chunk.isNameOnly ? "" : chunk.text)
+  }
 }
 
 extension Embedder {
   /// The vector of a question, `identity.dimension` numbers.
   package func embed(_ text: String) -> [Float] { embed([Passage(text: text)]).values }
 
-  /// The vectors of `chunks`: row i is chunk i.
-  package func embed(_ chunks: [Chunk]) -> EmbeddingMatrix {
-    embed(chunks.map { Passage(title: $0.title, text: $0.text) })
-  }
+  /// The vectors of `chunks`: row i is chunk i; zeros for a chunk that only its names find.
+  package func embed(_ chunks: [Chunk]) -> EmbeddingMatrix { embed(chunks.map(Passage.init)) }
 }
 
 /// Scales `vector` to length 1; a vector of zeros stays.
-func normalize(_ vector: inout ArraySlice<Float>) {
+func normalize(_ vector: UnsafeMutableBufferPointer<Float>) {
   var squares: Float = 0
   for value in vector { squares += value * value }
   guard squares > 0 else { return }

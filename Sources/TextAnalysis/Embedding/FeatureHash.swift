@@ -53,8 +53,9 @@ extension Feature {
   }
 
   /// The runs of `sizes` bytes in a term, its ends marked: what misspelled and inflected words share.
-  /// None for a term longer than `longestGramTerm`.
+  /// None for a term with a digit, whose letters mean nothing, or longer than `longestGramTerm`.
   static func grams(of term: String, sizes: ClosedRange<Int>) -> [Feature] {
+    guard !term.utf8.contains(where: { $0 >= 48 && $0 < 58 }) else { return [] }
     let bytes = [UInt8(ascii: "<")] + Array(term.utf8) + [UInt8(ascii: ">")]
     guard bytes.count <= longestGramTerm else { return [] }
     var grams: [Feature] = []

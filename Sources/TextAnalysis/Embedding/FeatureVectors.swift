@@ -52,21 +52,25 @@ struct FeatureVectors {
   /// The vectors of `passages`, row-major, normalised.
   mutating func embed(_ passages: [Passage]) -> EmbeddingMatrix {
     var values = [Float](repeating: 0, count: passages.count * dimension)
-    for (row, passage) in passages.enumerated() {
-      let range = row * dimension..<(row + 1) * dimension
-      add(passage, to: &values, at: range.lowerBound)
-      normalize(&values[range])
+    values.withUnsafeMutableBufferPointer { values in
+      for (row, passage) in passages.enumerated() {
+        let vector = UnsafeMutableBufferPointer(rebasing: values[row * dimension..<(row + 1) * dimension])
+        add(passage, to: vector)
+        normalize(vector)
+      }
     }
     return EmbeddingMatrix(dimension: dimension, values: values)
   }
 
-  private mutating func add(_ passage: Passage, to values: inout [Float], at offset: Int) {
+  private mutating func add(_ passage: Passage, to values: UnsafeMutableBufferPointer<Float>) {
     // Sums go in order of first occurrence: a sum of floats depends on its order.
     var order: [String] = []
     var counts: [String: Float] = [:]
     var pairOrder: [Feature] = []
     var pairs: [Feature: Float] = [:]
-    var memo = stems
+    // Taken out of self and put back, so that it is not copied.
+    var memo = StemMemo()
+    swap(&memo, &stems)
     for (text, worth) in [(passage.title, Self.titleWeight), (passage.text, 1)] where !text.isEmpty {
       var previous: Feature?
       analyzer.forEachTerm(in: text, memo: &memo) { term in
@@ -81,14 +85,14 @@ struct FeatureVectors {
         previous = feature
       }
     }
-    stems = memo
+    swap(&memo, &stems)
     for term in order {
       let factor = Self.sublinear(counts[term] ?? 0)
-      for (index, value) in vector(of: term).parts { values[offset + index] += factor * value }
+      for (index, value) in vector(of: term).parts { values[index] += factor * value }
     }
     for pair in pairOrder {
       let (index, sign) = pair.place(in: dimension)
-      values[offset + index] += Self.sublinear(pairs[pair] ?? 0) * Self.pairWeight * sign * weight(pair)
+      values[index] += Self.sublinear(pairs[pair] ?? 0) * Self.pairWeight * sign * weight(pair)
     }
   }
 

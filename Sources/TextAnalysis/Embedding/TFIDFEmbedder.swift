@@ -19,12 +19,12 @@ package struct TFIDFEmbedder: Embedder {
       DocumentFrequencies(passages, analyzer: analyzer), dimension: max(1, dimension), analyzer: analyzer)
   }
 
-  /// Trains on the chunks of a corpus.
+  /// Trains on the chunks of a corpus, but for those that only their names find.
   package init(
     training chunks: [Chunk], dimension: Int = standardDimension, analyzer: Analyzer = Analyzer()
   ) {
     self.init(
-      training: chunks.map { Passage(title: $0.title, text: $0.text) }, dimension: dimension,
+      training: chunks.filter { !$0.isNameOnly }.map(Passage.init), dimension: dimension,
       analyzer: analyzer)
   }
 

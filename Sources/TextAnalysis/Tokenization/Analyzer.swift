@@ -1,3 +1,5 @@
+package import Domain
+
 /// Turns a text into the terms that are indexed and searched; corpus and question go through the same one.
 package struct Analyzer: Sendable, Hashable {
   /// A compound stands as a whole: "inv-2023-000001".
@@ -35,6 +37,14 @@ package struct Analyzer: Sendable, Hashable {
       forEachTerm(in: text, memo: &memo) { terms.append($0) }
       return terms
     }
+  }
+
+  /// The terms a chunk is indexed by: of its title, twice, and of its text. None for a chunk that only its
+  /// names find.
+  package func terms(of chunk: Chunk) -> [String] {
+    if chunk.isNameOnly { return [] }
+    let title = terms(of: chunk.title)
+    return title + title + terms(of: chunk.text)
   }
 
   func forEachTerm(in text: String, memo: inout StemMemo, _ body: (String) -> Void) {

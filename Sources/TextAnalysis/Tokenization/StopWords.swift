@@ -6,9 +6,9 @@ package enum StopWords {
   package static let english: Set<String> = Set(
     """
     a about am an and any are arent as at be been being but by can could did didnt do does doesnt doing
-    dont for from had has have having he her here hers him his how i id if ill im in into is isnt it its
-    ive just let lets me my of off on or our ours please she should shall so some such than that thats the
-    their theirs them then there theres these they theyre this those to too us very was wasnt we were
+    dont for from give had has have having he her here hers him his how i id if ill im in into is isnt it its
+    ive just let lets many me much my of off on or our ours please she should shall so some such tell than that thats the
+    their theirs them then there theres these they theyre this those to too us very was wasnt want we were
     weve what whats when where wheres which who whom whos whose why will with would you your youre yours
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 

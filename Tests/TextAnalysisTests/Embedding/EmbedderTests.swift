@@ -73,7 +73,7 @@ func nothingKnownIsZero(text: String) {
   for value in HashingEmbedder(dimension: 64).embed("Charcoal canister, 5W-30 filter") {
     hash.combine(UInt64(value.bitPattern))
   }
-  #expect(hash.value == 3_334_507_883_254_118_415)
+  #expect(hash.value == 3_017_991_407_486_895_010)
 }
 
 @Test func weightsComeBackAsTheyWere() throws {

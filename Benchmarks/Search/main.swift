@@ -1,0 +1,62 @@
+import Domain
+import Foundation
+import Retrieval
+import TextAnalysis
+
+/// Measures exact cosine search: `SearchBenchmark FILE ROWS DIMENSION ROUNDS`.
+///
+/// FILE holds ROWS × DIMENSION 32-bit floats, then the query. Prints the best and the median milliseconds of
+/// product and selection of the top 10, and the rows found; `SearchBenchmark embed COUNT` embeds that many
+/// chunks and prints chunks per second.
+func seconds(_ work: () -> Void) -> Double {
+  let start = ContinuousClock.now
+  work()
+  let elapsed = (ContinuousClock.now - start).components
+  return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+}
+
+func measureSearch(file: String, rows: Int, dimension: Int, rounds: Int) throws {
+  let data = try Data(contentsOf: URL(filePath: file))
+  let values = data.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
+  guard values.count == (rows + 1) * dimension else {
+    throw RetrievalError.dimension(embedder: (rows + 1) * dimension, matrix: values.count)
+  }
+  let search = VectorSearch(
+    EmbeddingMatrix(dimension: dimension, values: Array(values.prefix(rows * dimension))))
+  let query = Array(values.suffix(dimension))
+  var top = search.top(10, to: query)
+  let times = (0..<rounds).map { _ in seconds { top = search.top(10, to: query) } }.sorted()
+  print(times[0] * 1000, times[rounds / 2] * 1000, top.map { String($0.row) }.joined(separator: ","))
+}
+
+func measureEmbedding(count: Int) {
+  let words = (0..<5_000).map { "w\(String($0 &* 7919, radix: 36))ord" }
+  let passages = (0..<count).map { row in
+    Passage(
+      title: words[row % words.count],
+      text: (0..<40).map { words[(row &* 31 &+ $0 &* $0 &* 17) % words.count] }.joined(separator: " "))
+  }
+  for name in EmbedderName.allCases {
+    var embedder: any Embedder = HashingEmbedder()
+    let training = seconds { embedder = name.embedder(for: passages) }
+    var rows = 0
+    let embedding = seconds {
+      for start in stride(from: 0, to: count, by: 10_000) {
+        rows += embedder.embed(Array(passages[start..<min(start + 10_000, count)])).count
+      }
+    }
+    print("\(name.rawValue): \(rows) chunks, training \(training) s, embedding \(embedding) s")
+  }
+}
+
+let arguments = CommandLine.arguments.dropFirst()
+if arguments.first == "embed", let count = arguments.dropFirst().first.flatMap({ Int($0) }) {
+  measureEmbedding(count: count)
+} else if let file = arguments.first, arguments.count == 4 {
+  let numbers = arguments.dropFirst().compactMap { Int($0) }
+  guard numbers.count == 3, numbers.allSatisfy({ $0 > 0 }) else { exit(64) }
+  try measureSearch(file: file, rows: numbers[0], dimension: numbers[1], rounds: numbers[2])
+} else {
+  print("usage: SearchBenchmark FILE ROWS DIMENSION ROUNDS | embed COUNT")
+  exit(64)
+}
