@@ -39,6 +39,7 @@ import Testing
     struct Gone: Error {}
     var limits = HTTPLimits()
     limits.streamPieces = 1
+    limits.heartbeatSeconds = 0.01
     let (ends, ended) = AsyncStream<Bool>.makeStream()
     let gateway = try Gateway.stub(
       StubBackend.make(wait: {

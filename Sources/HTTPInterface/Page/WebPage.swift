@@ -25,7 +25,7 @@ enum WebPage {
     @media (prefers-color-scheme: dark) {
       :root {
         --back: #131517; --card: #1c1f22; --ink: #e9e9e6; --soft: #9aa0a6; --line: #30353a;
-        --accent: #ff8563; --on-accent: #1a0f0b; --tint: #31221d; --code: #15181a;
+        --accent: #ff8563; --on-accent: #1a0f0b; --tint: #45291f; --code: #15181a;
       }
     }
     * { box-sizing: border-box }
@@ -44,7 +44,7 @@ enum WebPage {
     header .state { color: var(--soft); font-size: .85rem }
     header button { margin-left: auto }
     main { flex: 1; padding-bottom: 1rem }
-    .welcome { margin: 14vh 0 2rem; text-align: center }
+    .welcome { margin: 26vh 0 2rem; text-align: center }
     .welcome h2 { font-size: 1.7rem; letter-spacing: -.02em; margin: 0 0 .4rem }
     .welcome p { color: var(--soft); margin: 0 }
     article { margin: 0 0 1.75rem }
@@ -66,7 +66,7 @@ enum WebPage {
     code { background: var(--code); padding: .1em .3em; border-radius: .25rem }
     pre { background: var(--code); padding: .75rem; border-radius: .5rem; overflow: auto; margin: .5rem 0 }
     pre code { padding: 0; background: none }
-    .scroll { overflow: auto; max-height: 26rem; margin: .8rem 0 0; border: 1px solid var(--line); border-radius: .5rem }
+    .scroll { overflow: auto; max-height: 34rem; margin: .8rem 0 0; border: 1px solid var(--line); border-radius: .5rem }
     table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums }
     th, td { padding: .4rem .7rem; text-align: left; border-bottom: 1px solid var(--line); white-space: nowrap }
     td.long { white-space: normal; min-width: 16rem }
@@ -88,6 +88,7 @@ enum WebPage {
     }
     button:hover { border-color: var(--accent) }
     :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
+    textarea:focus-visible { outline: 0 }
     .error { color: var(--accent) }
     .waiting::after { content: "…"; color: var(--soft); animation: pulse 1.2s infinite }
     @keyframes pulse { 50% { opacity: .2 } }

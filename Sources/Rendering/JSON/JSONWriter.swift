@@ -92,8 +92,8 @@ package struct JSONWriter {
     }
   }
 
-  /// Control characters, quotation mark and backslash are escaped; so are `<`, U+2028 and U+2029, so that the
-  /// text may stand inside a script or a line-based stream.
+  /// Control characters, quotation mark and backslash are escaped; so are U+2028 and U+2029, which some readers
+  /// take for line ends.
   package mutating func string(_ value: String) {
     bytes.append(UInt8(ascii: "\""))
     for scalar in value.unicodeScalars {
@@ -103,7 +103,7 @@ package struct JSONWriter {
       case "\n": bytes.append(contentsOf: #"\n"#.utf8)
       case "\r": bytes.append(contentsOf: #"\r"#.utf8)
       case "\t": bytes.append(contentsOf: #"\t"#.utf8)
-      case "<", "\u{2028}", "\u{2029}", "\u{0}"..."\u{1F}", "\u{7F}": escape(scalar)
+      case "\u{2028}", "\u{2029}", "\u{0}"..."\u{1F}", "\u{7F}": escape(scalar)
       default: bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
       }
     }

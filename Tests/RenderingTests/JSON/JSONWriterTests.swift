@@ -32,7 +32,7 @@ import Testing
 
   static let strings: [(String, String)] = [
     ("", #""""#), ("plain", #""plain""#), ("a\"b\\c/d", #""a\"b\\c/d""#), ("\n\r\t", #""\n\r\t""#),
-    ("\u{0}\u{1F}\u{7F}", #""\u0000\u001f\u007f""#), ("</script>", #""\u003c/script>""#),
+    ("\u{0}\u{1F}\u{7F}", #""\u0000\u001f\u007f""#), ("</script>", #""</script>""#),
     ("\u{2028}\u{2029}", #""\u2028\u2029""#), ("é – 日本 🏎️", "\"é – 日本 🏎️\""),
   ]
 
