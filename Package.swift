@@ -86,6 +86,7 @@ var targets: [Target] = [
 targets += [
   .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
   tests("DomainTests", ["Domain"]),
+  tests("GenerationTests", ["Generation", "KnowledgePacks", "Domain"]),
   tests("CurationTests", ["Curation", "KnowledgePacks", "Domain"]),
   tests("AnsweringTests", ["Answering", "LanguageModels", "Templating", "Domain"]),
   tests("StorageTests", ["Storage", "Domain"]),
