@@ -12,6 +12,7 @@ final class Inflater {
   private var window = [UInt8](repeating: 0, count: 1 << 15)
   private var position = 0
   private var written = 0
+  private var fault: InflateError?
 
   private static let lengthBase = [
     3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195,
@@ -28,12 +29,25 @@ final class Inflater {
     0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13,
   ]
 
-  /// Fills the buffer from its start as far as the stream goes; 0 at the end only.
+  /// Fills the buffer from its start as far as the stream goes; 0 at the end only. What stands before a fault is
+  /// given first, the fault is thrown by the next call.
   func read(from input: inout BitReader, into output: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
+    if let fault { throw fault }
     var count = 0
+    do {
+      try unpack(&input, output, &count)
+    } catch let error as InflateError where count > 0 {
+      fault = error
+    }
+    return count
+  }
+
+  private func unpack(
+    _ input: inout BitReader, _ output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
+  ) throws {
     while count < output.count {
       switch state {
-      case .done: return count
+      case .done: return
       case .blockHeader:
         if isLast {
           state = .done
@@ -57,7 +71,6 @@ final class Inflater {
       case .coded: try readSymbols(&input, output, &count)
       }
     }
-    return count
   }
 
   @inline(__always)
