@@ -1,0 +1,116 @@
+import Domain
+import Rendering
+
+/// Writes the deterministic text of an answer from its executed result: every number in it is a cell.
+struct AnswerWriter {
+  let catalog: Catalog
+
+  /// Markdown, one to three sentences; the table itself stands beside it.
+  func text(_ query: Query, _ table: ResultTable) -> String {
+    let words = QueryWords(catalog: catalog)
+    if table.rows.isEmpty { return "None: nothing in the data matches." }
+    if query.measures.isEmpty { return list(table, plural: words.plural(query.subject).lowercased()) }
+    if query.groups.isEmpty { return total(table) }
+    return groups(query, table)
+  }
+
+  func cell(_ table: ResultTable, _ row: Int, _ column: Int) -> String {
+    guard table.rows.indices.contains(row), table.rows[row].indices.contains(column) else { return "" }
+    let value = table.rows[row][column]
+    let description = table.columns[column]
+    if value.isNull { return "none" }
+    return NumberFormat(description, cells: [value]).text(value, of: description)
+  }
+
+  private func total(_ table: ResultTable) -> String {
+    let parts = table.columns.indices.map { column -> String in
+      let value = table.rows[0][column]
+      if value.isNull { return "\(table.columns[column].label): no data for it" }
+      return "\(table.columns[column].label): **\(cell(table, 0, column))**"
+    }
+    return parts.joined(separator: ", ") + "."
+  }
+
+  private func list(_ table: ResultTable, plural: String) -> String {
+    if table.rows.count == 1 {
+      let head = cell(table, 0, 0)
+      if table.columns.count == 1 { return "**\(head)**" }
+      let rest = table.columns.indices.dropFirst().map {
+        "\(table.columns[$0].label) **\(cell(table, 0, $0))**"
+      }
+      return "\(head): " + rest.joined(separator: ", ") + "."
+    }
+    let count = table.isTruncated ? "More than \(table.rows.count)" : "\(table.rows.count)"
+    let shown = table.rows.indices.prefix(5).map { cell(table, $0, 0) }
+    if table.columns.count == 1 {
+      return "\(count): \(shown.joined(separator: ", "))\(table.rows.count > shown.count ? " …" : ".")"
+    }
+    return
+      "\(count) \(plural), \(shown.joined(separator: ", "))\(table.rows.count > shown.count ? " …" : ".")"
+  }
+
+  private func groups(_ query: Query, _ table: ResultTable) -> String {
+    guard let measure = table.columns.indices.last(where: { isNumber(table.columns[$0]) }) else { return "" }
+    let label = table.columns[measure].label
+    func named(_ row: Int) -> String {
+      table.columns.indices.prefix(measure).filter { table.columns[$0].kind != .integer || $0 == 0 }.prefix(2)
+        .map { cell(table, row, $0) }.joined(separator: ", ")
+    }
+    if table.rows.count == 1 {
+      return "\(named(0)): **\(cell(table, 0, measure))** \(label.lowercasedFirst)."
+    }
+    if let change = change(query, table, measure) { return change }
+    let numbers = table.rows.indices.filter { table.rows[$0][measure].double != nil }
+    guard
+      let most = numbers.max(by: {
+        (table.rows[$0][measure].double ?? 0) < (table.rows[$1][measure].double ?? 0)
+      }),
+      let least = numbers.min(by: {
+        (table.rows[$0][measure].double ?? 0) < (table.rows[$1][measure].double ?? 0)
+      })
+    else { return "\(table.rows.count) rows." }
+    return
+      "\(label): highest **\(named(most))** with **\(cell(table, most, measure))**, "
+      + "lowest of the \(table.rows.count) shown \(named(least)) with \(cell(table, least, measure))."
+  }
+
+  /// The step between two periods: amount and percent, from the exact cells.
+  private func change(_ query: Query, _ table: ResultTable, _ measure: Int) -> String? {
+    guard table.rows.count == 2, let grouping = query.groups.first, query.groups.count == 1,
+      let first = table.rows[0][measure].double, let second = table.rows[1][measure].double
+    else { return nil }
+    switch grouping {
+    case .windows, .time: break
+    case .attribute, .entity, .weekday, .hour: return nil
+    }
+    let column = table.columns[measure]
+    let (a, b) = (cell(table, 0, measure), cell(table, 1, measure))
+    let head =
+      "\(cell(table, 0, 0)): **\(a)**, \(cell(table, 1, 0)): **\(b)** \(column.label.lowercasedFirst)"
+    guard first != 0 else { return head + "." }
+    let percent = NumberFormat(ResultColumn(name: "", label: "", kind: .percent), cells: []).cell(
+      .real(abs((second - first) / first * 100)), of: ResultColumn(name: "", label: "", kind: .percent))
+    return head + (second == first ? ", no change." : ", \(second > first ? "up" : "down") \(percent).")
+  }
+
+  private func isNumber(_ column: ResultColumn) -> Bool {
+    switch column.kind {
+    case .integer, .decimal, .real, .percent: true
+    case .text, .date, .timestamp, .month, .quarter, .year, .week, .boolean: false
+    }
+  }
+
+  /// How the table is best drawn, or nil.
+  func chart(_ query: Query, _ table: ResultTable) -> Answer.Chart? {
+    guard !query.measures.isEmpty, table.rows.count > 1, let x = table.columns.first,
+      let y = table.columns.last(where: isNumber), y.name != x.name
+    else { return nil }
+    switch query.groups.first {
+    case .time: return Answer.Chart(kind: .line, x: x.name, y: [y.name])
+    case .attribute, .entity, .weekday, .hour, .windows:
+      let label = table.columns.first { !isNumber($0) } ?? x
+      return table.rows.count <= 30 ? Answer.Chart(kind: .bar, x: label.name, y: [y.name]) : nil
+    case nil: return nil
+    }
+  }
+}

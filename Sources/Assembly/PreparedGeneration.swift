@@ -1,0 +1,95 @@
+import Answering
+import Domain
+import Foundation
+import KnowledgePacks
+import Retrieval
+import SQLCompiler
+import Storage
+import TextAnalysis
+import Understanding
+
+/// A generation with everything that questions need read into memory; immutable.
+final class PreparedGeneration: Sendable {
+  let generation: Generation
+  let understander: Understander
+  let retriever: Retriever
+  let answerer: Answerer
+
+  init(_ generation: Generation, knowledge: URL, wording: Wording?, now: Date) throws {
+    self.generation = generation
+    let datasets = generation.datasets.map(\.dataset)
+    let catalog = try loadCatalog(pack: knowledge, datasets: datasets)
+    let grammar = try loadGrammar(pack: knowledge)
+    let words = try generation.text(key: MetadataKey.corpusWords) ?? ""
+    let lexicon = try Lexicon(
+      catalog: catalog, grammar: grammar, values: { try Self.values(of: $0, catalog, generation) },
+      knownWords: Set(words.split(separator: " ").map(String.init)))
+    let nouns = Set(catalog.entities.flatMap(\.names))
+    understander = Understander(
+      catalog: catalog, lexicon: lexicon, times: TimeExpressionParser(identityNouns: nouns))
+    let retriever = try Self.retriever(generation)
+    self.retriever = retriever
+    let start = ContinuousClock.now
+    answerer = Answerer(
+      catalog: catalog, understander: understander, compiler: SQLCompiler(catalog: catalog),
+      world: Answerer.Surroundings(
+        execute: { try await generation.execute($0, limits: .question) },
+        search: { try retriever.search($0, top: $1, kinds: $2) },
+        newest: try Self.newest(catalog, generation),
+        clock: { (ContinuousClock.now - start) / .seconds(1) }, wording: wording),
+      today: CalendarDate(dayNumber: Int((now.timeIntervalSince1970 / 86_400).rounded(.down))))
+  }
+
+  /// The distinct values of an attribute: of its column when it is one, else of its expression.
+  private static func values(of id: AttributeID, _ catalog: Catalog, _ generation: Generation) throws
+    -> [String]
+  {
+    guard let entity = catalog.entity(id.entity), let attribute = entity.attribute(id.name) else { return [] }
+    let expression = attribute.sql.replacing("{this}", with: entity.dataset)
+    let statement = SQLStatement(
+      text: "SELECT DISTINCT \(expression) FROM \(entity.dataset) WHERE \(expression) IS NOT NULL",
+      parameters: [],
+      columns: [ResultColumn(name: "value", label: "", kind: .text)])
+    let table = try generation.execute(statement, limits: ExecutionLimits(seconds: 60, rows: 10_000_000))
+    return table.rows.compactMap { $0.first?.description }
+  }
+
+  private static func retriever(_ generation: Generation) throws -> Retriever {
+    guard let identity = generation.embedder else {
+      throw PackError(file: "database", place: "embedder", found: "none", expected: "a trained embedder")
+    }
+    let (chunks, matrix) = try generation.vectors(embedder: identity)
+    let embedder: any Embedder
+    if let weights = try generation.bytes(key: MetadataKey.embedderWeights),
+      let trained = TFIDFEmbedder(weights: Data(weights))
+    {
+      embedder = trained
+    } else {
+      embedder = HashingEmbedder(dimension: identity.dimension)
+    }
+    return try Retriever(chunks: chunks, matrix: matrix, embedder: embedder) { terms, kinds, limit in
+      try generation.lexical(terms, kinds: kinds, limit: limit)
+    }
+  }
+
+  private static func newest(_ catalog: Catalog, _ generation: Generation) throws -> [EntityID: CalendarDate]
+  {
+    var newest: [EntityID: CalendarDate] = [:]
+    for entity in catalog.entities {
+      if let text = try generation.text(key: MetadataKey.newest(entity.id)) {
+        newest[entity.id] = CalendarDate(iso: text)
+      }
+    }
+    return newest
+  }
+
+  func status() throws -> Status {
+    Status(
+      generation: generation.metadata.generation, built: generation.metadata.built,
+      sources: generation.counts.map { Status.Source(count: $0, newest: nil, modified: nil) },
+      datasets: generation.datasets.map { ($0.dataset.name, $0.rows) }.sorted { $0.0 < $1.0 },
+      documents: generation.documentCount, chunks: generation.chunkCount,
+      embedder: generation.embedder ?? EmbedderIdentity(name: "none", version: "", dimension: 1),
+      databaseBytes: generation.bytes)
+  }
+}
