@@ -86,7 +86,7 @@ extension ChatSession {
     private var markdown: MarkdownStream
 
     init(style: Style) {
-      drawing = AnswerText(style: style)
+      drawing = AnswerText(style: style, isChat: true)
       markdown = MarkdownStream(style: style, skipsTables: true)
     }
 

@@ -115,7 +115,9 @@ package actor ChatSession {
       let age = Span.seconds(since: status.built, now: surroundings.now()).map {
         " · \(Span.age(seconds: $0))"
       }
-      write(" · generation \(status.generation)\(age ?? "")\n")
+      let newest = status.sources.compactMap(\.newest).max().map { " · newest row \($0.prefix(10))" }
+      let head = " · generation \(status.generation)\(age ?? "")\(newest ?? "")"
+      write(DisplayWidth.cut(DisplayWidth.printable(head), to: style.width - 7) + "\n")
       let largest = status.datasets.filter { $0.rows > 0 }.sorted { ($1.rows, $0.name) < ($0.rows, $1.name) }
       var known = largest.prefix(Self.mostDatasets).map { "\(Span.count($0.rows)) \($0.name)" }
       if largest.count > Self.mostDatasets {

@@ -101,7 +101,7 @@ package actor LineEditor {
     case .suspend:
       TerminalModes.write(screen.leave(), to: output)
       TerminalModes.set(.found, of: input)
-      raise(SIGTSTP)
+      TerminalModes.suspend()
       TerminalModes.set(.editing, of: input)
       draw(prompt)
     case .complete(let prefixes):

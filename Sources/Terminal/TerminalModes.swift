@@ -51,6 +51,18 @@ package enum TerminalModes {
     }
   }
 
+  /// Stops the process as Ctrl-Z does, until the shell lets it go on.
+  static func suspend() {
+    // Threads of a pool block signals: without this the stop would wait for ever on the calling one.
+    var stop = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&stop)
+    sigaddset(&stop, SIGTSTP)
+    pthread_sigmask(SIG_UNBLOCK, &stop, &before)
+    raise(SIGTSTP)
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+  }
+
   /// Columns and rows of the window; 80 × 24 when it does not say.
   package static func window(of terminal: Int32) -> (columns: Int, rows: Int) {
     var size = winsize()

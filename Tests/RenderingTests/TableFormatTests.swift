@@ -86,6 +86,31 @@ func noLineIsWiderThanTheWindowAndNoRowIsLost(width: Int) {
   }
 }
 
+@Test(arguments: [20, 41, 80, 200])
+func noAnswerIsWiderThanTheWindow(width: Int) {
+  var random = SystemRandomNumberGenerator()
+  for _ in 0..<150 {
+    let table = randomTable(&random)
+    let names = table.columns.map(\.name)
+    let chart = Answer.Chart(
+      kind: [.bar, .line].randomElement(using: &random) ?? .bar, x: names.first ?? "",
+      y: Array(names.suffix(2)))
+    let answer = Answer(
+      kind: .answer, text: "Some **words**, 機油.", interpretation: "read as this and that, with many words",
+      table: table,
+      sources: (0..<7).map {
+        Answer.Source(
+          id: "article/\($0)", title: "機油 and a long title", kind: "article", snippet: "", score: 1)
+      }, chart: chart, suggestions: ["a question that is longer than the window is wide, perhaps"],
+      asOf: "2024-12-31")
+    for style in [Style.plain(width: width), Style(isColored: true, width: width)] {
+      let text = AnswerText(style: style).text(answer, age: 86_400 * 400)
+      for line in text.split(separator: "\n") { #expect(DisplayWidth.of(line) <= width, "\(line)") }
+      #expect(style.isColored || !text.contains("\u{1B}"))
+    }
+  }
+}
+
 @Test func quotesCSVAsItsStandardSays() {
   let table = ResultTable(
     columns: [

@@ -11,7 +11,10 @@ package struct AnswerText: Sendable {
 
   package let style: Style
 
-  package init(style: Style) { self.style = style }
+  /// The commands of the chat are at hand, and hinted at.
+  private let isChat: Bool
+
+  package init(style: Style, isChat: Bool = false) { (self.style, self.isChat) = (style, isChat) }
 
   /// The whole; `age` is seconds since the generation was built, when it is known.
   package func text(_ answer: Answer, age: Int? = nil) -> String {
@@ -55,7 +58,7 @@ package struct AnswerText: Sendable {
     let hidden = table.rows.count - shown.rows.count
     if hidden > 0 || table.isTruncated {
       let rest =
-        (hidden > 0 ? ["\(Span.count(hidden)) more rows; /export FILE writes all"] : [])
+        (hidden > 0 ? ["\(Span.count(hidden)) more rows" + (isChat ? "; /export FILE writes all" : "")] : [])
         + (table.isTruncated ? ["there are more rows than the \(Span.count(table.rows.count)) fetched"] : [])
       lines += DisplayWidth.wrap("… " + rest.joined(separator: "; "), to: style.width)
         .map { style.paint($0, .faint) }
@@ -111,7 +114,9 @@ package struct AnswerText: Sendable {
       text += style.paint(number + DisplayWidth.cut(line, to: style.width - 5), .faint) + "\n"
     }
     let hidden = sources.count - Self.mostSources
-    return hidden > 0 ? text + style.paint("     \(hidden) more: /sources", .faint) + "\n" : text
+    return hidden > 0
+      ? text + style.paint("     \(hidden) more\(isChat ? ": /sources" : "")".prefix(style.width), .faint)
+        + "\n" : text
   }
 
   /// What the answer counts from, how old its data is, how long it took.
