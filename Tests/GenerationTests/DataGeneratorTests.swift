@@ -233,6 +233,10 @@ private func cents(_ text: String) -> Int { Int(text.replacingOccurrences(of: ".
       ("months: [1, 0,", "months: [1,", "calendars.year.months", "12 numbers"),
       ("redelivered: true", "redeliver: true", "datasets.sales", "did you mean 'redelivered'"),
       ("shop: position(pick(shop))", "shop: position(pick(sales))", "datasets.sales", "one direction only"),
+      ("parent: sales", "parent: lines", "datasets.lines", "no descendant"),
+      ("picks:\n  shop:", "picks:\n  kinds:", "picks.kinds", "no list, table, pick or dataset"),
+      ("{Small: 3, Large: 1}", "{Small: 0, Large: 0}", "lists.kinds", "a weight above 0"),
+      ("of: shops", "of: shops, for: {x: 0-99999999}", "picks.shop.for.x", "a range"),
     ])
   func saysWhereASpecIsWrong(old: String, new: String, place: String, expected: String) throws {
     let error = #expect(throws: PackError.self) {

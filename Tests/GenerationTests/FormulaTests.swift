@@ -75,6 +75,7 @@ func computes(formula: String, expected: String) throws {
     ("name.city", "city", "no row of a table"), ("if(true, 1)", "2 arguments of if", "another value"),
     ("lookup(trends, 1)", "trends", "did you mean 'trend'"), ("choose(1, 2, 3)", "3 arguments", "weights"),
     (String(repeating: "(", count: 100), "(", "at most 64"), ("1 2", "2", "the end"),
+    ("1" + String(repeating: "+1", count: 3000), "6001 bytes", "at most 4096"),
   ])
 func refuses(formula: String, found: String, expected: String) throws {
   let error = #expect(throws: PackError.self) { try value(of: formula) }

@@ -106,7 +106,7 @@ struct FormulaCompiler {
       let row = evaluate
       evaluate = { (frame) throws(EvaluationError) in
         switch try row(frame) {
-        case .row(let index): rows.rows[index][column]
+        case .row(let index) where index < rows.rows.count: rows.rows[index][column]
         case let other where other.isNull: .null
         case let other: throw other.expected("a row of \(rows.name)")
         }

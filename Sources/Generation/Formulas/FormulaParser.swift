@@ -10,6 +10,8 @@ struct FormulaParser {
 
   /// Formulas inside each other, at most.
   static let deepest = 64
+  /// Bytes of a formula, at most: bounds the depth of chains such as 1 + 1 + 1 …
+  static let longest = 4096
 
   private let formula: GenerationFormula
   private var tokens: [Token] = []
@@ -17,6 +19,10 @@ struct FormulaParser {
   private var depth = 0
 
   static func parse(_ formula: GenerationFormula) throws(PackError) -> FormulaNode {
+    guard formula.text.utf8.count <= longest else {
+      throw formula.place.error(
+        found: "\(formula.text.utf8.count) bytes", expected: "a formula of at most \(longest) bytes")
+    }
     var parser = FormulaParser(formula: formula)
     try parser.tokenize()
     let node = try parser.expression(level: 0)

@@ -22,16 +22,39 @@ final class DatasetCompiler {
   /// All datasets without a parent, in the order of the spec, with the files of each.
   func plans() throws -> [DatasetPlan] {
     let names = spec.datasets.map(\.name)
-    for dataset in spec.datasets {
-      if let parent = dataset.parent, !names.contains(parent) {
-        throw dataset.place.error(found: parent, expected: "a dataset as parent", candidates: names)
-      }
-    }
+    try checkNames()
+    for dataset in spec.datasets { try checkParents(of: dataset) }
     for file in spec.files where !names.contains(file.dataset) {
       throw file.path.place.error(found: file.dataset, expected: "a dataset", candidates: names)
     }
     for pick in spec.picks { _ = try self.pick(pick.name) }
     return try spec.datasets.filter { $0.parent == nil }.map { try root($0) }
+  }
+
+  /// Lists, tables, picks and datasets are picked from by name, so no two share one.
+  private func checkNames() throws(PackError) {
+    var seen = Set<String>()
+    let named =
+      spec.tables.map { ($0.name, $0.place) } + spec.picks.map { ($0.name, $0.place) }
+      + spec.datasets.map { ($0.name, $0.place) }
+    for (name, place) in named where !seen.insert(name).inserted {
+      throw place.error(found: name, expected: "a name that no list, table, pick or dataset has")
+    }
+  }
+
+  private func checkParents(of dataset: GenerationDataset) throws(PackError) {
+    var (current, steps) = (dataset, 0)
+    while let parent = current.parent {
+      guard let next = spec.datasets.first(where: { $0.name == parent }) else {
+        throw current.place.error(
+          found: parent, expected: "a dataset as parent", candidates: spec.datasets.map(\.name))
+      }
+      steps += 1
+      guard steps <= spec.datasets.count else {
+        throw dataset.place.error(found: parent, expected: "a parent that is no descendant")
+      }
+      current = next
+    }
   }
 
   private lazy var world = FormulaWorld(

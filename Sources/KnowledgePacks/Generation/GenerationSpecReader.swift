@@ -106,6 +106,9 @@ private func weighted(
   }
   var weighted: [(value: String, weight: Double)] = []
   for (value, node) in entries { weighted.append((value, try node.positiveNumber())) }
+  guard weighted.contains(where: { $0.weight > 0 }) else {
+    throw node.error(found: "only zeros", expected: "a weight above 0")
+  }
   return weighted
 }
 
@@ -155,13 +158,16 @@ private func calendar(_ name: String, _ node: PackNode) throws(PackError) -> Gen
     hours: try fields["hours"]?.weights(count: 24) ?? Array(repeating: 1, count: 24), days: days)
 }
 
+/// The numbers an argument of a pick may range over.
+private let argumentRange = -1_000_000...1_000_000
+
 private func pick(_ name: String, _ node: PackNode) throws(PackError) -> GenerationPick {
   let fields = try node.fields("of", "weight", "for")
   var arguments: [GenerationPick.Argument] = []
   for (name, range) in try fields.entries("for") {
     let text = try range.string()
     let ends = text.split(separator: "-").compactMap { Int($0) }
-    guard ends.count == 2, ends[0] <= ends[1] else {
+    guard ends.count == 2, ends[0] <= ends[1], ends.allSatisfy(argumentRange.contains) else {
       throw range.error(found: text, expected: "a range of whole numbers such as 1-12")
     }
     arguments.append(.init(name: name, range: ends[0]...ends[1]))
