@@ -7,6 +7,8 @@ package import TextAnalysis
 package struct Retriever: Sendable {
   /// Chunks taken from each list before fusion, unless more are asked for.
   static let candidates = 100
+  /// The cosine that a chunk without a term in common must have; below it likeness is chance.
+  static let leastCosine = 0.2
   /// The most hits of one search.
   package static let mostHits = 1_000
 
@@ -37,8 +39,9 @@ package struct Retriever: Sendable {
   /// The best `top` chunks for `text`, of the kinds named, or of all when none is; best first.
   ///
   /// A chunk whose exact name occurs in `text` comes before all others. The parts of a score are `cosine`,
-  /// `bm25`, `cosine_rank`, `bm25_rank`, `identifier` and `fused`; a rank is left out where a list does not
-  /// have the chunk. Chunks that share nothing with `text` are not hits. Throws what `lexical` throws.
+  /// `bm25`, `cosine_rank`, `bm25_rank`, `title`, `identifier` and `fused`; a rank is left out where a list does not
+  /// have the chunk. A chunk that has no term in common with `text` and a cosine below
+  /// `leastCosine` is no hit. Throws what `lexical` throws.
   package func search(_ text: String, top: Int, kinds: [String] = []) throws -> [SearchHit] {
     try trace(text, top: top, kinds: kinds).hits
   }
@@ -90,7 +93,13 @@ package struct Retriever: Sendable {
     let found = terms.isEmpty ? [] : try lexical(terms, kinds, depth)
     let common = found.filter { chunks.indices.contains($0.row) && isIncluded?[$0.row] != false }
     let names = identifiers.matches(in: text)
-    var fused = Fusion.fuse(cosines: cosines, lexical: common)
+    let sharing = Set(common.map(\.row))
+    let near = cosines.filter { $0.score >= Self.leastCosine || sharing.contains($0.row) }
+    let asked = Set(terms)
+    var fused = Fusion.fuse(cosines: near, lexical: common) { row in
+      let title = analyzer.terms(of: chunks[row].title)
+      return !title.isEmpty && title.allSatisfy(asked.contains)
+    }
     let known = Dictionary(uniqueKeysWithValues: fused.enumerated().map { ($1.row, $0) })
     var named: [Int: Int] = [:]
     for row in names.flatMap(\.rows) where isIncluded?[row] != false && named[row] == nil {
@@ -117,6 +126,7 @@ package struct Retriever: Sendable {
     var parts = [ScorePart("cosine", cosine), ScorePart("bm25", evidence.lexical)]
     if let rank = evidence.cosineRank { parts.append(ScorePart("cosine_rank", Double(rank))) }
     if let rank = evidence.lexicalRank { parts.append(ScorePart("bm25_rank", Double(rank))) }
+    parts.append(ScorePart("title", evidence.isTitled ? 1 : 0))
     parts.append(ScorePart("identifier", isNamed ? 1 : 0))
     parts.append(ScorePart("fused", evidence.score))
     return SearchHit(

@@ -145,16 +145,34 @@ func findsByWords(question: String, document: String) throws {
 @Test func aRecordOfNamesIsFoundByThemAlone() throws {
   let text = "Oil change of vehicle RMKJDWAED08HWDELH."
   let record = Chunk(
-    document: "visit/1", kind: "visit", title: "Oil change", ordinal: 0, bytes: 0..<text.utf8.count, text: text,
+    document: "visit/1", kind: "visit", title: "Oil change", ordinal: 0, bytes: 0..<text.utf8.count,
+    text: text,
     identifiers: ["RMKJDWAED08HWDELH"], isNameOnly: true)
   let word = chunk("oil", "service", "Oil change", "Oil change with a new filter.")
   let all = [record, word]
   for embedder in [TFIDFEmbedder(training: all), HashingEmbedder()] as [any Embedder] {
     let index = LexicalIndex(all.map(Passage.init))
     let search = try Retriever(
-      chunks: all, matrix: embedder.embed(all), embedder: embedder, lexical: index.search(kinds: all.map(\.kind)))
+      chunks: all, matrix: embedder.embed(all), embedder: embedder,
+      lexical: index.search(kinds: all.map(\.kind)))
     #expect(try search.search("oil change vehicle", top: 5).map(\.chunk.document) == ["service/oil"])
     #expect(try search.search("hwdelh", top: 5).map(\.chunk.document) == ["visit/1"])
     #expect(Analyzer().terms(of: record).isEmpty && Analyzer().terms(of: word).prefix(2) == ["oil", "chang"])
   }
+}
+
+@Test func aTitleThatTheQuestionNamesIsAheadOfLongerOnes() throws {
+  let all = [
+    chunk("1", "part", "Alternator Regulator", "Alternator Regulator is a part of the alternator."),
+    chunk("2", "part", "Alternator", "Alternator is a part that loads the battery of a car while it runs."),
+    chunk("3", "part", "Wiper", "Wiper is a part."),
+  ]
+  let embedder = TFIDFEmbedder(training: all)
+  let index = LexicalIndex(all.map(Passage.init))
+  let search = try Retriever(
+    chunks: all, matrix: embedder.embed(all), embedder: embedder,
+    lexical: index.search(kinds: all.map(\.kind)))
+  let hits = try search.search("tell me about the alternator", top: 5)
+  #expect(hits.first?.chunk.document == "part/2")
+  #expect(hits.first?.parts.contains(ScorePart("title", 1)) == true)
 }

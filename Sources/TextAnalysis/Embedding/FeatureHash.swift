@@ -18,7 +18,9 @@ package struct FeatureHash: Sendable, Hashable {
     for shift in stride(from: 0, to: 64, by: 8) { combine(UInt8(truncatingIfNeeded: number >> shift)) }
   }
 
-  package var value: UInt64 {
+  package var value: UInt64 { Self.finalized(state) }
+
+  static func finalized(_ state: UInt64) -> UInt64 {
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
@@ -32,9 +34,13 @@ struct Feature: Sendable, Hashable {
 
   /// Where the feature adds to a vector, and with which sign (signed feature hashing).
   ///
+  /// A feature that is spread over several places meets another feature in few of them: chance likeness of two
+  /// texts becomes small and even, instead of rare and large. `copy` counts the places from 0.
+  ///
   /// - SeeAlso: Weinberger, Dasgupta, Langford, Smola, Attenberg, *Feature Hashing for Large Scale Multitask
   ///   Learning*, 2009.
-  func place(in dimension: Int) -> (index: Int, sign: Float) {
+  func place(in dimension: Int, copy: Int = 0) -> (index: Int, sign: Float) {
+    let hash = copy == 0 ? hash : FeatureHash.finalized(hash &+ UInt64(copy) &* 0x9E37_79B9_7F4A_7C15)
     let (high, _) = (hash >> 1).multipliedFullWidth(by: UInt64(dimension) << 1)
     return (Int(high), hash & 1 == 0 ? 1 : -1)
   }
@@ -52,12 +58,12 @@ extension Feature {
     return Feature(hash: hash.value)
   }
 
-  /// The runs of `sizes` bytes in a term, its ends marked: what misspelled and inflected words share.
-  /// None for a term with a digit, whose letters mean nothing, or longer than `longestGramTerm`.
-  static func grams(of term: String, sizes: ClosedRange<Int>) -> [Feature] {
-    guard !term.utf8.contains(where: { $0 >= 48 && $0 < 58 }) else { return [] }
-    let bytes = [UInt8(ascii: "<")] + Array(term.utf8) + [UInt8(ascii: ">")]
-    guard bytes.count <= longestGramTerm else { return [] }
+  /// The runs of `sizes` bytes in a word, its ends marked: what misspelled and inflected words share.
+  /// None for a word with a digit, whose letters mean nothing, or longer than `longestGramWord`.
+  static func grams(of word: String, sizes: ClosedRange<Int>) -> [Feature] {
+    guard !word.utf8.contains(where: { $0 >= 48 && $0 < 58 }) else { return [] }
+    let bytes = [UInt8(ascii: "<")] + Array(word.utf8) + [UInt8(ascii: ">")]
+    guard bytes.count <= longestGramWord else { return [] }
     var grams: [Feature] = []
     for size in sizes where size < bytes.count {
       for start in 0...(bytes.count - size) { grams.append(Feature(kind: 3, bytes[start..<(start + size)])) }
@@ -65,8 +71,8 @@ extension Feature {
     return grams
   }
 
-  /// Bytes of the longest term that is cut into grams.
-  static let longestGramTerm = 64
+  /// Bytes of the longest word that is cut into grams.
+  static let longestGramWord = 64
 
   private init(kind: UInt8, _ bytes: some Sequence<UInt8>) {
     var hash = FeatureHash()

@@ -25,7 +25,7 @@ package struct Analyzer: Sendable, Hashable {
   package func terms(of text: String) -> [String] {
     var memo = StemMemo()
     var terms: [String] = []
-    forEachTerm(in: text, memo: &memo) { terms.append($0) }
+    forEachTerm(in: text, memo: &memo) { term, _ in terms.append(term) }
     return terms
   }
 
@@ -34,7 +34,7 @@ package struct Analyzer: Sendable, Hashable {
     var memo = StemMemo()
     return texts.map { text in
       var terms: [String] = []
-      forEachTerm(in: text, memo: &memo) { terms.append($0) }
+      forEachTerm(in: text, memo: &memo) { term, _ in terms.append(term) }
       return terms
     }
   }
@@ -47,14 +47,15 @@ package struct Analyzer: Sendable, Hashable {
     return title + title + terms(of: chunk.text)
   }
 
-  func forEachTerm(in text: String, memo: inout StemMemo, _ body: (String) -> Void) {
+  /// Calls `body` with each term and the folded word it comes from.
+  func forEachTerm(in text: String, memo: inout StemMemo, _ body: (_ term: String, _ word: String) -> Void) {
     withUTF8(text) { bytes in
       WordScanner.scan(bytes) { range, role in
         if role == .compound, !keepsCompounds { return }
         if role == .part, !splitsCompounds { return }
         let folded = Tokenizer.folded(UnsafeBufferPointer(rebasing: bytes[range]))
         if dropsStopWords, StopWords.contains(Self.plain(folded)) { return }
-        body(stems ? memo.stem(of: folded) : folded)
+        body(stems ? memo.stem(of: folded) : folded, folded)
       }
     }
   }
