@@ -4,8 +4,8 @@ package import Foundation
 /// Turns the files of data folders into clean rows, as declared.
 ///
 /// Sources are curated in the order declared, except that a source comes after those it refers to. A source with a
-/// key is read twice: first for its keys, then for its rows, so that rows of a key that occurs once, nearly all,
-/// go on without being held. Memory is bounded by `ReadingLimits`, the keys (13 to 27 bytes each) and the sets of
+/// key is read twice: first for its keys, beside the work on other sources, then for its rows, so that rows of a key
+/// that occurs once, nearly all, go on without being held. Memory is bounded by `ReadingLimits`, the keys (13 to 27 bytes each) and the sets of
 /// values that other sources refer to.
 package struct Curator: Sendable {
   /// One for each source and each array inside its records, in the order declared.
@@ -53,9 +53,12 @@ package struct Curator: Sendable {
     var counts = datasets.map { SourceCount(name: $0.name) }
     var done = 0
     for dataset in datasets { try sink.begin(dataset) }
+    let scans = KeyScans(order) { [self] in try repeatedKeys(plans[$0], files[$0]) }
+    defer { scans.cancel() }
     for index in order {
       let plan = plans[index]
-      let ofSource = try curate(plan, files[index], keys, sink) { rows in
+      let repeated = try scans.result(index)
+      let ofSource = try curate(plan, files[index], repeated, keys, sink) { rows in
         progress(
           CurationProgress(source: plan.declaration.name, rows: rows, bytes: done, totalBytes: total))
       }
@@ -75,9 +78,18 @@ package struct Curator: Sendable {
     return counts
   }
 
+  /// The files that feed each dataset, relative to their folder, in the order of `datasets`.
+  package func files(in folders: [URL]) throws(CurationError) -> [(dataset: String, paths: [String])] {
+    let list = try FileList(folders: folders)
+    return plans.flatMap { plan in
+      let paths = list.matching(plan.patterns).map(\.path)
+      return plan.datasets.map { ($0.name, paths) }
+    }
+  }
+
   private func curate(
-    _ plan: SourcePlan, _ files: [SourceFile], _ keys: KeyRegistry, _ sink: CurationSink,
-    report: (Int) -> Void
+    _ plan: SourcePlan, _ files: [SourceFile], _ repeated: RepeatedHashes?, _ keys: KeyRegistry,
+    _ sink: CurationSink, report: (Int) -> Void
   ) throws -> [SourceCount] {
     if files.isEmpty {
       if plan.declaration.isRequired {
@@ -88,7 +100,6 @@ package struct Curator: Sendable {
           source: plan.declaration.name, file: nil,
           text: "no file matches \(plan.declaration.files.joined(separator: " or "))"))
     }
-    let repeated = try repeatedKeys(plan, files)
     return try withoutActuallyEscaping(report) { report in
       let run = SourceRun(plan, repeated: repeated, keys: keys, limits: limits, sink: sink, report: report)
       for file in files {
@@ -117,7 +128,7 @@ package struct Curator: Sendable {
       scan.begin(file)
       try read(file, plan, scan)
     }
-    return scan.hashes.hasRepeated ? scan.hashes : nil
+    return scan.hashes.hasRepeated ? scan.hashes.repeatedOnly : nil
   }
 
   private func read(_ file: SourceFile, _ plan: SourcePlan, _ visitor: some RecordVisitor) throws {

@@ -37,6 +37,16 @@ struct RepeatedHashes {
     return false
   }
 
+  /// A table of the repeated hashes alone, which are few.
+  var repeatedOnly: RepeatedHashes {
+    var few = RepeatedHashes()
+    for slot in slots where slot & 1 == 1 {
+      few.insert(slot)
+      few.insert(slot)
+    }
+    return few
+  }
+
   private mutating func grow() {
     let old = slots
     slots = [UInt64](repeating: 0, count: old.count * 2)
