@@ -24,10 +24,12 @@ extension GenerationWriter {
   /// Gives every row of a query to `body`, in order, with the names of the columns; nothing is gathered.
   ///
   /// Decimals of a dataset arrive as decimals, also through views; what is computed from them as units.
+  /// - Returns: the names of the columns, also of a query without rows.
+  @discardableResult
   package func rows(
     of text: String, parameters: [Value] = [],
     _ body: (_ columns: [String], _ row: [Value]) throws -> Void
-  ) throws {
+  ) throws -> [String] {
     try write { connection in
       let statement = try guarded(.reading) { refused in
         do {
@@ -45,6 +47,7 @@ extension GenerationWriter {
       let names = statement.columnNames
       let forms = statement.declaredTypes.map { CellForm($0) }
       while try statement.step() { try body(names, statement.row(forms)) }
+      return names
     }
   }
 
