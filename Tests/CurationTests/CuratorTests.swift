@@ -188,6 +188,16 @@ private func summary(_ count: SourceCount) -> [Int] {
     #expect(collected.warnings.map(\.description) == ["4.json: visits: the file is empty"])
   }
 
+  @Test(arguments: [
+    ("words", "NorthValley", "North Valley"), ("words", "North Valley", "North Valley"),
+    ("words", "ABC", "ABC"),
+    ("words", "Summit", "Summit"), ("upper", "al", "AL"), ("lower", "AL", "al"),
+  ])
+  func lettersAreBroughtToOneForm(letters: String, text: String, form: String) throws {
+    let yaml = "t: {files: things.csv, columns: {a: {type: text, letters: \(letters)}}}"
+    #expect(try curate(try sources(yaml), text: "a\n\(text)\n").rows["t"] == [[.text(form)]])
+  }
+
   @Test func pathsAndRowNumbersAreColumns() throws {
     let yaml = """
       t:

@@ -73,9 +73,20 @@ final class RowEvaluator {
     switch column.letters {
     case .upper: text = text.uppercased()
     case .lower: text = text.lowercased()
+    case .words: text = Self.words(text)
     case nil: break
     }
     return column.values.isEmpty || column.values.contains(text) ? .text(text) : nil
+  }
+
+  /// "North Valley" for "NorthValley".
+  private static func words(_ text: String) -> String {
+    var words = ""
+    for character in text {
+      if character.isUppercase, words.last?.isLowercase == true { words.append(" ") }
+      words.append(character)
+    }
+    return words
   }
 
   /// Reads the row, then applies in this order: deletions, values that are missing or unreadable, quarantines,

@@ -12,8 +12,9 @@ package struct ColumnDeclaration: Sendable, Hashable {
     case formula(Formula)
   }
 
-  /// The letters that values are brought to.
-  package enum Letters: String, Sendable, CaseIterable { case upper, lower }
+  /// The letters that values are brought to; `words` puts a space before each capital behind a small letter:
+  /// "NorthValley" is "North Valley".
+  package enum Letters: String, Sendable, CaseIterable { case upper, lower, words }
 
   package var name: String
   package var place: PackPlace
