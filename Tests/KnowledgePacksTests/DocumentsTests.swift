@@ -122,6 +122,16 @@ func aNameThatNoStatementGivesIsAnError(change: (String, String), found: String)
   #expect(error?.found == "tool/A1")
 }
 
+private let people = [
+  Dataset(
+    name: "people",
+    columns: [
+      Column(name: "id", type: .integer), Column(name: "city", type: .text, isPersonal: true),
+      Column(name: "phone", type: .text, isPersonal: true),
+    ], key: ["id"]),
+  Dataset(name: "places", columns: [Column(name: "phone", type: .text)], key: []),
+]
+
 private func reading(_ sql: String, personal: [String]) -> DocumentDeclaration {
   DocumentDeclaration(
     kind: "person", key: ["id"], title: "{{x}}", text: "{{x}}",
@@ -134,20 +144,23 @@ private func reading(_ sql: String, personal: [String]) -> DocumentDeclaration {
 @Test(
   arguments: [
     ("SELECT id, city AS x FROM people", ["city"]), ("SELECT id, phones AS x FROM people", []),
-    ("SELECT id, 'x' AS x FROM people", ["phone"]),
+    ("SELECT id, 'x' AS x FROM people", ["phone"]), ("SELECT id, phone AS x FROM places", []),
+    ("SELECT 2 * id AS id, COUNT(*) AS x FROM people", []), ("SELECT p.* FROM people p", ["city", "phone"]),
   ] as [(String, [String])])
 func declaredPersonalColumnsMayBeRead(sql: String, personal: [String]) throws {
-  _ = try DocumentRenderer([reading(sql, personal: personal)], personalColumns: ["city", "phone"])
+  _ = try DocumentRenderer([reading(sql, personal: personal)], datasets: people)
 }
 
 @Test(
   arguments: [
     ("SELECT id, phone AS x FROM people", []), ("SELECT id, substr(p.PHONE, 1) AS x FROM people p", ["city"]),
-    ("SELECT id, \"phone\" AS x FROM people", ["city"]),
+    ("SELECT id, \"phone\" AS x FROM people", ["city"]), ("SELECT id, phone AS x FROM places, people", []),
+    ("SELECT * FROM people", ["city"]), ("SELECT 1 AS x, * FROM people", ["city"]),
+    ("SELECT DISTINCT p.* FROM people p", ["city"]),
   ] as [(String, [String])])
 func otherPersonalColumnsMayNot(sql: String, personal: [String]) {
   let error = #expect(throws: PackError.self) {
-    _ = try DocumentRenderer([reading(sql, personal: personal)], personalColumns: ["city", "phone"])
+    _ = try DocumentRenderer([reading(sql, personal: personal)], datasets: people)
   }
   #expect(error?.found == "phone")
 }
@@ -192,4 +205,16 @@ private let ownPack = URL(filePath: #filePath).deletingLastPathComponent().delet
   let declarations = try loadDocuments(pack: ownPack)
   #expect(declarations.count >= 10)
   _ = try DocumentRenderer(declarations)
+}
+
+@Test func ourPackReadsNoPersonalColumnUndeclared() throws {
+  let sources = try loadSources(pack: ownPack)
+  let datasets = sources.map { source in
+    Dataset(
+      name: source.name,
+      columns: source.columns.map { Column(name: $0.name, type: .text, isPersonal: $0.isPersonal) },
+      key: [])
+  }
+  #expect(datasets.contains { $0.columns.contains(where: \.isPersonal) })
+  _ = try DocumentRenderer(loadDocuments(pack: ownPack), datasets: datasets)
 }

@@ -15,19 +15,15 @@ package struct DocumentRenderer: Sendable {
     let text: Template
   }
 
-  /// Checks the templates, and that no statement reads a personal column that its declaration does not name.
-  ///
-  /// `personalColumns` are the names of all personal columns of the curated data.
-  package init(
-    _ declarations: [DocumentDeclaration], personalColumns: Set<String> = []
-  ) throws(PackError) {
+  /// Checks the templates, and that no statement reads a personal column of one of `datasets` that its
+  /// declaration does not name.
+  package init(_ declarations: [DocumentDeclaration], datasets: [Dataset] = []) throws(PackError) {
+    let guarded = PersonalColumns(datasets)
     var kinds: [Kind] = []
     for declaration in declarations {
       let place = declaration.rows.place
       for rows in [declaration.rows] + declaration.lists.map(\.rows) {
-        let undeclared = Self.words(of: rows.sql).intersection(personalColumns).subtracting(
-          declaration.personal)
-        if let column = undeclared.sorted().first {
+        if let column = guarded.read(by: rows.sql).subtracting(declaration.personal).sorted().first {
           throw rows.place.error(
             found: column, expected: "no personal column but those under 'personal'",
             candidates: declaration.personal)
@@ -51,12 +47,6 @@ package struct DocumentRenderer: Sendable {
         file: file ?? place.file, line: file == nil ? place.line : error.line,
         place: file == nil ? "\(place.path).title" : "template", found: error.found, expected: error.expected)
     }
-  }
-
-  /// The names in a statement, letter case aside.
-  private static func words(of sql: String) -> Set<String> {
-    Set(
-      sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
   }
 
   /// All documents, in the order of the declarations and of their rows; one statement for each declaration and
