@@ -1,1 +1,44 @@
-import Domain
+package import Domain
+
+/// Turns a query into a statement. Pure: opens nothing, and the same query gives the same text.
+///
+/// Identifiers come from the catalog, values are bound. FROM is the subject's dataset; other entities come in many
+/// to one, so that no row counts twice. An attribute of a row that is missing is NULL; a condition that is NULL
+/// counts as false. Rows and groups have one order: that of the query, then that of their keys.
+package struct SQLCompiler: Sendable {
+  /// Windows of one grouping at most.
+  package static let mostWindows = 100
+
+  private let context: CatalogContext
+
+  package init(catalog: Catalog, dialect: SQLDialect = .sqlite) {
+    context = CatalogContext(catalog: catalog, dialect: dialect)
+  }
+
+  /// Whether each row of `subject` has at most one row of `entity`, found in one shortest way.
+  package func isReachable(_ entity: EntityID, from subject: EntityID) -> Bool {
+    context.catalog.entity(entity) != nil && context.graph.path(from: subject, to: entity) != nil
+  }
+
+  /// The joins that `Predicate.related` follows from a row of `subject` to rows of `entity`; nil when there are
+  /// none, or two ways equally good.
+  package func relation(of entity: EntityID, to subject: EntityID) -> [JoinGraph.Step]? {
+    context.graph.relation(from: subject, to: entity)
+  }
+
+  /// The statement whose result answers `query`; decimals in it are integer units, as its columns say.
+  package func compile(_ query: Query) throws(CompileError) -> SQLStatement {
+    let subject = try context.entity(query.subject, place: "subject")
+    if let limit = query.limit, limit < 1 { throw .limitTooSmall(limit) }
+    let scope = RowScope(subject: subject, context: context)
+    let predicates = PredicateCompiler(context: context, asOf: query.asOf)
+    let statement =
+      query.measures.isEmpty && query.groups.isEmpty
+      ? try ListCompiler(predicates: predicates, scope: scope).compile(query)
+      : try AggregateCompiler(predicates: predicates, scope: scope).compile(query)
+    guard statement.parameters.count <= context.dialect.mostParameters else {
+      throw .tooManyParameters(statement.parameters.count, limit: context.dialect.mostParameters)
+    }
+    return statement
+  }
+}

@@ -1,0 +1,91 @@
+package import Domain
+
+/// A query that has no statement.
+package enum CompileError: Error, Hashable {
+  case unknownEntity(EntityID, place: String, candidates: [EntityID])
+  case unknownAttribute(AttributeID, place: String, candidates: [String])
+  case unknownMeasure(MeasureID, place: String, candidates: [MeasureID])
+  case unknownSegment(String, of: EntityID, place: String, candidates: [String])
+  /// A row of `subject` has no single row of the attribute's entity.
+  case unreachable(AttributeID, subject: EntityID, reachable: [EntityID])
+  /// No joins lead from rows of `subject` to rows of the entity.
+  case unrelated(EntityID, subject: EntityID, related: [EntityID])
+  /// Two equally short ways.
+  case ambiguousPath(from: EntityID, to: EntityID)
+  case foreignMeasure(MeasureID, entity: EntityID, subject: EntityID)
+  case nonNumericAggregate(AggregateFunction, AttributeID, type: ColumnType)
+  case notATime(AttributeID, place: String, type: ColumnType)
+  /// A value that cannot be compared with what stands at `place`.
+  case wrongValue(place: String, found: String, expected: String)
+  case emptyWindows(AttributeID)
+  case tooManyWindows(Int, limit: Int)
+  /// More than one grouping by windows.
+  case severalWindowGroupings(Int)
+  case limitTooSmall(Int)
+  /// A list cannot be ordered by a number over rows.
+  case measureOrdersList
+  case unknownGroup(Int, count: Int)
+  /// The share of a share in all groups.
+  case nestedTotals
+  case tooDeep(limit: Int)
+  case tooManyParameters(Int, limit: Int)
+}
+
+extension CompileError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unknownEntity(let name, let place, let candidates):
+      "\(place): expected an entity, found '\(name)'\(Self.hint(name, candidates))"
+    case .unknownAttribute(let id, let place, let candidates):
+      "\(place): expected an attribute of '\(id.entity)', found '\(id.name)'\(Self.hint(id.name, candidates))"
+    case .unknownMeasure(let name, let place, let candidates):
+      "\(place): expected a measure, found '\(name)'\(Self.hint(name, candidates))"
+    case .unknownSegment(let name, let entity, let place, let candidates):
+      "\(place): expected a segment of '\(entity)', found '\(name)'\(Self.hint(name, candidates))"
+    case .unreachable(let id, let subject, let reachable):
+      "subject '\(subject)': expected attributes of \(Self.list(reachable)), of which each row has at most one;"
+        + " found '\(id)'"
+    case .unrelated(let entity, let subject, let related):
+      "subject '\(subject)': expected a related entity (\(Self.list(related))), found '\(entity)'"
+    case .ambiguousPath(let from, let to):
+      "joins: expected one shortest way from '\(from)' to '\(to)', found several"
+    case .foreignMeasure(let measure, let entity, let subject):
+      "measure '\(measure)': expected the subject '\(entity)', found '\(subject)'"
+    case .nonNumericAggregate(let function, let id, let type):
+      "\(function.rawValue) of '\(id)': expected a number, found \(Self.words(type))"
+    case .notATime(let id, let place, let type):
+      "\(place): expected a date or a timestamp, found '\(id)', \(Self.words(type))"
+    case .wrongValue(let place, let found, let expected): "\(place): expected \(expected), found \(found)"
+    case .emptyWindows(let id): "windows of '\(id)': expected one window or more, found none"
+    case .tooManyWindows(let count, let limit): "windows: expected at most \(limit), found \(count)"
+    case .severalWindowGroupings(let count): "groups: expected one grouping by windows, found \(count)"
+    case .limitTooSmall(let limit): "limit: expected 1 or more, found \(limit)"
+    case .measureOrdersList: "order: expected an attribute, since rows are listed, found a measure"
+    case .unknownGroup(let position, let count):
+      "order: expected the position of a group, 0 to below \(count), found \(position)"
+    case .nestedTotals: "measures: expected a share in all groups of a number, found one of such a share"
+    case .tooDeep(let limit): "query: expected at most \(limit) levels, found more"
+    case .tooManyParameters(let count, let limit): "values: expected at most \(limit), found \(count)"
+    }
+  }
+
+  private static func hint(_ name: String, _ candidates: [String]) -> String {
+    if let near = Spelling.nearest(to: name, among: candidates) { return "; nearest is '\(near)'" }
+    return candidates.isEmpty ? "" : "; there are \(list(candidates))"
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.isEmpty ? "none" : names.map { "'\($0)'" }.joined(separator: ", ")
+  }
+
+  static func words(_ type: ColumnType) -> String {
+    switch type {
+    case .text: "a text"
+    case .integer: "an integer"
+    case .real, .decimal: "a number"
+    case .boolean: "a truth value"
+    case .date: "a date"
+    case .timestamp: "a timestamp"
+    }
+  }
+}

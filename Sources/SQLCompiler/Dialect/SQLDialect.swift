@@ -1,0 +1,69 @@
+import Domain
+
+/// How a database spells what its kinds spell differently.
+package struct SQLDialect: Sendable {
+  /// Upper-case words that are no identifiers unless quoted.
+  let keywords: Set<String>
+  /// `?` marks in one statement at most.
+  let mostParameters: Int
+  /// UTF-8 bytes of a LIKE pattern at most.
+  let longestPattern: Int
+
+  /// SQLite 3.39 or later, with the aggregates `median(x)` and `percentile(x, p)`.
+  package static let sqlite = SQLDialect(
+    keywords: SQLiteKeywords.all, mostParameters: 32_766, longestPattern: 50_000)
+
+  /// The identifier as it stands in SQL: bare where that is allowed, else quoted.
+  func identifier(_ name: String) -> String {
+    let isPlain =
+      name.utf8.first.map { !(48...57).contains($0) } == true
+      && name.utf8.allSatisfy {
+        (97...122).contains($0) || (65...90).contains($0) || (48...57).contains($0) || $0 == 95
+      }
+    if isPlain, !keywords.contains(name.uppercased()) { return name }
+    return "\"" + name.replacing("\"", with: "\"\"").replacing("\0", with: "") + "\""
+  }
+
+  /// The period that the moment `time` lies in: "2024-03-01", Monday's date, "2024-03", "2024-Q1", the year as an
+  /// integer.
+  func period(_ time: Fragment, _ grain: Grain) -> Fragment {
+    switch grain {
+    case .day: "date(\(time))"
+    case .week: "date(\(time), '-6 days', 'weekday 1')"
+    case .month: "strftime('%Y-%m', \(time))"
+    case .quarter: "strftime('%Y', \(time)) || '-Q' || ((strftime('%m', \(time)) + 2) / 3)"
+    case .year: "CAST(strftime('%Y', \(time)) AS INTEGER)"
+    }
+  }
+
+  /// 1 Monday to 7 Sunday.
+  func weekday(_ time: Fragment) -> Fragment { "(strftime('%w', \(time)) + 6) % 7 + 1" }
+
+  /// "Monday" to "Sunday".
+  func weekdayName(_ time: Fragment) -> Fragment {
+    """
+    CASE strftime('%w', \(time))
+      WHEN '1' THEN 'Monday' WHEN '2' THEN 'Tuesday' WHEN '3' THEN 'Wednesday' WHEN '4' THEN 'Thursday'
+      WHEN '5' THEN 'Friday' WHEN '6' THEN 'Saturday' WHEN '0' THEN 'Sunday'
+    END
+    """
+  }
+
+  /// 0 to 23.
+  func hour(_ time: Fragment) -> Fragment { "CAST(strftime('%H', \(time)) AS INTEGER)" }
+
+  func aggregate(_ function: AggregateFunction, _ value: Fragment) -> Fragment {
+    switch function {
+    case .sum: "SUM(\(value))"
+    case .average: "AVG(\(value))"
+    case .median: "MEDIAN(\(value))"
+    case .minimum: "MIN(\(value))"
+    case .maximum: "MAX(\(value))"
+    }
+  }
+
+  /// `text` with the wildcards of LIKE taken literally, under `ESCAPE '\'`.
+  func escapedPattern(_ text: String) -> String {
+    text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+  }
+}

@@ -1,0 +1,73 @@
+import Domain
+
+/// Queries whose rows are the subject's.
+struct ListCompiler {
+  let predicates: PredicateCompiler
+  let scope: RowScope
+
+  private var context: CatalogContext { predicates.context }
+
+  func compile(_ query: Query) throws(CompileError) -> SQLStatement {
+    let subject = scope.subject.entity
+    var names = ColumnNames()
+    var columns: [OutputColumn] = []
+    var shown: [AttributeID: String] = [:]
+    var wanted = query.columns.isEmpty ? subject.show : query.columns
+    if wanted.isEmpty { wanted = [subject.keyID, subject.labelID] }
+    if query.isDistinct {
+      for ordering in query.order { if case .attribute(let id) = ordering.key { wanted.append(id) } }
+    }
+    for id in wanted where shown[id] == nil {
+      let attribute = try context.attribute(id, place: "columns")
+      let name = names.name(id.name, "\(id.entity)_\(id.name)")
+      let sql = try predicates.sql(of: attribute, scope, isInner: false)
+      columns.append(OutputColumn(sql: sql, name: name, shape: ColumnShape(attribute)))
+      shown[id] = name
+    }
+    let order = try order(of: query, shown, columns)
+    let conditions = try predicates.conjuncts(query.filter, scope)
+    let writer = ClauseWriter(dialect: context.dialect)
+    let sql = writer.statement([
+      writer.select(columns, isDistinct: query.isDistinct), scope.from,
+      PredicateCompiler.whereClause(conditions), writer.order(order), writer.limit(query.limit),
+    ])
+    return SQLStatement(
+      text: sql.text, parameters: sql.parameters,
+      columns: columns.compactMap { column in column.shape?.column(named: column.name) })
+  }
+
+  /// As asked, then by what tells the rows apart.
+  private func order(
+    of query: Query, _ shown: [AttributeID: String], _ columns: [OutputColumn]
+  ) throws(CompileError) -> [OrderItem] {
+    var items: [OrderItem] = []
+    var ordered: Set<AttributeID> = []
+    for ordering in query.order {
+      switch ordering.key {
+      case .measure: throw .measureOrdersList
+      case .group(let position): throw .unknownGroup(position, count: 0)
+      case .attribute(let id):
+        guard ordered.insert(id).inserted else { continue }
+        let attribute = try context.attribute(id, place: "order")
+        items.append(
+          OrderItem(
+            sql: try predicates.sql(of: attribute, scope, isInner: false), name: shown[id],
+            isDescending: ordering.isDescending))
+      }
+    }
+    if query.isDistinct {
+      let names = Set(items.compactMap(\.name))
+      for column in columns where !names.contains(column.name) {
+        items.append(
+          OrderItem(sql: column.sql, name: column.name, isDescending: false, missingLast: false))
+      }
+    } else if !ordered.contains(scope.subject.entity.keyID) {
+      let key = try context.attribute(scope.subject.entity.keyID, place: "order")
+      items.append(
+        OrderItem(
+          sql: try predicates.sql(of: key, scope, isInner: false), name: shown[key.id], isDescending: false,
+          missingLast: false))
+    }
+    return items
+  }
+}
