@@ -221,6 +221,17 @@ private func summary(_ count: SourceCount) -> [Int] {
       ])
   }
 
+  @Test(arguments: ["things.csv.gz", "things.csv"]) func packedFilesAreReadWhateverTheirEnding(path: String)
+    throws
+  {
+    let sample = try #require(GzipSamples.all.last)
+    let bytes = [UInt8](Data(base64Encoded: sample.packed) ?? Data())
+    let yaml = "t:\n  files: things.csv\n  columns: {a: integer, b: text}\n"
+    let collected = try curate(try sources(yaml), files: [path: bytes])
+    #expect(summary(collected.count("t")) == [200, 200, 0, 0, 0])
+    #expect(collected.rows["t"]?.last == [.integer(199), .text("x881")])
+  }
+
   @Test func missingFilesAreWarningsOrErrors() throws {
     let yaml = "t:\n  files: no.csv\n  columns: {a: text}\n"
     #expect(try curate(try sources(yaml), text: "").warnings.map(\.text) == ["no file matches no.csv"])

@@ -41,11 +41,13 @@ struct FileList: Sendable {
     self.files = files
   }
 
-  /// The files that match any of the patterns, each once, in the order of the list.
+  /// The files that match any of the patterns, each once, in the order of the list; one that is named `.gz` matches
+  /// without that ending too.
   func matching(_ patterns: [FilePattern]) -> [SourceFile] {
     files.compactMap { file in
       for pattern in patterns {
-        if let captures = pattern.match(file.path) {
+        let unpacked = file.path.hasSuffix(".gz") ? String(file.path.dropLast(3)) : file.path
+        if let captures = pattern.match(file.path) ?? pattern.match(unpacked) {
           return SourceFile(url: file.url, path: file.path, captures: captures, bytes: file.bytes)
         }
       }
