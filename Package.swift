@@ -100,6 +100,7 @@ targets += [
     "HTTPInterfaceTests",
     ["HTTPInterface", "Rendering", "Domain", logging]),
   tests("RenderingTests", ["Rendering", "Domain"]),
+  tests("SQLCompilerTests", ["SQLCompiler", "Storage", "Domain"]),
   tests("UnderstandingTests", ["Understanding", "TextAnalysis", "Domain"]),
 ]
 

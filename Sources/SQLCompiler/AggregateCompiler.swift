@@ -56,7 +56,7 @@ struct AggregateCompiler {
     if let windows {
       var hidden: [OutputColumn] = []
       for index in order.indices where order[index].name == nil {
-        let name = names.name("order")
+        let name = names.name("sort_key")
         order[index].name = name
         hidden.append(OutputColumn(sql: order[index].sql, name: name, shape: nil))
       }
@@ -117,7 +117,7 @@ struct AggregateCompiler {
       columns.append(OutputColumn(sql: column.sql, name: name, shape: column.shape))
       if column.isKey { keys.append(name) }
     }
-    if let condition = sql.condition { conditions.append(condition) }
+    if let condition = sql.condition, !conditions.contains(condition) { conditions.append(condition) }
     let order =
       sql.order.map { OrderItem(sql: $0, isDescending: false, missingLast: false) }
       ?? OrderItem(sql: "", name: keys.first, isDescending: false, missingLast: false)

@@ -6,6 +6,8 @@ struct TermSQL {
   let shape: ColumnShape
   /// The name asked for.
   let name: String
+  /// A sum, of which nothing is nothing: its share is 0, not unknown.
+  var isSum = false
 }
 
 /// Measure terms over the rows of a scope.
@@ -46,12 +48,14 @@ struct TermCompiler {
       let (sql, own) = try aggregate(function, attribute, filters)
       var shape = own
       shape.label = Self.label(of: function, attribute)
-      return TermSQL(sql: sql, shape: shape, name: "\(function.rawValue)_\(id.name)")
+      return TermSQL(sql: sql, shape: shape, name: "\(function.rawValue)_\(id.name)", isSum: function == .sum)
     case .percent(let part, let predicate):
       let condition = try predicates.sql(predicate, scope, isRequired: false)
       let above = try sql(part, filters: filters + [condition], depth: depth + 1)
       let below = try sql(part, filters: filters, depth: depth + 1)
-      return share(of: above, in: below.sql)
+      guard above.isSum else { return share(of: above, in: below.sql) }
+      let sum = TermSQL(sql: "COALESCE(\(above.sql), 0)", shape: above.shape, name: above.name)
+      return share(of: sum, in: below.sql)
     case .percentOfTotal(let part):
       guard !part.hasTotal else { throw .nestedTotals }
       let above = try sql(part, filters: filters, depth: depth + 1)
@@ -100,7 +104,7 @@ struct TermCompiler {
     }
     shape.label = measure.label
     if let unit = measure.unit { shape.unit = unit }
-    return TermSQL(sql: sql, shape: shape, name: measure.id)
+    return TermSQL(sql: sql, shape: shape, name: measure.id, isSum: measure.formula.isSum)
   }
 
   /// `factor` × above / below in their own units; the powers of ten of their scales cancel.
@@ -178,4 +182,8 @@ extension MeasureTerm {
     if case .percentOfTotal = term { return true }
     return false
   }
+}
+
+extension Measure.Formula {
+  fileprivate var isSum: Bool { if case .aggregate(.sum, _) = self { true } else { false } }
 }

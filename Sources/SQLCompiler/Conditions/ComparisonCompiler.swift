@@ -114,6 +114,8 @@ struct ComparisonCompiler {
         place: operand.place, found: "a text of \(text.utf8.count) bytes",
         expected: "a shorter text, at most \(dialect.longestPattern) bytes")
     }
+    // LIKE would read the pattern up to a NUL only; text with one is in no curated column.
+    if text.utf8.contains(0) { return "FALSE" }
     return "\(operand.sql) LIKE \(bind: .text(pattern)) ESCAPE '\\'"
   }
 }
