@@ -1,0 +1,50 @@
+package import Domain
+package import Foundation
+import Storage
+
+/// The rows of one dataset, table or view of a database, one after the other.
+package struct DatasetExport {
+  /// The columns of a row, in order.
+  package let columns: [ResultColumn]
+  private let generation: Generation
+  private let dataset: String
+
+  /// Personal columns are left out unless `isPersonal`.
+  ///
+  /// - Throws: `StorageError`; `StorageError.unknown` with the datasets that exist.
+  package init(database: URL, dataset: String, isPersonal: Bool) throws {
+    generation = try Generation(opening: database, connections: 1)
+    self.dataset = dataset
+    columns = try generation.columns(of: dataset).filter { isPersonal || !$0.isPersonal }.map(Self.column)
+  }
+
+  /// Gives each row in which every column named has its value, text read as the column's type, to `body`.
+  ///
+  /// - Throws: `StorageError.unknown` for a column that is not exported, `StorageError.cell` for a value that
+  ///   cannot be read.
+  package func rows(where conditions: [(column: String, value: String)], body: ([Value]) throws -> Void)
+    throws
+  {
+    for (column, _) in conditions where !columns.contains(where: { $0.name == column }) {
+      throw StorageError.unknown(
+        kind: "exported column of dataset '\(dataset)'", name: column, candidates: columns.map(\.name))
+    }
+    try generation.export(
+      dataset, columns: columns.map(\.name), where: conditions.map { ($0.column, .text($0.value)) }, row: body
+    )
+  }
+
+  private static func column(_ column: Column) -> ResultColumn {
+    let (kind, scale): (ResultColumn.Kind, Int) =
+      switch column.type {
+      case .text: (.text, 0)
+      case .integer: (.integer, 0)
+      case .real: (.real, 0)
+      case .boolean: (.boolean, 0)
+      case .date: (.date, 0)
+      case .timestamp: (.timestamp, 0)
+      case .decimal(let scale): (.decimal, scale)
+      }
+    return ResultColumn(name: column.name, label: column.name, kind: kind, scale: scale, unit: column.unit)
+  }
+}

@@ -1,0 +1,26 @@
+import Domain
+import Storage
+
+/// The datasets that SQL makes of curated ones, in the order declared: each may read those before it.
+struct DerivedStage {
+  private let derived: [DerivedDataset]
+
+  init(_ derived: [DerivedDataset]) { self.derived = derived }
+
+  /// - Returns: the number of datasets made.
+  func run(_ writer: GenerationWriter) throws -> Int {
+    for item in derived {
+      try writer.create(item.dataset)
+      let columns = item.dataset.columns.map { Self.quoted($0.name) }.joined(separator: ", ")
+      do {
+        try writer.run(script: "INSERT INTO \(Self.quoted(item.dataset.name))(\(columns)) \(item.sql)")
+        try writer.createIndexes(of: item.dataset.name)
+      } catch StorageError.script(_, _, _, let message) {
+        throw RebuildError.derived(dataset: item.dataset.name, reason: message)
+      }
+    }
+    return derived.count
+  }
+
+  static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
+}

@@ -1,0 +1,121 @@
+import Domain
+import Foundation
+import Glibc
+
+/// What tells the inputs of one rebuild from those of another.
+struct InputFingerprints: Sendable, Equatable {
+  /// Of all files of the pack but its data, by content.
+  let pack: String
+  /// File, relative to its data folder ("2:" before it in the second folder), to fingerprint: size and content of a
+  /// small file, size and modification time of a larger one.
+  let files: [String: String]
+  /// The newest modification time, seconds since 1970, by path relative to the data folder.
+  let modified: [String: Int]
+
+  /// Bytes of the largest file that is told apart by its content.
+  static let smallFile = 64 * 1024
+  /// Files of a folder at most.
+  static let mostFiles = 1_000_000
+
+  /// Looks at the files of `pack` and `folders`. O(files, and bytes of the small ones).
+  init(pack: URL, folders: [URL]) throws {
+    var hash = Fingerprint()
+    for file in try Self.files(in: pack, skipping: "data") {
+      hash.add(file.path)
+      hash.add(try Self.content(of: file.url))
+    }
+    self.pack = hash.text
+    var files: [String: String] = [:]
+    var modified: [String: Int] = [:]
+    for (index, folder) in folders.enumerated() {
+      guard FileManager.default.fileExists(atPath: folder.path) else {
+        throw RebuildError.noData(path: folder.relativePath)
+      }
+      for file in try Self.files(in: folder, skipping: nil) {
+        let name = index == 0 ? file.path : "\(index + 1):\(file.path)"
+        modified[file.path] = max(modified[file.path] ?? .min, file.seconds)
+        guard file.bytes <= Self.smallFile else {
+          files[name] = "\(file.bytes) bytes at \(file.seconds).\(file.nanoseconds)"
+          continue
+        }
+        var hash = Fingerprint()
+        hash.add(try Self.content(of: file.url))
+        files[name] = "\(file.bytes) bytes \(hash.text)"
+      }
+    }
+    (self.files, self.modified) = (files, modified)
+  }
+
+  /// Four hexadecimal digits over everything.
+  func short(_ program: String) -> String {
+    var hash = Fingerprint()
+    hash.add(program)
+    hash.add(pack)
+    for (name, fingerprint) in files.sorted(by: { $0.key < $1.key }) {
+      hash.add(name)
+      hash.add(fingerprint)
+    }
+    return String(hash.text.suffix(4))
+  }
+
+  private struct File {
+    let url: URL
+    let path: String
+    let bytes: Int
+    let seconds: Int
+    let nanoseconds: Int
+  }
+
+  /// The regular files below a folder, by path; hidden ones and those below `skipping` left out.
+  private static func files(in folder: URL, skipping: String?) throws -> [File] {
+    let root = folder.resolvingSymlinksInPath()
+    guard let paths = FileManager.default.enumerator(atPath: root.path) else { return [] }
+    var files: [File] = []
+    while let path = paths.nextObject() as? String {
+      let parts = path.split(separator: "/")
+      if parts.contains(where: { $0.hasPrefix(".") }) || parts.first.map(String.init) == skipping { continue }
+      let url = root.appendingPathComponent(path)
+      var status = stat()
+      guard stat(url.path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+      files.append(
+        File(
+          url: url, path: path, bytes: Int(status.st_size), seconds: Int(status.st_mtim.tv_sec),
+          nanoseconds: Int(status.st_mtim.tv_nsec)))
+      guard files.count <= mostFiles else {
+        throw RebuildError.unreadable(path: folder.relativePath, reason: "more than \(mostFiles) files")
+      }
+    }
+    return files.sorted { $0.path < $1.path }
+  }
+
+  private static func content(of url: URL) throws -> Data {
+    do {
+      return try Data(contentsOf: url)
+    } catch {
+      throw RebuildError.unreadable(path: url.relativePath, reason: error.localizedDescription)
+    }
+  }
+}
+
+/// A 64-bit FNV-1a hash; it tells changed from unchanged, and is no defence against forgery.
+struct Fingerprint {
+  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  /// Each addition is closed by its length, so that neighbours cannot trade bytes.
+  mutating func add(_ bytes: some Sequence<UInt8>) {
+    var count: UInt64 = 0
+    for byte in bytes {
+      state = (state ^ UInt64(byte)) &* 0x0100_0000_01B3
+      count &+= 1
+    }
+    state = (state ^ count) &* 0x0100_0000_01B3
+  }
+
+  mutating func add(_ text: String) { add(text.utf8) }
+
+  /// 16 hexadecimal digits.
+  var text: String {
+    let digits = String(state, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,29 @@
+import Curation
+import Domain
+import Foundation
+import KnowledgePacks
+
+/// A pack, read and checked as a whole: a rebuild that begins does not stop at a name that does not exist.
+struct KnowledgePack {
+  let curator: Curator
+  let derived: [DerivedDataset]
+  let catalog: Catalog
+  let documents: DocumentRenderer
+  let articles: [Document]
+
+  init(reading folder: URL) throws {
+    var isFolder: ObjCBool = false
+    let sources = folder.appendingPathComponent("sources").path
+    guard FileManager.default.fileExists(atPath: sources, isDirectory: &isFolder), isFolder.boolValue else {
+      throw RebuildError.noPack(path: folder.relativePath)
+    }
+    curator = try Curator(sources: loadSources(pack: folder))
+    derived = try loadDerivedDatasets(pack: folder)
+    let datasets = curator.datasets + derived.map(\.dataset)
+    catalog = try loadCatalog(pack: folder, datasets: datasets)
+    // Not used by a rebuild, but a pack whose questions cannot be read is not whole.
+    _ = try loadGrammar(pack: folder)
+    documents = try DocumentRenderer(loadDocuments(pack: folder), datasets: datasets)
+    articles = try loadArticles(pack: folder)
+  }
+}

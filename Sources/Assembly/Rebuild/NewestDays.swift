@@ -1,0 +1,66 @@
+import Domain
+import Storage
+
+/// The newest trustworthy day of each entity that has a moment: where "now" is in its rows.
+struct NewestDays {
+  /// Days that are looked at together, the last of them the candidate.
+  static let window = 7
+  /// Those days have at least one part in so many of the rows that ordinary days have.
+  static let part = 4
+
+  private let catalog: Catalog
+
+  init(_ catalog: Catalog) { self.catalog = catalog }
+
+  func write(_ writer: GenerationWriter) throws {
+    var known: [AttributeID: CalendarDate?] = [:]
+    for entity in catalog.entities {
+      guard let time = entity.time else { continue }
+      let day = try known[time] ?? newest(time, of: entity.id, writer)
+      known[time] = .some(day)
+      guard let day else { continue }
+      try writer.write(day.description, key: MetadataKey.newest(entity.id))
+      if time.entity == entity.id {
+        try writer.write(day.description, key: RebuildKey.newestRow(of: entity.dataset))
+      }
+    }
+  }
+
+  private func newest(_ time: AttributeID, of entity: EntityID, _ writer: GenerationWriter) throws
+    -> CalendarDate?
+  {
+    guard let owner = catalog.entity(time.entity), let attribute = catalog.attribute(time) else { return nil }
+    let table = DerivedStage.quoted(owner.dataset)
+    let expression = attribute.sql.replacing("{this}", with: table)
+    var counts: [Int: Int] = [:]
+    do {
+      try writer.rows(
+        of:
+          "SELECT substr(\(expression), 1, 10), count(*) FROM \(table) WHERE \(expression) IS NOT NULL GROUP BY 1"
+      ) { _, row in
+        guard row.count == 2, let text = row[0].text, let day = CalendarDate(iso: text),
+          case .integer(let count) = row[1]
+        else { return }
+        counts[day.dayNumber, default: 0] += Int(count)
+      }
+    } catch StorageError.sql(let message, _) {
+      throw RebuildError.newest(entity: entity, reason: message)
+    }
+    return Self.newest(counts).map { CalendarDate(dayNumber: $0) }
+  }
+
+  /// The newest day with rows such that the `window` days ending with it have at least 1/`part` of `window` × the
+  /// median count of days with rows; else the newest day. `counts` is day number to rows, each at least 1.
+  ///
+  /// Scattered dates far ahead, mistyped, do not count. O(days × `window`).
+  static func newest(_ counts: [Int: Int]) -> Int? {
+    let sorted = counts.values.sorted()
+    guard let newest = counts.keys.max() else { return nil }
+    let twiceMedian = sorted[sorted.count / 2] + sorted[(sorted.count - 1) / 2]
+    let trusted = counts.keys.sorted(by: >).first { day in
+      let rows = (0..<window).reduce(0) { $0 + (counts[day - $1] ?? 0) }
+      return 2 * part * rows >= window * twiceMedian
+    }
+    return trusted ?? newest
+  }
+}

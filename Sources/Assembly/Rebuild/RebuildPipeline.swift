@@ -1,0 +1,104 @@
+import Curation
+import Domain
+import Foundation
+import Storage
+import TextAnalysis
+
+/// The rebuild, from files to the database, top to bottom.
+package struct RebuildPipeline: Sendable {
+  private let request: RebuildRequest
+  private let world: RebuildSurroundings
+
+  package init(_ request: RebuildRequest, _ world: RebuildSurroundings) {
+    (self.request, self.world) = (request, world)
+  }
+
+  /// Builds the next generation, unless the one in place has been made of the same inputs.
+  ///
+  /// Whatever fails leaves the generation in place as it is.
+  /// - Throws: `PackError`, `CurationError`, `StorageError`, `RebuildError`; `CancellationError` between stages
+  ///   when the task is cancelled.
+  package func run() throws -> RebuildOutcome {
+    let started = world.clock()
+    let pack = try KnowledgePack(reading: request.knowledge)
+    let embedder = try embedderName()
+    let inputs = try InputFingerprints(pack: request.knowledge, folders: request.folders)
+    let old = try? Generation(opening: request.database, connections: 1)
+    if let old, !request.isFull, !request.isDryRun, try isCurrent(old, inputs) {
+      return unchanged(old, seconds: world.clock() - started)
+    }
+
+    let id = generationID(inputs)
+    let log = StageLog(world)
+    if request.isDryRun {
+      let counts = try CurationStage(pack, request.folders, log, world).run(into: nil)
+      return outcome(.dryRun, id: "dry run", counts, CorpusChanges(), log, started)
+    }
+
+    let writer = try GenerationWriter(replacing: request.database)
+    let counts = try CurationStage(pack, request.folders, log, world).run(into: writer)
+    if request.isStrict, counts.contains(where: { $0.quarantined > 0 }) {
+      writer.abandon()
+      return outcome(.refused, id: old?.metadata.generation ?? "none", counts, CorpusChanges(), log, started)
+    }
+    try log.stage("derive") { try DerivedStage(pack.derived).run(writer) }
+    let documents = try log.stage("documents", count: \.count) { try DocumentStage(pack).run(writer) }
+    let chunks = try log.stage("chunk", count: \.count) {
+      let chunker = Chunker()
+      return documents.flatMap { chunker.chunks(of: $0) }
+    }
+    try CorpusStage(embedder, log).run(documents, chunks, writer)
+    let changes = try log.stage("compare", count: { _ in chunks.count }) {
+      try CorpusChanges(documents, chunks, since: old)
+    }
+    try log.stage("finish", count: { _ in counts.reduce(0) { $0 + $1.kept } }) {
+      try NewestDays(pack.catalog).write(writer)
+      try ArticleWords(pack.articles).write(writer)
+      try SourceAges(pack.curator.files(in: request.folders), inputs).write(writer)
+      try writer.write(world.program, key: RebuildKey.program)
+      try writer.write(request.embedder, key: RebuildKey.embedder)
+      try writer.write(
+        GenerationMetadata(
+          generation: id, built: UTCTime(world.now()).text, pack: inputs.pack, inputs: inputs.files))
+      try writer.finish()
+    }
+    return outcome(.built, id: id, counts, changes, log, started)
+  }
+
+  /// Whether a generation was made by this program of exactly these inputs.
+  private func isCurrent(_ old: Generation, _ inputs: InputFingerprints) throws -> Bool {
+    try old.metadata.pack == inputs.pack && old.metadata.inputs == inputs.files
+      && old.text(key: RebuildKey.program) == world.program
+      && old.text(key: RebuildKey.embedder) == request.embedder
+  }
+
+  private func embedderName() throws -> EmbedderName {
+    if let name = EmbedderName(rawValue: request.embedder) { return name }
+    throw RebuildError.embedder(found: request.embedder, candidates: EmbedderName.allCases.map(\.rawValue))
+  }
+
+  /// "20261121-023116-1a2b": when it was begun, and four digits of what it is made of.
+  private func generationID(_ inputs: InputFingerprints) -> String {
+    let digits = UTCTime(world.now()).text.filter(\.isNumber)
+    return "\(digits.prefix(8))-\(digits.suffix(6))-\(inputs.short(world.program))"
+  }
+
+  private func unchanged(_ old: Generation, seconds: Double) -> RebuildOutcome {
+    var report = RebuildReport(generation: old.metadata.generation)
+    (report.sources, report.seconds) = (old.counts, seconds)
+    (report.documents.total, report.chunks.total) = (old.documentCount, old.chunkCount)
+    let isRefused = request.isStrict && old.counts.contains { $0.quarantined > 0 }
+    return RebuildOutcome(ending: isRefused ? .refused : .unchanged, report: report)
+  }
+
+  private func outcome(
+    _ ending: RebuildOutcome.Ending, id: String, _ counts: [SourceCount], _ changes: CorpusChanges,
+    _ log: StageLog, _ started: Double
+  ) -> RebuildOutcome {
+    var report = RebuildReport(generation: id)
+    (report.sources, report.stages) = (counts, log.stages)
+    (report.documents, report.chunks) = (changes.documents, changes.chunks)
+    report.seconds = world.clock() - started
+    return RebuildOutcome(ending: ending, report: report)
+  }
+}

@@ -1,0 +1,45 @@
+import Domain
+import Storage
+
+/// Names under which a rebuild leaves what the next one compares with, and what the status tells.
+enum RebuildKey {
+  static let program = "program"
+  static let embedder = "embedder requested"
+  /// The newest trustworthy day in the rows of a dataset, ISO.
+  static func newestRow(of dataset: String) -> String { "newest row/\(dataset)" }
+  /// When the newest file of a dataset was modified, ISO, UTC.
+  static func modified(_ dataset: String) -> String { "modified/\(dataset)" }
+}
+
+/// When the files behind each dataset were modified last.
+struct SourceAges {
+  private let files: [(dataset: String, paths: [String])]
+  private let inputs: InputFingerprints
+
+  init(_ files: [(dataset: String, paths: [String])], _ inputs: InputFingerprints) {
+    (self.files, self.inputs) = (files, inputs)
+  }
+
+  func write(_ writer: GenerationWriter) throws {
+    for (dataset, paths) in files {
+      guard let newest = paths.compactMap({ inputs.modified[$0] }).max() else { continue }
+      try writer.write(UTCTime(seconds: newest).text, key: RebuildKey.modified(dataset))
+    }
+  }
+}
+
+extension Generation {
+  /// The state of this generation, its sources with their ages. Reads metadata only.
+  func status() throws -> Status {
+    Status(
+      generation: metadata.generation, built: metadata.built,
+      sources: try counts.map { count in
+        Status.Source(
+          count: count, newest: try text(key: RebuildKey.newestRow(of: count.name)),
+          modified: try text(key: RebuildKey.modified(count.name)))
+      },
+      datasets: datasets.map { ($0.dataset.name, $0.rows) }.sorted { $0.0 < $1.0 },
+      documents: documentCount, chunks: chunkCount,
+      embedder: embedder ?? EmbedderIdentity(name: "none", version: "", dimension: 1), databaseBytes: bytes)
+  }
+}
