@@ -18,7 +18,9 @@ struct AggregateCompiler {
     let isTime: Bool
 
     func ordered(isDescending: Bool) -> OrderItem {
-      OrderItem(sql: order.sql, name: order.name, isDescending: isDescending, missingLast: false)
+      OrderItem(
+        sql: order.sql, name: order.name, isDescending: isDescending, missingLast: false,
+        settled: isTime ? keys : [])
     }
   }
 
@@ -155,7 +157,7 @@ struct AggregateCompiler {
         items = groups.map { $0.ordered(isDescending: false) }
       }
     }
-    let ordered = Set(items.compactMap(\.name))
+    let ordered = Set(items.compactMap(\.name)).union(items.flatMap(\.settled))
     for key in groups.flatMap(\.keys) where !ordered.contains(key) {
       items.append(OrderItem(sql: "", name: key, isDescending: false, missingLast: false))
     }

@@ -16,6 +16,8 @@ struct OrderItem {
   let isDescending: Bool
   /// What is missing comes after what is there, whichever way the order goes.
   var missingLast = true
+  /// Group keys that this order leaves nothing to tell apart by.
+  var settled: [String] = []
 }
 
 /// Clauses as text, a line each.

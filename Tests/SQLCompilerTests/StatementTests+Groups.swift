@@ -90,7 +90,7 @@ extension StatementTests {
         FROM loans
         WHERE loans.lent IS NOT NULL
         GROUP BY 1, 2
-        ORDER BY MIN((strftime('%w', loans.lent) + 6) % 7 + 1), hour, weekday
+        ORDER BY MIN((strftime('%w', loans.lent) + 6) % 7 + 1), hour
         """,
       [],
       rows: """
