@@ -9,7 +9,7 @@ struct Operand {
 }
 
 /// Comparisons of an operand with values. Each is true, false, or NULL where the operand is NULL; a condition that
-/// is NULL counts as false.
+/// is NULL counts as false. Equality is exact; parts of texts are found whatever the case of their ASCII letters.
 struct ComparisonCompiler {
   let dialect: SQLDialect
 
