@@ -7,8 +7,9 @@ struct Pitwall: AsyncParsableCommand {
     commandName: "pitwall",
     abstract: "Answers questions from a business's own data, with the SQL and the sources of every answer.",
     subcommands: [
-      RebuildCommand.self, StatusCommand.self, QuarantineCommand.self, ExportCommand.self,
-      EvaluateRetrievalCommand.self, GenerateCommand.self,
+      RebuildCommand.self, ChatCommand.self, AskCommand.self, SearchCommand.self, ExplainCommand.self,
+      ServeCommand.self, QuarantineCommand.self, StatusCommand.self, ExportCommand.self,
+      EvaluateCommand.self, EvaluateRetrievalCommand.self, GenerateCommand.self,
     ])
 }
 

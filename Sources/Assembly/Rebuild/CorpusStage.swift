@@ -28,7 +28,7 @@ struct CorpusStage {
     try log.stage("embed", count: { _ in chunks.count }) {
       let analyzer = Analyzer()
       for start in stride(from: 0, to: chunks.count, by: Self.batch) {
-        try Task.checkCancellation()
+        try log.checkCancellation()
         log.progress("embed", done: start, of: chunks.count)
         let batch = Array(chunks[start..<min(start + Self.batch, chunks.count)])
         let terms = analyzer.terms(of: batch)

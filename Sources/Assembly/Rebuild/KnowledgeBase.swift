@@ -1,5 +1,6 @@
 package import Domain
 package import Foundation
+import KnowledgePacks
 import Storage
 
 /// The state of the knowledge base in a database file.
@@ -17,4 +18,10 @@ package func quarantinedRows(database: URL, source: String?) throws -> [Quaranti
     throw StorageError.unknown(kind: "source", name: source, candidates: sources)
   }
   return try generation.quarantine(source: source, limit: .max)
+}
+
+/// Questions that the pack offers as examples.
+package func exampleQuestions(database: URL, knowledge: URL) throws -> [String] {
+  let generation = try Generation(opening: database, connections: 1)
+  return try loadCatalog(pack: knowledge, datasets: generation.datasets.map(\.dataset)).examples
 }

@@ -1,7 +1,9 @@
 import Curation
+package import Dispatch
 import Domain
 import Foundation
 import Storage
+import Synchronization
 import TextAnalysis
 
 /// The rebuild, from files to the database, top to bottom.
@@ -57,12 +59,30 @@ package struct RebuildPipeline: Sendable {
       try SourceAges(pack.curator.files(in: request.folders), inputs).write(writer)
       try writer.write(world.program, key: RebuildKey.program)
       try writer.write(request.embedder, key: RebuildKey.embedder)
+      try DataFolders(request.folders).write(writer)
       try writer.write(
         GenerationMetadata(
           generation: id, built: UTCTime(world.now()).text, pack: inputs.pack, inputs: inputs.files))
       try writer.finish()
     }
     return outcome(.built, id: id, counts, changes, log, started)
+  }
+
+  /// As the other, on a thread of its own; stops soon after the task is cancelled.
+  package func run(on queue: DispatchQueue) async throws -> RebuildOutcome {
+    let isCancelled = Atomic(false)
+    var world = world
+    world.checkCancellation = {
+      if isCancelled.load(ordering: .relaxed) { throw CancellationError() }
+    }
+    let pipeline = RebuildPipeline(request, world)
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        queue.async { continuation.resume(with: Result { try pipeline.run() }) }
+      }
+    } onCancel: {
+      isCancelled.store(true, ordering: .relaxed)
+    }
   }
 
   /// Whether a generation was made by this program of exactly these inputs.

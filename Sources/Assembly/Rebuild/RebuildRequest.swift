@@ -35,6 +35,8 @@ package struct RebuildSurroundings: Sendable {
   package var program: String
   package var progress: @Sendable (RebuildProgress) -> Void
   package var warn: @Sendable (String) -> Void
+  /// Throws when the rebuild is not wanted any more; called now and then.
+  package var checkCancellation: @Sendable () throws -> Void = { try Task.checkCancellation() }
 
   package init(
     program: String, now: @escaping @Sendable () -> Date = { Date() },

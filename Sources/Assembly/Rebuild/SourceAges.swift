@@ -1,10 +1,13 @@
 import Domain
+package import Foundation
 import Storage
 
 /// Names under which a rebuild leaves what the next one compares with, and what the status tells.
 enum RebuildKey {
   static let program = "program"
   static let embedder = "embedder requested"
+  /// The paths of the data folders, one a line.
+  static let folders = "data folders"
   /// The newest trustworthy day in the rows of a dataset, ISO.
   static func newestRow(of dataset: String) -> String { "newest row/\(dataset)" }
   /// When the newest file of a dataset was modified, ISO, UTC.
@@ -25,6 +28,23 @@ struct SourceAges {
       guard let newest = paths.compactMap({ inputs.modified[$0] }).max() else { continue }
       try writer.write(UTCTime(seconds: newest).text, key: RebuildKey.modified(dataset))
     }
+  }
+}
+
+/// The folders that a generation's data came from.
+package struct DataFolders: Sendable {
+  package let urls: [URL]
+
+  init(_ urls: [URL]) { self.urls = urls }
+
+  /// Those of the generation in place; none when there is none.
+  package init(of database: URL) {
+    let text = (try? Generation(opening: database, connections: 1).text(key: RebuildKey.folders)) ?? nil
+    urls = (text ?? "").split(separator: "\n").map { URL(fileURLWithPath: String($0), isDirectory: true) }
+  }
+
+  func write(_ writer: GenerationWriter) throws {
+    try writer.write(urls.map(\.path).joined(separator: "\n"), key: RebuildKey.folders)
   }
 }
 

@@ -11,7 +11,7 @@ final class StageLog {
   ///
   /// - Throws: what `body` throws; `CancellationError` in place of a stage of a cancelled task.
   func stage<T>(_ name: String, count: (T) -> Int, _ body: () throws -> T) throws -> T {
-    try Task.checkCancellation()
+    try checkCancellation()
     world.progress(RebuildProgress(stage: name, detail: "", fraction: 0))
     let start = world.clock()
     let result = try body()
@@ -23,6 +23,8 @@ final class StageLog {
   func stage(_ name: String, _ body: () throws -> Int) throws {
     _ = try stage(name, count: { $0 }, body)
   }
+
+  func checkCancellation() throws { try world.checkCancellation() }
 
   func progress(_ stage: String, detail: String = "", done: Int, of total: Int) {
     let fraction = total > 0 ? min(1, Double(done) / Double(total)) : 0
