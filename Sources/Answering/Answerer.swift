@@ -1,5 +1,6 @@
 package import Domain
 package import SQLCompiler
+import TextAnalysis
 package import Understanding
 
 /// The way of a question to its answer: understand, compile, execute, retrieve, write.

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Rendering
 
 /// Says a query in words: made from the same value as the SQL, so that the two cannot differ.

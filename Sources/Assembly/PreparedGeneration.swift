@@ -68,7 +68,7 @@ final class PreparedGeneration: Sendable {
       embedder = HashingEmbedder(dimension: identity.dimension)
     }
     return try Retriever(chunks: chunks, matrix: matrix, embedder: embedder) { terms, kinds, limit in
-      try generation.lexical(terms, kinds: kinds, limit: limit)
+      try generation.lexical(terms, kinds: kinds, limit: limit).map { (row: $0.chunk, score: $0.score) }
     }
   }
 

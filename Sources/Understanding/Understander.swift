@@ -35,11 +35,19 @@ package struct Understander: Sendable {
   }
 
   private static func asksForData(_ items: [Item]) -> Bool {
-    items.contains { item in
+    items.indices.contains { index in
+      let item = items[index]
+      // "what parts …", "which services …"
+      let isNoun = item.isPlural && item.meanings.contains { if case .entity = $0 { true } else { false } }
+      if isNoun, index > 0, items[index - 1].has(.list) || items[index - 1].text.lowercased() == "what" {
+        return true
+      }
       switch item.kind {
-      case .bound, .windows, .grain, .weekday, .hour, .quantity: true
+      case .bound, .windows, .grain, .weekday, .hour, .quantity: return true
       default:
-        [.count, .amount, .average, .median, .top, .bottom, .share, .versus, .trend].contains { item.has($0) }
+        return [.count, .amount, .average, .median, .top, .bottom, .share, .versus, .trend].contains {
+          item.has($0)
+        }
       }
     }
   }
@@ -121,7 +129,7 @@ package struct Understander: Sendable {
       var builder = ReadingBuilder(catalog: catalog, graph: graph, subject: subject, items: items)
       switch builder.build() {
       case .success(var reading):
-        reading.score -= 0.15 * Double(builder.partaking.count - 1)
+        reading.score -= 0.04 * Double(builder.partaking.count - 1)
         if let interpretation = interpretation(reading, builder: builder, context: context) {
           found.append(interpretation)
           trace.add(interpretation)

@@ -29,7 +29,7 @@ enum NumberParser {
   }
 
   /// An amount: an optional sign, currency sign, digits with or without commas at the thousands, a point and
-  /// digits. Digits beyond `scale` must be zeros.
+  /// digits. Digits beyond `scale` are rounded half to even: exports of binary arithmetic end in noise, "3.1500000000000004".
   static func money(_ bytes: UnsafeBufferPointer<UInt8>, scale: Int) -> FixedDecimal? {
     var index = 0
     var isNegative = false
@@ -85,6 +85,8 @@ enum NumberParser {
     }
     if let sinceComma, sinceComma != 3 { return nil }
     var places = 0
+    var dropped: UInt8?  // the first digit beyond the scale
+    var isBeyondHalf = false
     if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
       index += 1
       while index < bytes.count, bytes[index] &- 0x30 < 10 {
@@ -92,8 +94,10 @@ enum NumberParser {
         if places < scale {
           guard push(digit) else { return nil }
           places += 1
+        } else if dropped == nil {
+          dropped = digit
         } else if digit != 0 {
-          return nil
+          isBeyondHalf = true
         }
         digits += 1
         index += 1
@@ -103,6 +107,11 @@ enum NumberParser {
     while places < scale {
       guard push(0) else { return nil }
       places += 1
+    }
+    if let dropped, dropped > 5 || dropped == 5 && (isBeyondHalf || units % 2 == 1) {
+      let (up, overflow) = units.addingReportingOverflow(1)
+      guard !overflow else { return nil }
+      units = up
     }
     return FixedDecimal(units: isNegative ? -units : units, scale: scale)
   }

@@ -106,6 +106,9 @@ struct ItemReader {
     if isTerm { return item(.term, from: start) }
     let roles = span.meanings.compactMap { if case .role(let role) = $0 { role } else { nil } }
     if roles.contains(where: { $0 != .filler && $0 != .yesNo }) { return item(.role, from: start) }
+    if span.meanings.contains(where: { if case .unit = $0 { true } else { false } }) {
+      return item(.role, from: start)
+    }
     return item(roles.isEmpty ? .unknown : .filler, from: start)
   }
 
@@ -167,7 +170,7 @@ struct ItemReader {
       let token = tokens[spans[index].tokens].first
     else { return nil }
     if let number = token.number { return number }
-    for case .number(let value) in spans[index].meanings where token.folded != "one" {
+    for case .number(let value) in spans[index].meanings where token.singular != "one" {
       return FixedDecimal(units: Int64(value), scale: 0)
     }
     return nil

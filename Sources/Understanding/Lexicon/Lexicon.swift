@@ -1,5 +1,4 @@
 package import Domain
-import TextAnalysis
 
 /// Everything a question can say: the catalog's names, the language's words, all known values.
 package struct Lexicon: Sendable {
@@ -12,7 +11,7 @@ package struct Lexicon: Sendable {
 
   private var trie = PhraseTrie<Meaning>()
   private var values: [KnownValue] = []
-  /// For each stem, the values whose text has it, in increasing order.
+  /// For each word, singular, the values whose text has it, in increasing order.
   private var postings: [String: [Int32]] = [:]
   private var knownWords: Set<String>
   private var speller: Speller
@@ -82,10 +81,18 @@ package struct Lexicon: Sendable {
     for template in catalog.templates {
       for phrase in template.phrases { add(phrase, .template(template.id)) }
     }
-    for topic in catalog.topics { for phrase in topic.phrases { add(phrase, .topic(topic.id)) } }
+    for topic in catalog.topics {
+      for phrase in topic.phrases {
+        trie.insert(QuestionTokenizer.tokens(of: phrase).map(\.folded), .topic(topic.id))
+      }
+    }
   }
 
+  /// Digits of a number that stands for a value by itself: fewer are counts, amounts or years.
+  static let shortestNumber = 6
+
   private mutating func add(value: String, of attribute: Attribute) {
+    if value.utf8.allSatisfy({ $0 &- 0x30 < 10 }), value.utf8.count < Self.shortestNumber { return }
     let meaning = Meaning.value(attribute.id, value)
     add(phrase: value, meaning)
     // "Oil change (engine oil and filter)" is called by what stands before the bracket, too.
@@ -94,9 +101,9 @@ package struct Lexicon: Sendable {
     }
     guard values.count < Self.mostWordedValues else { return }
     let number = Int32(values.count)
-    let stems = Set(Tokenizer().tokens(of: value).filter { $0.role != .compound }.map(\.stem))
-    values.append(KnownValue(attribute: attribute.id, text: value, wordCount: stems.count))
-    for stem in stems { postings[stem, default: []].append(number) }
+    let singulars = Set(QuestionTokenizer.tokens(of: value).filter { $0.kind != .sign }.map(\.singular))
+    values.append(KnownValue(attribute: attribute.id, text: value, wordCount: singulars.count))
+    for stem in singulars { postings[stem, default: []].append(number) }
   }
 
   private mutating func add(phrase: String, _ meaning: Meaning) {
@@ -123,8 +130,7 @@ package struct Lexicon: Sendable {
   func values(having words: [QuestionToken], limit: Int) -> [Meaning] {
     var lists: [[Int32]] = []
     for token in words {
-      let stem = Tokenizer().tokens(of: token.folded).first?.stem ?? token.folded
-      guard let list = postings[stem] else { return [] }
+      guard let list = postings[token.singular] else { return [] }
       lists.append(list)
     }
     lists.sort { $0.count < $1.count }

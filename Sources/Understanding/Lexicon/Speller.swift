@@ -6,6 +6,8 @@ struct Speller: Sendable {
   static let shortest = 4
   /// From this length on, two slips are mended.
   static let lengthForTwo = 8
+  /// From this length on, the first letter may be the slip.
+  static let lengthForOtherStart = 7
 
   /// Known words by length.
   private let byLength: [Int: [String]]
@@ -26,8 +28,9 @@ struct Speller: Sendable {
     for length in (bytes.count - limit)...(bytes.count + limit) {
       for candidate in byLength[length] ?? [] {
         let other = Array(candidate.utf8)
-        guard other[0] == bytes[0] || (other[0] == bytes[1] && other[1] == bytes[0]) else { continue }
-        guard let distance = Spelling.distance(bytes, other, limit: limit) else { continue }
+        let startsAlike = other[0] == bytes[0] || (other[0] == bytes[1] && other[1] == bytes[0])
+        guard startsAlike || bytes.count >= Self.lengthForOtherStart else { continue }
+        guard let distance = Spelling.distance(bytes, other, limit: startsAlike ? limit : 1) else { continue }
         let found = (distance, abs(length - bytes.count), candidate)
         if best.map({ found < ($0.distance, $0.lengthDifference, $0.word) }) ?? true { best = found }
       }

@@ -5,8 +5,12 @@ extension ReadingBuilder {
   /// The head is the first noun that is neither counted nor summed nor part of a breakdown: "which *markets* …",
   /// "top 5 *parts* by …".
   mutating func findHead() {
-    for index in items.indices where !isUsed[index] || isGrain(index) {
+    for index in items.indices where !isUsed[index] || isGrain(index) || isValueHead(index) {
       let item = items[index]
+      if isValueHead(index) {
+        head = index
+        return
+      }
       if isGrain(index) {
         let before = index > 0 ? items[index - 1] : nil
         if let before, before.has(.list) || before.has(.top) || before.has(.bottom) || isQuantity(index - 1) {
@@ -20,10 +24,29 @@ extension ReadingBuilder {
       if let before, items[before].has(.group), !items[before].has(.list) { continue }
       if let before, items[before].has(.count) || items[before].has(.amount) { return }
       if entity(of: item) != nil || attribute(of: item, where: { !$0.isNumber }) != nil {
-        if measure(of: item) != nil, !isAskedFor(index) { continue }
+        if measure(of: item) != nil, !isAskedFor(index), reading.conditions.isEmpty || !singlesOut {
+          continue
+        }
         head = index
         return
       }
+    }
+  }
+
+  /// A value of the subject's own stands where the noun would: "which hybrid components …".
+  func isValueHead(_ index: Int) -> Bool {
+    guard base == nil, index > 0, items[index - 1].has(.list) else { return false }
+    return reading.conditions.contains { condition in
+      condition.position == index && !condition.values.isEmpty && condition.attribute?.entity == subject.id
+        && condition.attribute != subject.labelID
+    }
+  }
+
+  /// A condition names one row of the subject by its identifier.
+  var singlesOut: Bool {
+    reading.conditions.contains { condition in
+      condition.attribute.flatMap { catalog.attribute($0) }
+        .map { $0.id.entity == subject.id && ($0.isIdentifier || $0.id.name == subject.key) } ?? false
     }
   }
 
@@ -130,14 +153,17 @@ extension ReadingBuilder {
   mutating func readMeasures() {
     for index in items.indices where !isUsed[index] {
       guard case .term = items[index].kind, index != head || !isAskedFor(index) else { continue }
-      guard let measure = measure(of: items[index]), !isColumnInstead(index) else { continue }
+      guard let measure = measure(of: items[index]), !isColumnInstead(index), !isListedInstead(index, measure)
+      else {
+        continue
+      }
       let term = MeasureTerm.measure(measure.id)
       if !reading.measures.contains(term) { reading.measures.append(term) }
-      if !items[index].meanings.contains(.measure(measure.id)) { reading.score -= 0.6 }
       isUsed[index] = true
     }
     readCounts()
     readMeasureVerbs()
+    dropMentionedCounts()
     // A word that only says that a number is asked for.
     let isNumberAsked = !reading.measures.isEmpty || reading.groups.isEmpty == false || base != nil
     for index in items.indices where !isUsed[index] && isNumberAsked {
@@ -152,11 +178,37 @@ extension ReadingBuilder {
   /// when one row is singled out and nothing asks to sum.
   private func isColumnInstead(_ index: Int) -> Bool {
     guard let attribute = attribute(of: items[index]), attribute.id.entity == subject.id else { return false }
-    return reading.conditions.contains { condition in
-      condition.attribute.flatMap { catalog.attribute($0) }.map {
-        $0.isIdentifier && $0.id.entity == subject.id
-      } ?? false
+    return singlesOut
+  }
+
+  /// "list the orders above …", "what did order 12 cost": the rows are meant, not their number.
+  private func isListedInstead(_ index: Int, _ measure: Measure) -> Bool {
+    guard measure.formula == .count, items[index].meanings.contains(.entity(subject.id)), base == nil else {
+      return false
     }
+    if singlesOut { return true }
+    let asksNumber = items.contains { item in
+      [.count, .share, .versus, .trend, .average, .top, .bottom].contains { item.has($0) }
+    }
+    guard !asksNumber, reading.groups.isEmpty, reading.grains.isEmpty, !reading.isByWeekday else {
+      return false
+    }
+    return items[..<index].contains { $0.has(.list) }
+  }
+
+  /// Beside another measure, rows that are only named do not ask for their number: "spenders across all orders".
+  private mutating func dropMentionedCounts() {
+    guard reading.measures.count > 1, !items.contains(where: { $0.has(.count) }) else { return }
+    let kept = reading.measures.filter { term in
+      guard case .measure(let id) = term, let measure = catalog.measure(id), measure.formula == .count,
+        measure.condition == nil
+      else { return true }
+      return items.indices.contains { index in
+        items[index].meanings.contains(.measure(id))
+          && previous(before: index, within: 2).map { items[$0].has(.and) } ?? false
+      }
+    }
+    if !kept.isEmpty { reading.measures = kept }
   }
 
   /// "how many orders", "number of different vendors".

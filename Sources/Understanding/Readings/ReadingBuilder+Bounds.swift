@@ -50,7 +50,7 @@ extension ReadingBuilder {
     guard case .term = item.kind else { return nil }
     let function = aggregate(before: index)
     let hasGroup = !reading.groups.isEmpty || !reading.grains.isEmpty || headGroups
-    if let attribute = attribute(of: item, where: \.isNumber), converted(bound, to: attribute.unit) != nil {
+    if let attribute = attribute(of: item, where: { $0.isNumber && converted(bound, to: $0.unit) != nil }) {
       if let function, attribute.id.entity == subject.id {
         return .measure(.aggregate(function, attribute.id), unit: attribute.unit, scale: 0, index)
       }
@@ -88,6 +88,9 @@ extension ReadingBuilder {
     case .measure(let term, let unit, _, let place):
       guard let comparison = converted(bound, to: unit) else { return }
       reading.having.append(MeasureCondition(term, comparison))
+      // A word that also names a property of single rows is less surely the sum.
+      let isProperty = items[place].meanings.contains { if case .attribute = $0 { true } else { false } }
+      if isProperty, aggregate(before: place) == nil { reading.score -= 0.3 }
       if !reading.measures.contains(term) { reading.measures.append(term) }
       isUsed[index] = true
       isUsed[place] = true

@@ -13,8 +13,10 @@ extension ReadingBuilder {
       case .hour: reading.isByHour = true
       case .weekdays(let days): reading.weekdays.formUnion(days)
       case .shift(let shift):
-        guard let window = shift.standalone, base == nil else { continue }
-        reading.windows.append(window)
+        if base == nil {
+          guard let window = shift.standalone else { continue }
+          reading.windows.append(window)
+        }
       default: continue
       }
       isUsed[index] = true
@@ -46,6 +48,10 @@ extension ReadingBuilder {
     var position = index
     while let next = next(after: position), run.count < 4 {
       let item = items[next]
+      if case .window = item.kind {
+        position = next
+        continue
+      }
       if case .term = item.kind, !item.has(.list) {
         run.append(next)
       } else if !item.has(.never), !item.has(.distinct), !item.has(.or), !item.has(.and) {
@@ -203,7 +209,7 @@ extension ReadingBuilder {
       }
       if distance(to: attribute.entity) != nil {
         require(predicate, on: attribute, values: values, at: index)
-        reading.score -= 0.1 * Double(distance(to: attribute.entity) ?? 0)
+        reading.score -= 0.03 * Double(distance(to: attribute.entity) ?? 0)
       } else {
         take(attribute.entity)
         let inside = predicate.and(windowsInside(attribute.entity))
@@ -223,17 +229,22 @@ extension ReadingBuilder {
     guard !byAttribute.isEmpty else { return nil }
     let isNamedOtherwise = items[index].meanings.contains { meaning in
       switch meaning {
-      case .entity, .measure, .attribute, .measureVerb, .verb, .segment: true
-      case .role(let role): role != .filler
+      case .entity, .measure, .attribute, .measureVerb, .verb: true
       default: false
       }
     }
+    // "open" is said of more than the value Open; "in" and "me" are words before they are codes.
+    let needsName =
+      items[index].meanings.contains { if case .segment = $0 { true } else { false } } || isAnswerUnit(index)
+    let isWord = items[index].meanings.contains { if case .role = $0 { true } else { false } }
     var best: (cost: Int, attribute: AttributeID)?
     for attribute in byAttribute.keys.sorted() {
       guard let steps = distance(to: attribute.entity) ?? relationLength(to: attribute.entity).map({ $0 + 3 })
       else { continue }
-      let isBeside = isBeside(attribute, index)
-      if isNamedOtherwise, !isBeside { continue }
+      let isNamed = isNamedBeside(attribute, index)
+      let isBeside = isNamed || isBeside(attribute, index)
+      if isNamedOtherwise && !isBeside || needsName && !isNamed { continue }
+      if isWord, !isNamed, !(byAttribute[attribute] ?? []).contains(items[index].text) { continue }
       let cost = steps * 2 - (isBeside ? 3 : 0)
       if best.map({ cost < $0.cost }) ?? true { best = (cost, attribute) }
     }
@@ -245,11 +256,23 @@ extension ReadingBuilder {
     for neighbor in [index - 1, index + 1, index + 2] where items.indices.contains(neighbor) {
       if neighbor > index, items[neighbor].startsClause { continue }
       if neighbor == index + 2, items[index + 1].isContent { continue }
-      if items[neighbor].meanings.contains(.attribute(attribute)) { return true }
       let isNoun = items[neighbor].meanings.contains(.entity(attribute.entity))
-      if isNoun, neighbor == index + 1 { return true }
+      if isNoun, neighbor >= index + 1 { return true }
     }
     return false
+  }
+
+  /// The attribute itself is named right before or after the item.
+  private func isNamedBeside(_ attribute: AttributeID, _ index: Int) -> Bool {
+    [previous(before: index, within: 2), next(after: index, within: 2)].compactMap { $0 }
+      .contains { items[$0].meanings.contains(.attribute(attribute)) }
+  }
+
+  /// The word is a unit that a measure of the question is in anyway: "in AUD".
+  private func isAnswerUnit(_ index: Int) -> Bool {
+    let units = items[index].meanings.compactMap { if case .unit(let unit) = $0 { unit } else { nil } }
+    guard let unit = units.first else { return false }
+    return items.contains { measure(of: $0, verbs: true)?.unit == unit }
   }
 
   mutating func readSegments() {

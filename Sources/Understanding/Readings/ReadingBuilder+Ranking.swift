@@ -112,7 +112,7 @@ extension ReadingBuilder {
       return
     }
     guard base == nil else { return }
-    if headEntity == subject.id {
+    if headEntity == subject.id || isValueHead(head) {
       reading.columns = subject.show.isEmpty ? [subject.labelID] : subject.show
       isUsed[head] = true
       reading.score += 1
@@ -148,7 +148,7 @@ extension ReadingBuilder {
       guard ranking.entity == subject.id else { return }
       reading.measures = [.measure(ranking.id)]
       reading.notes.append("ranked by \(ranking.label.lowercased())")
-    } else if distance(to: entity) != nil, entity != subject.id {
+    } else if distance(to: entity) != nil {
       let choices = catalog.measures.filter { graph.path(from: $0.entity, to: entity) != nil }.map(\.id)
       faults.append(.noMeasure(choices, head: entity))
     }
@@ -174,7 +174,8 @@ extension ReadingBuilder {
     for index in items.indices where !isUsed[index] {
       guard reading.measures.isEmpty else { break }
       guard let attribute = attribute(of: items[index]),
-        distance(to: attribute.id.entity).map({ $0 <= 1 }) ?? false
+        distance(to: attribute.id.entity).map({ $0 <= 1 }) ?? false,
+        reading.columns.isEmpty || !isConditioned(attribute.id)
       else { continue }
       if reading.columns.isEmpty { reading.columns = [subject.labelID] }
       if !reading.columns.contains(attribute.id) { reading.columns.append(attribute.id) }
@@ -196,9 +197,11 @@ extension ReadingBuilder {
     }
   }
 
+  private func isAmountAsked(_ index: Int) -> Bool { items[index].has(.amount) || items[index].has(.count) }
+
   /// "how much is a …": the amount that the subject is known by.
   private mutating func readAskedAmount() {
-    for index in items.indices where items[index].has(.amount) && !isUsed[index] && reading.measures.isEmpty {
+    for index in items.indices where isAmountAsked(index) && !isUsed[index] && reading.measures.isEmpty {
       let isSingled = reading.conditions.contains {
         $0.attribute == subject.labelID || $0.attribute == subject.keyID
       }
@@ -269,7 +272,6 @@ extension ReadingBuilder {
     if subject.time == nil, reading.timeAttribute == nil, !reading.windows.isEmpty {
       faults.append(.unplaced(reading.windows.map(\.label)))
     }
-    let hasValueComparison = items.contains { $0.has(.versus) }
     for index in items.indices where !isUsed[index] {
       let item = items[index]
       if item.has(.versus) {
@@ -279,9 +281,12 @@ extension ReadingBuilder {
       }
       let isMention = item.meanings.contains { meaning in
         switch meaning {
-        case .entity(let id): partaking.contains(id)
+        case .entity(let id):
+          partaking.contains(id) || distance(to: id) != nil && catalog.entity(id)?.domain == subject.domain
+        case .unit(let unit): answerUnits.contains(unit)
         case .hint(let id): catalog.entity(id)?.domain == subject.domain
-        case .attribute(let id): reading.groups.contains(.attribute(id)) || isConditioned(id)
+        case .attribute(let id):
+          reading.groups.contains(.attribute(id)) || isConditioned(id) || measuredAttributes.contains(id)
         default: false
         }
       }
@@ -293,7 +298,53 @@ extension ReadingBuilder {
         || item.has(.trend) && !reading.grains.isEmpty
       if isMention || isFrame { isUsed[index] = true }
     }
-    _ = hasValueComparison
+  }
+
+  /// Units that the answer's numbers are in.
+  private var answerUnits: Set<String> {
+    let measured = reading.measures.compactMap { term -> String? in
+      switch term {
+      case .measure(let id): catalog.measure(id)?.unit
+      case .aggregate(_, let id): catalog.attribute(id)?.unit
+      default: nil
+      }
+    }
+    return Set(measured + reading.columns.compactMap { catalog.attribute($0)?.unit })
+  }
+
+  private var measuredAttributes: Set<AttributeID> {
+    Set(
+      reading.measures.compactMap { term -> AttributeID? in
+        switch term {
+        case .measure(let id):
+          if case .aggregate(_, let attribute)? = catalog.measure(id)?.formula { attribute } else { nil }
+        case .aggregate(_, let id), .countDistinct(let id): id
+        default: nil
+        }
+      })
+  }
+
+  /// A measure that stands in for the one named says less surely what was meant; a ranking needs something to
+  /// rank by.
+  mutating func scoreMeasures() {
+    for case .measure(let id) in reading.measures {
+      let isNamed = items.contains {
+        $0.meanings.contains(.measure(id)) || $0.meanings.contains(.measureVerb(id))
+      }
+      let isCounterpart = items.contains { item in
+        item.meanings.contains { meaning in
+          if case .measure(let other) = meaning {
+            catalog.measure(other)?.breakdowns.contains(id) ?? false
+          } else {
+            false
+          }
+        }
+      }
+      if !isNamed, isCounterpart { reading.score -= 0.6 }
+    }
+    if let direction, reading.measures.isEmpty, reading.ranking?.attribute == nil, base == nil {
+      faults.append(.unplaced([items[direction.index].text]))
+    }
   }
 
   private func isConditioned(_ id: AttributeID) -> Bool { reading.conditions.contains { $0.attribute == id } }

@@ -47,6 +47,7 @@ struct ReadingBuilder {
     readShare()
     placeVerbs()
     placeMentions()
+    scoreMeasures()
     if let fault = faults.first { return .failure(fault) }
     let unplaced = items.indices.filter { !isUsed[$0] }
     guard unplaced.isEmpty else { return .failure(.unplaced(unplaced.map { items[$0].text })) }

@@ -23,7 +23,7 @@ struct TemplateReader {
     var values: [String: Value] = [:]
     var window: TimeWindow?
     for item in items where item.isContent {
-      if let (slot, text) = value(of: item, template), values[slot] == nil {
+      if let (slot, text) = value(of: item, template, filled: values) {
         values[slot] = .text(text)
         continue
       }
@@ -54,8 +54,10 @@ struct TemplateReader {
     return TemplateCall(template: template.id, values: values, window: window)
   }
 
-  private func value(of item: Item, _ template: QuestionTemplate) -> (String, String)? {
-    for slot in template.slots {
+  private func value(
+    of item: Item, _ template: QuestionTemplate, filled: [String: Value]
+  ) -> (String, String)? {
+    for slot in template.slots where filled[slot.name] == nil {
       guard case .value(let attribute) = slot.kind else { continue }
       let texts = item.meanings.compactMap { meaning -> String? in
         if case .value(attribute, let text) = meaning { text } else { nil }
