@@ -11,6 +11,8 @@ package struct Answerer: Sendable {
   package struct Surroundings: Sendable {
     package var execute: @Sendable (SQLStatement) async throws -> ResultTable
     package var search: @Sendable (_ text: String, _ top: Int, _ kinds: [String]) throws -> [SearchHit]
+    /// The whole text of a document, or nil.
+    package var document: @Sendable (Document.ID) throws -> String?
     /// The newest trustworthy day of an entity's rows.
     package var newest: [EntityID: CalendarDate]
     /// Seconds of a clock that never goes back.
@@ -20,9 +22,10 @@ package struct Answerer: Sendable {
     package init(
       execute: @escaping @Sendable (SQLStatement) async throws -> ResultTable,
       search: @escaping @Sendable (String, Int, [String]) throws -> [SearchHit],
+      document: @escaping @Sendable (Document.ID) throws -> String?,
       newest: [EntityID: CalendarDate], clock: @escaping @Sendable () -> Double, wording: Wording?
     ) {
-      (self.execute, self.search, self.newest) = (execute, search, newest)
+      (self.execute, self.search, self.document, self.newest) = (execute, search, document, newest)
       (self.clock, self.wording) = (clock, wording)
     }
   }
@@ -280,11 +283,11 @@ package struct Answerer: Sendable {
     let hits = (try? world.search(question, Self.hits, [])) ?? []
     watch.lap("retrieve")
     let reader = KnowledgeAnswer()
-    if !understood.asksForData, let (hit, coverage) = reader.best(question, hits) {
+    if understood.asksForKnowledge, let (hit, coverage) = reader.best(understood.content, hits) {
       var sources = [KnowledgeAnswer.source(hit)]
       sources += hits.filter { $0.chunk.document != hit.chunk.document }.prefix(3).map(KnowledgeAnswer.source)
       return Answer(
-        kind: .answer, text: reader.quote(hit.chunk),
+        kind: .answer, text: reader.quote(hit.chunk, whole: try? world.document(hit.chunk.document)),
         interpretation: "Looked up in the articles and documents: \(hit.chunk.title)",
         sources: sources, confidence: coverage * 0.8)
     }

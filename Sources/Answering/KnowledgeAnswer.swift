@@ -4,9 +4,11 @@ import TextAnalysis
 /// Decides whether found passages answer a question about knowledge, and quotes the best.
 struct KnowledgeAnswer {
   /// The share of the question's words that the passage must have.
-  static let leastCoverage = 0.7
+  static let leastCoverage = 0.6
+  /// The share that is enough when the passage's title is part of the question.
+  static let leastCoverageOfTitled = 0.3
   /// Words quoted of a passage.
-  static let mostCharacters = 900
+  static let mostCharacters = 2_400
 
   let analyzer = Analyzer()
 
@@ -18,15 +20,20 @@ struct KnowledgeAnswer {
     for hit in hits.prefix(5) {
       let has = Set(analyzer.terms(of: hit.chunk.title + "\n" + hit.chunk.text))
       let coverage = Double(asked.intersection(has).count) / Double(asked.count)
-      if coverage >= Self.leastCoverage, best.map({ coverage > $0.1 + 0.15 }) ?? true {
+      let title = Set(analyzer.terms(of: hit.chunk.title))
+      let isTitled = !title.isEmpty && title.isSubset(of: asked)
+      let least = isTitled ? Self.leastCoverageOfTitled : Self.leastCoverage
+      if coverage >= least, best.map({ coverage > $0.1 + 0.15 }) ?? true {
         best = (hit, coverage)
       }
     }
     return best
   }
 
-  func quote(_ chunk: Chunk) -> String {
-    let body = chunk.text.trimmingPrefix { $0.isWhitespace }
+  /// The whole document when it is short, else the passage.
+  func quote(_ chunk: Chunk, whole: String?) -> String {
+    let text = whole.flatMap { $0.count <= Self.mostCharacters ? $0 : nil } ?? chunk.text
+    let body = text.trimmingPrefix { $0.isWhitespace }
     guard body.count > Self.mostCharacters else { return "**\(chunk.title)**\n\n\(body)" }
     let cut = body.prefix(Self.mostCharacters)
     let end = cut.lastIndex(where: { $0 == "." || $0 == "\n" }) ?? cut.endIndex

@@ -35,6 +35,7 @@ final class PreparedGeneration: Sendable {
       world: Answerer.Surroundings(
         execute: { try await generation.execute($0, limits: .question) },
         search: { try retriever.search($0, top: $1, kinds: $2) },
+        document: { try generation.document($0)?.text },
         newest: try Self.newest(catalog, generation),
         clock: { (ContinuousClock.now - start) / .seconds(1) }, wording: wording),
       today: CalendarDate(dayNumber: Int((now.timeIntervalSince1970 / 86_400).rounded(.down))))

@@ -187,11 +187,15 @@ package struct Measure: Sendable {
   package let breakdowns: [MeasureID]
   /// Said in the interpretation: "tax included".
   package let note: String?
+  /// The lowest number is the best: a rate of faults, a time to wait.
+  package let isBetterLow: Bool
 
   package init(
     id: MeasureID, entity: EntityID, label: String, names: [String], verbs: [String] = [], formula: Formula,
-    condition: String? = nil, unit: String? = nil, breakdowns: [MeasureID] = [], note: String? = nil
+    condition: String? = nil, unit: String? = nil, breakdowns: [MeasureID] = [], note: String? = nil,
+    isBetterLow: Bool = false
   ) {
+    self.isBetterLow = isBetterLow
     (self.id, self.entity, self.label, self.names, self.verbs) = (id, entity, label, names, verbs)
     (self.formula, self.condition, self.unit) = (formula, condition, unit)
     (self.breakdowns, self.note) = (breakdowns, note)

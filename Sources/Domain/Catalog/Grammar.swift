@@ -13,6 +13,8 @@ package struct Grammar: Sendable {
     /// After a number: "or more", "or less".
     case orMore = "or_more", orLess = "or_less"
     case top, bottom
+    /// Top or bottom by what is good: the lowest rate of faults is the best.
+    case best, worst
     case versus, share, trend
     case never, without, except, isMissing = "is_missing"
     case and, or
@@ -26,6 +28,10 @@ package struct Grammar: Sendable {
     case contains, startsWith = "starts_with"
     case yesNo = "yes_no"
     case total
+    /// Opens a question about knowledge: "what does … mean", "how do".
+    case knowledge
+    /// What someone did: after it, "by" names who, not a breakdown.
+    case participle
   }
 
   package let phrases: [Role: [String]]

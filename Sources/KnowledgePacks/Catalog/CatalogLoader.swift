@@ -218,7 +218,7 @@ struct CatalogReader {
   mutating func measure(_ id: String, _ node: PackNode) throws(PackError) -> Measure {
     let fields = try node.fields(
       "entity", "count", "count_distinct", "sum", "average", "median", "minimum", "maximum", "percent_where",
-      "ratio", "factor", "where", "label", "names", "verbs", "unit", "breakdowns", "note")
+      "ratio", "factor", "where", "label", "names", "verbs", "unit", "breakdowns", "note", "better")
     let entityNode = try fields.required("entity")
     let entity = try entityNode.string()
     guard entities.contains(where: { $0.id == entity }) else {
@@ -263,7 +263,8 @@ struct CatalogReader {
       id: id, entity: entity, label: try fields.optionalString("label") ?? words(of: id),
       names: try fields.strings("names"), verbs: try fields.strings("verbs"), formula: formula,
       condition: try fields.optionalString("where"), unit: try fields.optionalString("unit") ?? unit,
-      breakdowns: breakdowns, note: try fields.optionalString("note"))
+      breakdowns: breakdowns, note: try fields.optionalString("note"),
+      isBetterLow: try fields.optionalString("better") == "low")
   }
 
   /// Checks what could not be checked while reading: names of attributes and measures declared later.

@@ -78,6 +78,9 @@ struct ItemReader {
     let start = position
     if let bound = readBound() { return item(.bound(bound), from: start) }
     if let quantity = readQuantity() {
+      // "105 times or more"
+      let count = position
+      if position < spans.count, spans[position].text.lowercased() == "times" { position += 1 }
       if position < spans.count, has(.orMore, position) {
         position += 1
         return item(.bound(.atLeast(quantity)), from: start)
@@ -86,6 +89,7 @@ struct ItemReader {
         position += 1
         return item(.bound(.atMost(quantity)), from: start)
       }
+      position = count
       return item(.quantity(quantity), from: start)
     }
     let span = spans[position]
@@ -105,6 +109,7 @@ struct ItemReader {
     }
     if isTerm { return item(.term, from: start) }
     let roles = span.meanings.compactMap { if case .role(let role) = $0 { role } else { nil } }
+    if roles.contains(.filler), roles.contains(.knowledge) { return item(.filler, from: start) }
     if roles.contains(where: { $0 != .filler && $0 != .yesNo }) { return item(.role, from: start) }
     if span.meanings.contains(where: { if case .unit = $0 { true } else { false } }) {
       return item(.role, from: start)
@@ -151,7 +156,7 @@ struct ItemReader {
       unit = sign
       index += 1
     }
-    guard var value = number(index) else { return nil }
+    guard var value = number(index) ?? one(index) else { return nil }
     index += 1
     while let scale = scale(index), let scaled = Self.scaled(value, by: scale) {
       value = scaled
@@ -174,6 +179,14 @@ struct ItemReader {
       return FixedDecimal(units: Int64(value), scale: 0)
     }
     return nil
+  }
+
+  /// "a thousand", "an hour": the article is the number.
+  private func one(_ index: Int) -> FixedDecimal? {
+    guard spans.indices.contains(index), ["a", "an"].contains(spans[index].text.lowercased()),
+      scale(index + 1) != nil || unitName(index + 1) != nil && position > 0
+    else { return nil }
+    return FixedDecimal(units: 1, scale: 0)
   }
 
   private func scale(_ index: Int) -> Int? {
@@ -225,7 +238,7 @@ struct ItemReader {
   private mutating func quantity() -> Quantity? {
     let start = position
     while position < spans.count, position - start < 2, spans[position].meanings.contains(.role(.filler)),
-      number(position) == nil
+      number(position) == nil, one(position) == nil
     {
       position += 1
     }

@@ -93,8 +93,9 @@ struct Segmentation {
     let bonus =
       span.meanings.map { meaning in
         switch meaning {
-        case .value, .topic: 5
-        case .entity, .attribute, .measure, .measureVerb, .segment, .largest, .smallest, .verb, .template: 4
+        case .value, .topic: 4 * length + 1
+        case .entity, .attribute, .measure, .measureVerb, .segment, .largest, .smallest, .verb, .template:
+          4 * length
         case .number, .scale, .unit, .hint: 3
         case .role(.filler): 1
         case .role: 2

@@ -12,7 +12,11 @@ struct Speller: Sendable {
   /// Known words by length.
   private let byLength: [Int: [String]]
 
-  init(words: [String]) {
+  /// Words of the language and the catalog: they come before words of values.
+  private let preferred: Set<String>
+
+  init(words: [String], preferred: Set<String>) {
+    self.preferred = preferred
     byLength = Dictionary(
       grouping: words.filter { $0.utf8.count >= 3 && $0.utf8.allSatisfy { $0 > 0x39 } }, by: { $0.utf8.count }
     )
@@ -24,15 +28,15 @@ struct Speller: Sendable {
     let bytes = Array(word.utf8)
     guard bytes.count >= Self.shortest, bytes.allSatisfy({ $0 > 0x39 }) else { return nil }
     let limit = bytes.count >= Self.lengthForTwo ? 2 : 1
-    var best: (distance: Int, lengthDifference: Int, word: String)?
+    var best: (distance: Int, rank: Int, lengthDifference: Int, word: String)?
     for length in (bytes.count - limit)...(bytes.count + limit) {
       for candidate in byLength[length] ?? [] {
         let other = Array(candidate.utf8)
         let startsAlike = other[0] == bytes[0] || (other[0] == bytes[1] && other[1] == bytes[0])
         guard startsAlike || bytes.count >= Self.lengthForOtherStart else { continue }
         guard let distance = Spelling.distance(bytes, other, limit: startsAlike ? limit : 1) else { continue }
-        let found = (distance, abs(length - bytes.count), candidate)
-        if best.map({ found < ($0.distance, $0.lengthDifference, $0.word) }) ?? true { best = found }
+        let found = (distance, preferred.contains(candidate) ? 0 : 1, abs(length - bytes.count), candidate)
+        if best.map({ found < ($0.distance, $0.rank, $0.lengthDifference, $0.word) }) ?? true { best = found }
       }
     }
     return best?.word

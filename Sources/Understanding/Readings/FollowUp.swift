@@ -14,7 +14,7 @@ struct FollowUp {
     if !turn.measures.isEmpty {
       result.measures = turn.measures
       result.columns = []
-      if items.contains(where: { $0.has(.back) && $0.has(.filler) == false || $0.has(.count) }),
+      if items.contains(where: { $0.has(.back) }), items.contains(where: { $0.has(.count) }),
         turn.groups.isEmpty
       {
         (result.groups, result.grains, result.ranking, result.limit) = ([], [], nil, nil)

@@ -32,8 +32,10 @@ package struct Understood: Sendable {
   }
 
   package let outcome: Outcome
-  /// The question asks for numbers or rows, not for a passage of text.
-  package let asksForData: Bool
+  /// The question opens as one about knowledge: "what is", "how do you".
+  package let asksForKnowledge: Bool
+  /// Its words that carry meaning.
+  package let content: String
   /// Words taken for other words: as typed, as read.
   package let corrections: [(String, String)]
   /// 0 to 1: how far the reading leads the next and how little it takes for granted.

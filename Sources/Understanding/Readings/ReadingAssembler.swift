@@ -104,6 +104,14 @@ struct ReadingAssembler {
     guard query.measures.isEmpty else { return }
     query.columns = reading.columns
     query.isDistinct = reading.isDistinct
+    // Two rows may have one name: beside the name stands what tells them apart.
+    if let label = query.columns.firstIndex(of: subject.labelID), subject.label != subject.key,
+      !query.isDistinct,
+      !query.columns.contains(subject.keyID),
+      reading.conditions.contains(where: { $0.attribute == subject.labelID })
+    {
+      query.columns.insert(subject.keyID, at: label + 1)
+    }
     // A list of one property shows whose it is, unless each value is wanted once.
     if !reading.isDistinct, query.columns.count == 1, query.columns[0].entity == subject.id,
       query.columns[0].name != subject.label

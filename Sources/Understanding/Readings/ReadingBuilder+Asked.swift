@@ -79,6 +79,11 @@ extension ReadingBuilder {
     for index in items.indices where items[index].has(.group) && !isUsed[index] {
       var position = index
       var found = false
+      if let next = next(after: index, within: 3), isAgent(next, after: index) {
+        (isUsed[index], isUsed[next]) = (true, true)
+        if let entity = entity(of: items[next]) { take(entity) }
+        continue
+      }
       while let next = next(after: position, within: 3), let grouping = grouping(at: next) {
         if !reading.groups.contains(grouping) { reading.groups.append(grouping) }
         isUsed[next] = true
@@ -91,15 +96,33 @@ extension ReadingBuilder {
       let after = next(after: index, within: 3)
       let isRanking = after.map { measure(of: items[$0], verbs: true) != nil } ?? false
       // "paid by card", "by month" (a grain is its own item), "by revenue".
-      if found || isRanking || after.map({ isUsed[$0] }) ?? true { isUsed[index] = true }
+      let isWindow = after.map { if case .window = items[$0].kind { true } else { false } } ?? false
+      if found || isRanking || (after.map({ isUsed[$0] }) ?? true) && !isWindow { isUsed[index] = true }
     }
+  }
+
+  /// "bought by customers", "by customers from Ohio": who did it, not a breakdown.
+  private func isAgent(_ index: Int, after by: Int) -> Bool {
+    guard items[by].text.lowercased() == "by", let entity = entity(of: items[index], related: false),
+      entity != subject.id
+    else { return false }
+    if let value = next(after: index, within: 3), isUsed[value],
+      reading.conditions.contains(where: { $0.position == value && $0.attribute?.entity == entity })
+    {
+      return true
+    }
+    guard items[index].isPlural, let before = previous(before: by, within: 1) else { return false }
+    let last = items[before].text.lowercased().split(separator: " ").last.map(String.init) ?? ""
+    return participles.contains(last) || items[before].has(.participle)
   }
 
   private func grouping(at index: Int) -> Grouping? {
     let item = items[index]
     guard case .term = item.kind, !isUsed[index] else { return nil }
     if measure(of: item) != nil, attribute(of: item, where: { $0.hasValues }) == nil { return nil }
-    let attribute = attribute(of: item) { !$0.isNumber && !$0.isTime || $0.isIdentifier }
+    let attribute = attribute(of: item) {
+      !$0.isNumber && !$0.isTime || $0.isIdentifier || $0.type == .integer && $0.unit == nil
+    }
     if let entity = entity(of: item, related: false), entity != subject.id {
       let isNearer =
         attribute.map { (distance(to: entity) ?? 0) <= (distance(to: $0.id.entity) ?? 0) + 1 } ?? true
@@ -157,6 +180,10 @@ extension ReadingBuilder {
       else {
         continue
       }
+      if case .aggregate(_, let attribute) = measure.formula, isRanked(attribute, before: index) {
+        isUsed[index] = true
+        continue
+      }
       let term = MeasureTerm.measure(measure.id)
       if !reading.measures.contains(term) { reading.measures.append(term) }
       isUsed[index] = true
@@ -179,6 +206,13 @@ extension ReadingBuilder {
   private func isColumnInstead(_ index: Int) -> Bool {
     guard let attribute = attribute(of: items[index]), attribute.id.entity == subject.id else { return false }
     return singlesOut
+  }
+
+  /// "longest resolution time": the superlative of the attribute that the measure averages; one row is asked.
+  private func isRanked(_ attribute: AttributeID, before index: Int) -> Bool {
+    guard let before = previous(before: index, within: 2) else { return false }
+    return items[before].meanings.contains(.largest(attribute))
+      || items[before].meanings.contains(.smallest(attribute))
   }
 
   /// "list the orders above …", "what did order 12 cost": the rows are meant, not their number.
@@ -214,7 +248,10 @@ extension ReadingBuilder {
   /// "how many orders", "number of different vendors".
   private mutating func readCounts() {
     for index in items.indices where items[index].has(.count) && !isUsed[index] {
-      guard let next = nextNoun(after: index) else { continue }
+      guard let next = nextNoun(after: index) else {
+        countEvents(at: index)
+        continue
+      }
       let item = items[next]
       guard !isUsed[next] else { continue }
       if item.meanings.contains(.entity(subject.id)) {
@@ -232,6 +269,19 @@ extension ReadingBuilder {
       if head == next { head = nil }
       (isUsed[index], isUsed[next]) = (true, true)
     }
+  }
+
+  /// "how many times", "how many oil changes": the events that the subject's rows are.
+  private mutating func countEvents(at index: Int) {
+    guard reading.measures.isEmpty, base == nil || !items.contains(where: { $0.has(.back) }), !hasMeasureVerb,
+      let ranking = subject.ranking.flatMap({ catalog.measure($0) }), ranking.entity == subject.id,
+      ranking.unit == nil || ranking.unit == "",
+      let value = next(after: index, within: 3), isUsed[value],
+      reading.conditions.contains(where: { $0.position == value && !$0.values.isEmpty })
+        || items[index].text.hasSuffix("times")
+    else { return }
+    reading.measures.append(.measure(ranking.id))
+    isUsed[index] = true
   }
 
   private var hasMeasureVerb: Bool {
@@ -266,11 +316,27 @@ extension ReadingBuilder {
           || item.has(.trend)
           || item.has(.share)
       }
-      guard isAsked || base != nil || items[index].meanings.contains(.role(.top)) || isRankingWord(index)
+      let isRankingWord = isRankingWord(index)
+      guard isAsked || base != nil || items[index].meanings.contains(.role(.top)) || isRankingWord
       else { continue }
-      if reading.measures.isEmpty { reading.measures.append(.measure(measure.id)) }
+      if reading.measures.allSatisfy(isPlainCount),
+        !items.contains(where: { $0.has(.count) }) || reading.measures.isEmpty
+      {
+        reading.measures = [.measure(measure.id)]
+      }
+      if isRankingWord, reading.ranking == nil {
+        reading.ranking = Reading.Ranking(attribute: nil, isDescending: true)
+        direction = (index, true)
+      }
       isUsed[index] = true
     }
+  }
+
+  private func isPlainCount(_ term: MeasureTerm) -> Bool {
+    if case .measure(let id) = term, let measure = catalog.measure(id) {
+      return measure.formula == .count && measure.condition == nil
+    }
+    return term == .count
   }
 
   /// A superlative in itself: "best selling".

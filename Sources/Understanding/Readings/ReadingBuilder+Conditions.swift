@@ -76,13 +76,22 @@ extension ReadingBuilder {
       }
       if entity(of: item) != subject.id, let attribute = attribute(of: item),
         attribute.id.entity == subject.id,
-        !items[index].has(.except)
+        saysPossession(index, member)
       {
         finish(before, member, .compare(attribute.id, .isEmpty), attribute.id)
         return true
       }
     }
     return negateRelation(run)
+  }
+
+  /// "without a date", "don't have a customer": a property is missing, not an event that did not happen.
+  private func saysPossession(_ index: Int, _ member: Int) -> Bool {
+    if items[index].has(.without) { return true }
+    if items[index].has(.except) { return false }
+    return items[index...member].contains {
+      ["have", "has", "had", "no", "with"].contains($0.text.lowercased())
+    }
   }
 
   private mutating func finish(
@@ -166,8 +175,9 @@ extension ReadingBuilder {
   /// "order 10221", "technician 16": a name of a thing and its number.
   mutating func readIdentifiers() {
     for index in items.indices.dropLast() {
-      guard case .quantity(let quantity) = items[index + 1].kind, quantity.unit == nil, !isUsed[index + 1],
-        quantity.number.scale == 0, case .term = items[index].kind
+      guard case .term = items[index].kind, let place = next(after: index, within: 2),
+        case .quantity(let quantity) = items[place].kind, quantity.unit == nil, !isUsed[place],
+        quantity.number.scale == 0
       else { continue }
       let named = attribute(of: items[index]) { $0.isIdentifier }
       let keyed = entity(of: items[index], related: false).flatMap { catalog.entity($0) }
@@ -176,7 +186,7 @@ extension ReadingBuilder {
       let value: Value =
         attribute.type == .integer ? .integer(quantity.number.units) : .text(String(quantity.number.units))
       require(
-        .compare(attribute.id, .equal(value)), on: attribute.id, values: [value.description], at: index + 1)
+        .compare(attribute.id, .equal(value)), on: attribute.id, values: [value.description], at: place)
       isUsed[index] = true
     }
   }
@@ -212,11 +222,24 @@ extension ReadingBuilder {
         reading.score -= 0.03 * Double(distance(to: attribute.entity) ?? 0)
       } else {
         take(attribute.entity)
+        if let earlier = alternative(to: attribute, at: index) {
+          let old = reading.conditions[earlier].predicate
+          reading.conditions[earlier].predicate = .any([old, .related(attribute.entity, predicate)])
+          isUsed[index] = true
+          continue
+        }
         let inside = predicate.and(windowsInside(attribute.entity))
         require(.related(attribute.entity, inside), on: attribute, at: index)
         reading.score -= 0.2 * Double(relationLength(to: attribute.entity) ?? 0)
       }
     }
+  }
+
+  /// The condition on the same attribute that "or" joins this value to.
+  private func alternative(to attribute: AttributeID, at index: Int) -> Int? {
+    guard let earlier = reading.conditions.lastIndex(where: { $0.attribute == attribute }) else { return nil }
+    let between = reading.conditions[earlier].position..<index
+    return !between.isEmpty && items[between].contains { $0.has(.or) } ? earlier : nil
   }
 
   /// The attribute and values a term stands for as seen from the subject: near ones first, those whose attribute
@@ -244,7 +267,11 @@ extension ReadingBuilder {
       let isNamed = isNamedBeside(attribute, index)
       let isBeside = isNamed || isBeside(attribute, index)
       if isNamedOtherwise && !isBeside || needsName && !isNamed { continue }
-      if isWord, !isNamed, !(byAttribute[attribute] ?? []).contains(items[index].text) { continue }
+      if isWord, !isNamed, !(byAttribute[attribute] ?? []).contains(items[index].text),
+        !(isBeside && items[index].text.utf8.count > 2)
+      {
+        continue
+      }
       let cost = steps * 2 - (isBeside ? 3 : 0)
       if best.map({ cost < $0.cost }) ?? true { best = (cost, attribute) }
     }

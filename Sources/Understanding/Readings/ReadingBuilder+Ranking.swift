@@ -26,7 +26,7 @@ extension ReadingBuilder {
   }
 
   func isRanking(_ item: Item) -> Bool {
-    if item.has(.top) || item.has(.bottom) { return true }
+    if item.has(.top) || item.has(.bottom) || item.has(.best) || item.has(.worst) { return true }
     return item.meanings.contains { meaning in
       switch meaning {
       case .largest, .smallest: true
@@ -41,7 +41,7 @@ extension ReadingBuilder {
       let item = items[index]
       let ownLargest = superlative(item) { if case .largest(let id) = $0 { id } else { nil } }
       let ownSmallest = superlative(item) { if case .smallest(let id) = $0 { id } else { nil } }
-      let isPlain = item.has(.top) || item.has(.bottom)
+      let isPlain = item.has(.top) || item.has(.bottom) || item.has(.best) || item.has(.worst)
       if reading.measures.isEmpty || !isPlain, let attribute = ownLargest ?? ownSmallest,
         reading.measures.isEmpty, rankedCount(after: index) == nil
       {
@@ -50,14 +50,24 @@ extension ReadingBuilder {
         direction = (index, ownLargest != nil)
         isUsed[index] = true
       } else if isPlain || ownLargest != nil || ownSmallest != nil {
-        let isDescending = item.has(.top) || !item.has(.bottom) && ownLargest != nil
+        var isDescending =
+          item.has(.top) || item.has(.best) || !item.has(.bottom) && !item.has(.worst) && ownLargest != nil
         if reading.measures.isEmpty, let count = rankedCount(after: index) {
           reading.measures.append(count)
         }
+        if item.has(.best) || item.has(.worst), isBetterLow { isDescending.toggle() }
         reading.ranking = Reading.Ranking(attribute: nil, isDescending: isDescending)
         direction = (index, isDescending)
         isUsed[index] = true
       }
+    }
+  }
+
+  /// The lowest number of what is asked, or was asked before, is the best.
+  private var isBetterLow: Bool {
+    let terms = reading.measures.isEmpty ? base?.measures ?? [] : reading.measures
+    return terms.contains {
+      if case .measure(let id) = $0 { catalog.measure(id)?.isBetterLow ?? false } else { false }
     }
   }
 
@@ -201,6 +211,9 @@ extension ReadingBuilder {
 
   /// "how much is a …": the amount that the subject is known by.
   private mutating func readAskedAmount() {
+    if reading.columns.isEmpty, reading.measures.isEmpty, reading.ranking?.attribute != nil {
+      reading.columns = subject.show.isEmpty ? [subject.labelID] : subject.show
+    }
     for index in items.indices where isAmountAsked(index) && !isUsed[index] && reading.measures.isEmpty {
       let isSingled = reading.conditions.contains {
         $0.attribute == subject.labelID || $0.attribute == subject.keyID
@@ -208,7 +221,9 @@ extension ReadingBuilder {
       let hasAmount = reading.columns.contains { catalog.attribute($0)?.isNumber ?? false }
       if hasAmount {
         isUsed[index] = true
-      } else if isSingled, let amount = subject.attributes.first(where: \.isDefaultAmount) {
+      } else if isSingled, items[index].has(.amount),
+        let amount = subject.attributes.first(where: \.isDefaultAmount)
+      {
         if reading.columns.isEmpty { reading.columns = [subject.labelID] }
         reading.columns.append(amount.id)
         isUsed[index] = true
@@ -284,6 +299,7 @@ extension ReadingBuilder {
         case .entity(let id):
           partaking.contains(id) || distance(to: id) != nil && catalog.entity(id)?.domain == subject.domain
         case .unit(let unit): answerUnits.contains(unit)
+        case .topic(let id): catalog.topics.contains { $0.id == id && $0.reply == .answer }
         case .hint(let id): catalog.entity(id)?.domain == subject.domain
         case .attribute(let id):
           reading.groups.contains(.attribute(id)) || isConditioned(id) || measuredAttributes.contains(id)

@@ -11,6 +11,8 @@ struct ReadingBuilder {
   let items: [Item]
   /// The reading of the turn before, when this question leans on it.
   let base: Reading?
+  /// Words for what someone did.
+  let participles: Set<String>
 
   var reading: Reading
   var isUsed: [Bool]
@@ -21,7 +23,11 @@ struct ReadingBuilder {
   var direction: (index: Int, isDescending: Bool)?
   var faults: [ReadingFault] = []
 
-  init(catalog: Catalog, graph: JoinGraph, subject: Entity, items: [Item], base: Reading? = nil) {
+  init(
+    catalog: Catalog, graph: JoinGraph, subject: Entity, items: [Item], base: Reading? = nil,
+    participles: Set<String> = []
+  ) {
+    self.participles = participles
     (self.catalog, self.graph, self.subject, self.items, self.base) = (catalog, graph, subject, items, base)
     reading = Reading(subject: subject.id)
     isUsed = items.map { !$0.isContent }
@@ -49,6 +55,11 @@ struct ReadingBuilder {
     placeMentions()
     scoreMeasures()
     if let fault = faults.first { return .failure(fault) }
+    if reading.measures.isEmpty, base == nil,
+      !reading.grains.isEmpty || reading.isByWeekday || reading.isByHour
+    {
+      return .failure(.unplaced(reading.grains.map(\.rawValue)))
+    }
     let unplaced = items.indices.filter { !isUsed[$0] }
     guard unplaced.isEmpty else { return .failure(.unplaced(unplaced.map { items[$0].text })) }
     if base == nil, reading.measures.isEmpty, reading.columns.isEmpty { return .failure(.empty) }
