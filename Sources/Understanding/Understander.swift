@@ -25,34 +25,42 @@ package struct Understander: Sendable {
     // The words of time are the program's, not the pack's: "last" is no slip of "list".
     let inTime = times.matches(in: typed.map { TimeToken($0.folded) }, context: context).flatMap(\.tokens)
     let tokens = lexicon.corrected(typed, right: Set(inTime))
-    let matches = times.matches(in: tokens.map { TimeToken($0.folded) }, context: context)
+    let matches = withGrains(times.matches(in: tokens.map { TimeToken($0.folded) }, context: context), tokens)
     let spans = Segmentation(lexicon: lexicon, tokens: tokens, question: question).spans(times: matches)
     var reader = ItemReader(spans: spans, tokens: tokens)
     let items = reader.items()
     var trace = Trace(tokens: tokens, spans: spans, items: items)
     let outcome = outcome(items, context: context, base: base, trace: &trace)
     return Understood(
-      outcome: outcome.0, asksForData: Self.asksForData(items),
+      outcome: outcome.0, asksForKnowledge: items.contains { $0.has(.knowledge) },
+      content: items.filter(\.isContent).map(\.text).joined(separator: " "),
       corrections: tokens.compactMap { token in token.correctedFrom.map { ($0, token.folded) } },
       confidence: outcome.1, explanation: trace.explanation)
   }
 
-  private static func asksForData(_ items: [Item]) -> Bool {
-    items.indices.contains { index in
-      let item = items[index]
-      // "what parts …", "which services …"
-      let isNoun = item.isPlural && item.meanings.contains { if case .entity = $0 { true } else { false } }
-      if isNoun, index > 0, items[index - 1].has(.list) || items[index - 1].text.lowercased() == "what" {
-        return true
+  /// Breakdowns that stand close to a window: "per year 2021-2024", "months in 2024 with …".
+  private func withGrains(_ matches: [TimeMatch], _ tokens: [QuestionToken]) -> [TimeMatch] {
+    var result: [TimeMatch] = []
+    for match in matches {
+      guard case .window = match.meaning, let first = match.tokens.first, match.tokens.count > 1, first > 0,
+        ["per", "by", "each"].contains(tokens[first - 1].folded),
+        let grain = times.vocabulary.grains[tokens[first].folded]
+      else {
+        result.append(match)
+        continue
       }
-      switch item.kind {
-      case .bound, .windows, .grain, .weekday, .hour, .quantity: return true
-      default:
-        return [.count, .amount, .average, .median, .top, .bottom, .share, .versus, .trend].contains {
-          item.has($0)
-        }
-      }
+      result.append(
+        TimeMatch(tokens: first - 1..<first + 1, meaning: .grain(grain), rule: "per <grain> <window>"))
+      result.append(
+        TimeMatch(tokens: first + 1..<match.tokens.upperBound, meaning: match.meaning, rule: match.rule))
     }
+    if let first = tokens.first, first.folded != first.singular,
+      let grain = times.vocabulary.grains[first.folded],
+      !result.contains(where: { $0.tokens.contains(0) })
+    {
+      result.append(TimeMatch(tokens: 0..<1, meaning: .grain(grain), rule: "<grains> with …"))
+    }
+    return result
   }
 
   // MARK: - Ways to an outcome, in order
@@ -63,7 +71,8 @@ package struct Understander: Sendable {
     if let topic = topic(items) { return (.topic(topic), 1) }
     if let call = TemplateReader(catalog: catalog).call(items) { return (.template(call), 0.9) }
     if let base, leansOnTurnBefore(items) {
-      if let found = followUp(items, base: base, context: context, trace: &trace) { return found }
+      // What leans on the turn before and does not fit it is not a question by itself.
+      return followUp(items, base: base, context: context, trace: &trace) ?? (.notUnderstood([]), 0)
     }
     var fault: ReadingFault?
     for clauses in clauseChoices(items) {
@@ -119,7 +128,9 @@ package struct Understander: Sendable {
     }
     var choices = [items]
     if isMute(clauses.dropLast().joined()) { choices.append(last) }
-    if isMute(clauses.dropFirst().joined()) { choices.append(first) }
+    if isMute(clauses.dropFirst().joined()), !last.contains(where: { $0.has(.knowledge) }) {
+      choices.append(first)
+    }
     return choices
   }
 
@@ -129,7 +140,8 @@ package struct Understander: Sendable {
     var found: [Interpretation] = []
     var faults: [ReadingFault] = []
     for subject in catalog.entities where !subject.isLink {
-      var builder = ReadingBuilder(catalog: catalog, graph: graph, subject: subject, items: items)
+      var builder = ReadingBuilder(
+        catalog: catalog, graph: graph, subject: subject, items: items, participles: lexicon.participles)
       switch builder.build() {
       case .success(var reading):
         reading.score -= 0.04 * Double(builder.partaking.count - 1)
@@ -193,7 +205,15 @@ package struct Understander: Sendable {
     return items.contains { item in
       if case .shift = item.kind { return true }
       return item.has(.back) && !item.has(.filler) && !item.has(.list)
+    } || endsInBack(items)
+  }
+
+  /// "how many orders was that", "… of those".
+  private func endsInBack(_ items: [Item]) -> Bool {
+    guard let last = items.lastIndex(where: { $0.isContent || $0.has(.back) }), items[last].has(.back) else {
+      return false
     }
+    return items.contains { $0.has(.count) || $0.has(.amount) }
   }
 
   private func followUp(
@@ -201,7 +221,9 @@ package struct Understander: Sendable {
   ) -> (Understood.Outcome, confidence: Double)? {
     let merger = FollowUp(base: base) { times.resolve($0, of: $1, weekStart: context.weekStart) }
     for subject in subjects(of: base) {
-      var builder = ReadingBuilder(catalog: catalog, graph: graph, subject: subject, items: items, base: base)
+      var builder = ReadingBuilder(
+        catalog: catalog, graph: graph, subject: subject, items: items, base: base,
+        participles: lexicon.participles)
       guard case .success(let turn) = builder.build() else { continue }
       var reading = merger.merged(with: turn, items: items)
       guard reading != base, let moved = rebased(reading, from: base.subject) else { continue }

@@ -14,6 +14,8 @@ package struct Lexicon: Sendable {
   /// For each word, singular, the values whose text has it, in increasing order.
   private var postings: [String: [Int32]] = [:]
   private var knownWords: Set<String>
+  /// What someone did: "sold", "bought".
+  let participles: Set<String>
   private var speller: Speller
 
   /// Values indexed by their words; above it only whole values are found.
@@ -22,18 +24,22 @@ package struct Lexicon: Sendable {
   /// `values` gives every distinct value of an attribute that has values; `knownWords` are words of the corpus,
   /// right as they stand.
   package init(
-    catalog: Catalog, grammar: Grammar, values: (AttributeID) throws -> [String], knownWords: Set<String>
+    catalog: Catalog, grammar: Grammar, times: TimeVocabulary = .english,
+    values: (AttributeID) throws -> [String], knownWords: Set<String>
   ) rethrows {
-    self.knownWords = knownWords.union(grammar.known)
-    speller = Speller(words: [])
+    self.knownWords = knownWords.union(grammar.known).union(times.months.keys).union(times.weekdays.keys)
+      .union(times.grains.keys).union(times.adverbs.keys).union(times.ordinals.keys)
+    participles = Set(grammar.phrases[.participle] ?? [])
+    speller = Speller(words: [], preferred: [])
     addGrammar(grammar)
     addCatalog(catalog)
+    let preferred = Set(trie.vocabulary)
     for entity in catalog.entities {
       for attribute in entity.attributes where attribute.hasValues {
         for value in try values(attribute.id) { add(value: value, of: attribute) }
       }
     }
-    speller = Speller(words: Array(trie.vocabulary))
+    speller = Speller(words: Array(trie.vocabulary), preferred: preferred)
   }
 
   // MARK: - Building
@@ -48,6 +54,8 @@ package struct Lexicon: Sendable {
     if singular != words.map(\.folded) { trie.insert(singular, meaning) }
   }
 
+  /// Words that may stand inside a phrase without being part of it.
+  private static let passedOver: Set<String> = ["and", "the", "a", "an"]
   private static let meaningfulSigns: Set<String> = ["$", "%", "#", "€", "<", ">", "="]
 
   private mutating func addGrammar(_ grammar: Grammar) {
@@ -121,7 +129,8 @@ package struct Lexicon: Sendable {
       let token = tokens[index]
       let words = token.folded == token.singular ? [token.folded] : [token.folded, token.singular]
       let canSkip =
-        token.kind == .sign && !Self.meaningfulSigns.contains(token.folded) || token.folded == "and"
+        token.kind == .sign && !Self.meaningfulSigns.contains(token.folded)
+        || Self.passedOver.contains(token.folded)
       return (words, canSkip && !token.startsClause)
     }.map { ($0.end, Array(Set($0.payloads))) }
   }
