@@ -52,7 +52,7 @@ var targets: [Target] = [
 
   // Floor 2: Answering decides and words; Terminal is the line editor and the chat session.
   library(
-    "Answering", ["Understanding", "SQLCompiler", "Retrieval", "Rendering", "Templating", "Domain"]),
+    "Answering", ["Understanding", "SQLCompiler", "TextAnalysis", "Rendering", "Templating", "Domain"]),
   library("Terminal", ["Rendering", "Domain"]),
 
   // Floor 1: one stage of the data's way each; no two import each other. Rendering turns answers and tables to text.
@@ -86,6 +86,8 @@ var targets: [Target] = [
 targets += [
   .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
   tests("DomainTests", ["Domain"]),
+  tests("AssemblyTests", ["Assembly", "Storage", "Domain"]),
+  tests("CommandTests", ["pitwall"]),
   tests("GenerationTests", ["Generation", "KnowledgePacks", "Domain"]),
   tests("CurationTests", ["Curation", "KnowledgePacks", "Domain"]),
   tests("AnsweringTests", ["Answering", "LanguageModels", "Templating", "Domain"]),

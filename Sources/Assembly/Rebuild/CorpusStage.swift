@@ -7,8 +7,9 @@ import TextAnalysis
 
 /// Chunks with their vectors and terms, written.
 struct CorpusStage {
-  /// Chunks that are embedded, then written, at a time.
-  static let batch = 2048
+  /// Chunks that are embedded, then written, at a time, on each of `lanes` threads.
+  static let batch = 1024
+  static let lanes = 2
 
   private let name: EmbedderName
   private let log: StageLog
@@ -27,13 +28,14 @@ struct CorpusStage {
     }
     try log.stage("embed", count: { _ in chunks.count }) {
       let analyzer = Analyzer()
-      for start in stride(from: 0, to: chunks.count, by: Self.batch) {
+      for start in stride(from: 0, to: chunks.count, by: Self.batch * Self.lanes) {
         try log.checkCancellation()
         log.progress("embed", done: start, of: chunks.count)
-        let batch = Array(chunks[start..<min(start + Self.batch, chunks.count)])
-        let terms = analyzer.terms(of: batch)
-        try writer.write(batch, vectors: embedder.embed(batch), embedder: embedder.identity) {
-          terms[$0.id] ?? []
+        let end = min(start + Self.batch * Self.lanes, chunks.count)
+        for part in Self.embedded(chunks[start..<end], embedder, analyzer) {
+          try writer.write(part.chunks, vectors: part.vectors, embedder: embedder.identity) {
+            part.terms[$0.id] ?? []
+          }
         }
       }
       if chunks.isEmpty {
@@ -41,6 +43,32 @@ struct CorpusStage {
         try writer.write([], vectors: none, embedder: embedder.identity)
       }
     }
+  }
+}
+
+/// Chunks with what is written beside them.
+private struct EmbeddedChunks: Sendable {
+  let chunks: [Chunk]
+  let vectors: EmbeddingMatrix
+  let terms: [Chunk.ID: [String]]
+}
+
+extension CorpusStage {
+  /// Embeds `chunks` in batches side by side; the result is in their order.
+  private static func embedded(
+    _ chunks: ArraySlice<Chunk>, _ embedder: any Embedder, _ analyzer: Analyzer
+  ) -> [EmbeddedChunks] {
+    let batches = stride(from: chunks.startIndex, to: chunks.endIndex, by: batch).map { start in
+      Array(chunks[start..<min(start + batch, chunks.endIndex)])
+    }
+    let done = Mutex([EmbeddedChunks?](repeating: nil, count: batches.count))
+    DispatchQueue.concurrentPerform(iterations: batches.count) { index in
+      let batch = batches[index]
+      let part = EmbeddedChunks(
+        chunks: batch, vectors: embedder.embed(batch), terms: analyzer.terms(of: batch))
+      done.withLock { $0[index] = part }
+    }
+    return done.withLock { $0.compactMap(\.self) }
   }
 }
 

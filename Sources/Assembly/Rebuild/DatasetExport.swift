@@ -9,13 +9,15 @@ package struct DatasetExport {
   private let generation: Generation
   private let dataset: String
 
-  /// Personal columns are left out unless `isPersonal`.
+  /// Personal columns, and those of derived datasets that are named like one, are left out unless `isPersonal`.
   ///
   /// - Throws: `StorageError`; `StorageError.unknown` with the datasets that exist.
   package init(database: URL, dataset: String, isPersonal: Bool) throws {
     generation = try Generation(opening: database, connections: 1)
     self.dataset = dataset
-    columns = try generation.columns(of: dataset).filter { isPersonal || !$0.isPersonal }.map(Self.column)
+    let personal = generation.personalColumns.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+    columns = try generation.columns(of: dataset)
+      .filter { isPersonal || !($0.isPersonal || personal.contains($0.name)) }.map(Self.column)
   }
 
   /// Gives each row in which every column named has its value, text read as the column's type, to `body`.

@@ -13,7 +13,9 @@ struct DerivedStage {
       try writer.create(item.dataset)
       let columns = item.dataset.columns.map { Self.quoted($0.name) }.joined(separator: ", ")
       do {
-        try writer.run(script: "INSERT INTO \(Self.quoted(item.dataset.name))(\(columns)) \(item.sql)")
+        // Inside brackets nothing but one SELECT is well formed.
+        try writer.run(
+          script: "INSERT INTO \(Self.quoted(item.dataset.name))(\(columns)) SELECT * FROM (\n\(item.sql)\n)")
         try writer.createIndexes(of: item.dataset.name)
       } catch StorageError.script(_, _, _, let message) {
         throw RebuildError.derived(dataset: item.dataset.name, reason: message)

@@ -1,0 +1,122 @@
+import Assembly
+import Domain
+import Foundation
+
+/// A pack of another trade, a marina, in a folder of its own: berths from CSV, visits from JSON.
+final class Marina: Sendable {
+  let folder: URL
+  var pack: URL { folder.appendingPathComponent("pack", isDirectory: true) }
+  var database: URL { folder.appendingPathComponent("marina.db") }
+
+  static let files = [
+    "sources/marina.yaml": """
+    berths:
+      files: berths.csv
+      required: true
+      key: berth
+      columns:
+        berth:  {type: text, required: B1}
+        length: {type: integer, unit: m}
+        fee:    {type: money, valid: B1}
+      rules:
+        - {id: B1, quarantine: fee < 0}
+    visits:
+      files: visits/*.json
+      currency: EUR
+      key: visit
+      wins: last
+      columns:
+        visit:   {type: integer, required: V1}
+        berth:   text
+        arrived: {type: timestamp, required: V1}
+        skipper: {type: text, personal: true}
+        paid:    {type: money, valid: V1}
+
+    """,
+    "catalog/marina.yaml": """
+    domain: marina
+    derived:
+      busy_berths:
+        sql: SELECT berth, COUNT(*) AS visits FROM visits GROUP BY berth
+        key: berth
+        columns: {berth: text, visits: integer}
+    entities:
+      berth:
+        dataset: berths
+        key: berth
+        names: [berth]
+        attributes:
+          berth: {label: Berth, names: [berth], identifier: true}
+          length: {label: Length, names: [length]}
+      visit:
+        dataset: visits
+        key: visit
+        names: [visit]
+        time: arrived
+        attributes:
+          visit: {label: Visit, names: [visit id], identifier: true}
+          arrived: {label: Arrival, names: [arrival]}
+          paid: {label: Paid, names: [paid], unit: EUR}
+    joins:
+      - visit.berth -> berth.berth
+    measures:
+      takings: {entity: visit, sum: paid, label: Takings, unit: EUR, names: [takings]}
+    examples:
+      - takings by berth
+
+    """,
+    "language/grammar.yaml": "roles: {}\nnumbers: {}\nscales: {}\nunits: {}\nknown: []\n",
+    "documents/marina.yaml": """
+    documents:
+      - kind: berth
+        key: berth
+        title: "Berth {{berth}}"
+        template: berth.mustache
+        identifiers: berth
+        amounts: {fee: 2}
+        sql: SELECT b.berth, b.length, b.fee, v.visits FROM berths b LEFT JOIN busy_berths v USING (berth) ORDER BY 1
+
+    """,
+    "documents/templates/berth.mustache": "Berth {{berth}} is {{length}} m long and costs {{money(fee)}}.",
+    "documents/articles/tides.md":
+      "---\ntitle: How tides move the pontoons\n---\nThe pontoons rise with the tide; mind the gangway.\n",
+    "data/berths.csv": "berth,length,fee\nA1,8,12.50\nA2,10,14.00\nA3,12,18.25\n",
+    "data/visits/june.json": """
+    [{"visit":1,"berth":"A1","arrived":"2024-06-01 10:00:00","skipper":"Ada","paid":12.50},
+     {"visit":2,"berth":"A1","arrived":"2024-06-02 10:00:00","skipper":"Ben","paid":25.00},
+     {"visit":3,"berth":"A2","arrived":"2024-06-03 10:00:00","skipper":"Cy","paid":14.00}]
+
+    """,
+  ]
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("marina-\(UUID().uuidString)")
+    for (name, text) in Self.files { try write(text, to: name) }
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func write(_ text: String, to name: String) throws {
+    let file = pack.appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+
+  func remove(_ name: String) throws {
+    try FileManager.default.removeItem(at: pack.appendingPathComponent(name))
+  }
+
+  /// Always the same moment: what is built of the same files is the same.
+  static let now = Date(timeIntervalSince1970: 1_720_000_000)
+
+  func rebuild(
+    into database: URL? = nil, program: String = "1", _ change: (inout RebuildRequest) -> Void = { _ in }
+  ) throws -> RebuildOutcome {
+    var request = RebuildRequest(knowledge: pack, database: database ?? self.database)
+    change(&request)
+    return try RebuildPipeline(
+      request, RebuildSurroundings(program: program, now: { Self.now }, clock: { 0 })
+    ).run()
+  }
+}

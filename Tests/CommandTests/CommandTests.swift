@@ -1,0 +1,136 @@
+import Foundation
+import Testing
+
+/// The built program, run as a person runs it.
+struct Program {
+  struct Run {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// Beside the tests; nil when it was not built.
+  static let file: URL? = {
+    var folder = Bundle.main.executableURL?.deletingLastPathComponent()
+    while let next = folder, next.path != "/" {
+      let file = next.appendingPathComponent("pitwall")
+      if FileManager.default.isExecutableFile(atPath: file.path), !file.hasDirectoryPath { return file }
+      folder = next.deletingLastPathComponent()
+    }
+    return nil
+  }()
+
+  static func run(_ arguments: [String], in folder: URL) throws -> Run {
+    let process = Process()
+    process.executableURL = file
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    let base = folder.appendingPathComponent("output-\(UUID().uuidString)").path
+    let (out, err) = (base + ".out", base + ".err")
+    for path in [out, err] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle(forWritingAtPath: out)
+    process.standardError = FileHandle(forWritingAtPath: err)
+    try process.run()
+    process.waitUntilExit()
+    func text(_ path: String) -> String {
+      String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+    }
+    return Run(status: process.terminationStatus, output: text(out), errors: text(err))
+  }
+}
+
+private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent()
+
+private func scratch() throws -> URL {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("command-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  return folder
+}
+
+@Suite(.enabled(if: Program.file != nil, "the program is not built beside the tests"))
+struct CommandTests {
+  /// Arguments that are wrong usage, and a word of the one line that says so.
+  @Test(
+    arguments: [
+      (["reboild"], "reboild"), (["rebuild", "--fast"], "--fast"), (["export"], "dataset"),
+      (["export", "x", "--format", "xml"], "xml"), (["export", "x", "--where", "a"], "column=value"),
+      (["ask"], "question"), (["ask", " "], "words"), (["ask", "x", "--as-of", "yesterday"], "YYYY-MM-DD"),
+      (["search", "x", "--top", "0"], "1 to 1000"), (["serve", "--port", "70000"], "65535"),
+      (["serve", "--llm-url", "http://127.0.0.1"], "--llm-model"),
+      (["status", "--log-level", "loud"], "loud"),
+      (["generate", "--orders", "many", "--seed", "1", "--output", "x"], "many"),
+      (["evaluate", "x", "--at-least", "2"], "0 to 1"),
+    ] as [([String], String)])
+  func wrongUsageIs64(arguments: [String], word: String) throws {
+    let folder = try scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let run = try Program.run(arguments, in: folder)
+    #expect(run.status == 64 && run.output.isEmpty)
+    #expect(run.errors.hasPrefix("pitwall: ") && run.errors.contains(word))
+    #expect(run.errors.split(separator: "\n").count == 1)
+  }
+
+  /// Commands that cannot be done here, and a word of the one line that says why.
+  @Test(
+    arguments: [
+      (["status"], ".pitwall/pitwall.db"), (["ask", "how many?"], "rebuild"), (["rebuild"], "--knowledge"),
+      (["export", "x"], "no database"), (["serve", "--port", "0"], "no database"),
+      (["evaluate-retrieval", "nowhere"], "corpus.jsonl"), (["evaluate", "nowhere.jsonl"], "nowhere.jsonl"),
+      (["generate", "--orders", "1", "--seed", "1", "--output", "x"], "generate.yaml"),
+    ] as [([String], String)])
+  func failureIs1(arguments: [String], word: String) throws {
+    let folder = try scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let run = try Program.run(arguments, in: folder)
+    #expect(run.status == 1 && run.output.isEmpty)
+    #expect(run.errors.hasPrefix("pitwall: ") && run.errors.contains(word))
+    #expect(run.errors.split(separator: "\n").count == 1)
+    #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent(".pitwall").path))
+  }
+
+  @Test func helpGoesToStandardOutput() throws {
+    let run = try Program.run(["--help"], in: root)
+    #expect(run.status == 0 && run.errors.isEmpty)
+    for command in ["rebuild", "chat", "ask", "search", "explain", "serve", "quarantine", "status", "export"]
+    {
+      #expect(run.output.contains(command))
+    }
+  }
+
+  /// One build of the shipped pack, and what the commands say of it.
+  @Test func theShippedPackIsBuiltAndAnswers() throws {
+    let folder = try scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let common = ["--database", folder.appendingPathComponent("p.db").path]
+    func json(_ arguments: [String]) throws -> [String: Any] {
+      let run = try Program.run(arguments + common + ["--json"], in: root)
+      #expect(run.status == 0, "\(run.errors)")
+      let value = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+      return try #require(value as? [String: Any])
+    }
+    let report = try json(["rebuild"])
+    #expect(Set(report.keys) == ["generation", "sources", "documents", "seconds", "stages"])
+    let again = try json(["rebuild"])
+    #expect(again["generation"] as? String == report["generation"] as? String)
+    let status = try json(["status"])
+    #expect(status["generation"] as? String == report["generation"] as? String)
+    let datasets = try #require(status["datasets"] as? [[String: Any]])
+    let dataset = try #require(datasets.first { ($0["rows"] as? Int ?? 0) > 0 })
+    let name = try #require(dataset["name"] as? String)
+    let export = try Program.run(["export", name, "--format", "jsonl"] + common, in: root)
+    #expect(export.status == 0 && export.output.split(separator: "\n").count == dataset["rows"] as? Int)
+    let unknown = try Program.run(["export", name + "x"] + common, in: root)
+    #expect(unknown.status == 1 && unknown.errors.contains("did you mean '\(name)'?"))
+    let answer = try json(["ask", "how many of everything are there"])
+    #expect(
+      Set(["kind", "answer", "interpretation", "table", "sql", "sources", "timings_ms"]).isSubset(
+        of: answer.keys))
+    let rejected = try json(["quarantine"])
+    let strict = try Program.run(["rebuild", "--strict"] + common, in: root)
+    #expect(strict.status == ((rejected["rows"] as? [Any])?.isEmpty == true ? 0 : 1))
+    let dry = try Program.run(["rebuild", "--dry-run", "--full"] + common, in: root)
+    #expect(dry.status == 0 && dry.output.contains("nothing was written"))
+  }
+}
