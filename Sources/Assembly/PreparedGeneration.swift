@@ -24,7 +24,8 @@ final class PreparedGeneration: Sendable {
     let lexicon = try Lexicon(
       catalog: catalog, grammar: grammar, values: { try Self.values(of: $0, catalog, generation) },
       knownWords: Set(words.split(separator: " ").map(String.init)))
-    let nouns = Set(catalog.entities.flatMap(\.names))
+    // Things called by a number: "order 2023" is not a year.
+    let nouns = Set(catalog.entities.filter { $0.label == $0.key }.flatMap(\.names))
     understander = Understander(
       catalog: catalog, lexicon: lexicon, times: TimeExpressionParser(identityNouns: nouns))
     let retriever = try Self.retriever(generation)
@@ -84,13 +85,5 @@ final class PreparedGeneration: Sendable {
     return newest
   }
 
-  func status() throws -> Status {
-    Status(
-      generation: generation.metadata.generation, built: generation.metadata.built,
-      sources: generation.counts.map { Status.Source(count: $0, newest: nil, modified: nil) },
-      datasets: generation.datasets.map { ($0.dataset.name, $0.rows) }.sorted { $0.0 < $1.0 },
-      documents: generation.documentCount, chunks: generation.chunkCount,
-      embedder: generation.embedder ?? EmbedderIdentity(name: "none", version: "", dimension: 1),
-      databaseBytes: generation.bytes)
-  }
+  func status() throws -> Status { try generation.status() }
 }

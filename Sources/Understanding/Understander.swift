@@ -32,7 +32,8 @@ package struct Understander: Sendable {
     var trace = Trace(tokens: tokens, spans: spans, items: items)
     let outcome = outcome(items, context: context, base: base, trace: &trace)
     return Understood(
-      outcome: outcome.0, asksForKnowledge: items.contains { $0.has(.knowledge) },
+      outcome: outcome.0,
+      asksForKnowledge: opensKnowledge(items) && !(base != nil && leansOnTurnBefore(items)),
       content: items.filter(\.isContent).map(\.text).joined(separator: " "),
       corrections: tokens.compactMap { token in token.correctedFrom.map { ($0, token.folded) } },
       confidence: outcome.1, explanation: trace.explanation)
@@ -61,6 +62,19 @@ package struct Understander: Sendable {
       result.append(TimeMatch(tokens: 0..<1, meaning: .grain(grain), rule: "<grains> with …"))
     }
     return result
+  }
+
+  /// Words of knowledge begin a clause, fillers before them aside.
+  private func opensKnowledge(_ items: [Item]) -> Bool {
+    items.indices.contains { index in
+      guard items[index].has(.knowledge) else { return false }
+      var position = index
+      while !items[position].startsClause, position > 0 {
+        position -= 1
+        guard !items[position].isContent || items[position].has(.and) else { return false }
+      }
+      return true
+    }
   }
 
   // MARK: - Ways to an outcome, in order

@@ -82,6 +82,15 @@ struct Segmentation {
       span.meanings += other.meanings.filter { !span.meanings.contains($0) }
       span.time = span.time ?? other.time
     }
+    return withoutCodes(span)
+  }
+
+  /// A short word of the language is a code only in capitals: "in" is not the state IN.
+  private func withoutCodes(_ span: Span) -> Span {
+    let isWord = span.meanings.contains { if case .role = $0 { true } else { false } }
+    guard isWord, span.tokens.count == 1, span.text.utf8.count <= 3 else { return span }
+    var span = span
+    span.meanings.removeAll { if case .value(_, let value) = $0 { value != span.text } else { false } }
     return span
   }
 

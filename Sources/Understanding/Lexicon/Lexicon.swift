@@ -158,7 +158,7 @@ package struct Lexicon: Sendable {
   func corrected(_ tokens: [QuestionToken], right: Set<Int> = []) -> [QuestionToken] {
     tokens.enumerated().map { index, token in
       guard token.kind == .word, !right.contains(index), !isKnown(token),
-        let word = speller.correction(of: token.folded)
+        let word = speller.correction(of: token.folded) ?? speller.correction(of: token.singular)
       else {
         return token
       }

@@ -94,7 +94,11 @@ extension ReadingBuilder {
         position = joint
       }
       let after = next(after: index, within: 3)
-      let isRanking = after.map { measure(of: items[$0], verbs: true) != nil } ?? false
+      let isRanking =
+        after.map { place in
+          measure(of: items[place], verbs: true) != nil || items[place].has(.count)
+            || aggregateFunction(of: items[place]) != nil
+        } ?? false
       // "paid by card", "by month" (a grain is its own item), "by revenue".
       let isWindow = after.map { if case .window = items[$0].kind { true } else { false } } ?? false
       if found || isRanking || (after.map({ isUsed[$0] }) ?? true) && !isWindow { isUsed[index] = true }
@@ -144,7 +148,9 @@ extension ReadingBuilder {
   mutating func readAggregates() {
     for index in items.indices where !isUsed[index] {
       guard let function = aggregateFunction(of: items[index]) else { continue }
-      let nearby = [next(after: index, within: 4), previous(before: index, within: 3)].compactMap { $0 }
+      let following = next(after: index, within: 4)
+      let second = following.flatMap { entity(of: items[$0]) != nil ? next(after: $0, within: 2) : nil }
+      let nearby = [following, second, previous(before: index, within: 3)].compactMap { $0 }
       for place in nearby where !isUsed[place] || measureTermUsed(place) {
         if let term = aggregated(function, items[place]) {
           if !reading.measures.contains(term) { reading.measures.append(term) }
@@ -276,9 +282,9 @@ extension ReadingBuilder {
     guard reading.measures.isEmpty, base == nil || !items.contains(where: { $0.has(.back) }), !hasMeasureVerb,
       let ranking = subject.ranking.flatMap({ catalog.measure($0) }), ranking.entity == subject.id,
       ranking.unit == nil || ranking.unit == "",
-      let value = next(after: index, within: 3), isUsed[value],
-      reading.conditions.contains(where: { $0.position == value && !$0.values.isEmpty })
-        || items[index].text.hasSuffix("times")
+      reading.conditions.contains(where: {
+        (index + 1...index + 6).contains($0.position) && !$0.values.isEmpty
+      })
     else { return }
     reading.measures.append(.measure(ranking.id))
     isUsed[index] = true

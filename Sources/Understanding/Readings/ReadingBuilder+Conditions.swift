@@ -54,12 +54,20 @@ extension ReadingBuilder {
       }
       if case .term = item.kind, !item.has(.list) {
         run.append(next)
-      } else if !item.has(.never), !item.has(.distinct), !item.has(.or), !item.has(.and) {
+      } else if !item.has(.never), !item.has(.distinct), !item.has(.or), !item.has(.and),
+        !(item.text.lowercased() == "by" && !run.isEmpty)
+      {
         break
       } else {
         isUsed[next] = true
       }
       position = next
+    }
+    // "bought nothing": the event stands before.
+    if run.isEmpty, let before = previous(before: index, within: 2), case .term = items[before].kind,
+      !isUsed[before]
+    {
+      run = [before]
     }
     // One of the subject's own: a value, a segment, an attribute that is empty.
     for member in run {
@@ -175,7 +183,10 @@ extension ReadingBuilder {
   /// "order 10221", "technician 16": a name of a thing and its number.
   mutating func readIdentifiers() {
     for index in items.indices.dropLast() {
-      guard case .term = items[index].kind, let place = next(after: index, within: 2),
+      guard case .term = items[index].kind, !items[index].isPlural,
+        let place = items.indices.contains(index + 1)
+          ? (items[index + 1].kind == .sign("#") ? index + 2 : index + 1) : nil,
+        items.indices.contains(place),
         case .quantity(let quantity) = items[place].kind, quantity.unit == nil, !isUsed[place],
         quantity.number.scale == 0
       else { continue }

@@ -193,8 +193,21 @@ extension ReadingBuilder {
       isUsed[index] = true
       reading.score += attribute.id.entity == subject.id ? 0.5 : 0
     }
+    // A property that is already fixed is not what is asked for.
+    if reading.columns.count == 1, isConditioned(reading.columns[0]), reading.columns[0] != subject.labelID {
+      (reading.columns, reading.isDistinct) = (subject.show.isEmpty ? [subject.labelID] : subject.show, false)
+    }
     readAskedMoment()
     readAskedAmount()
+  }
+
+  /// "what day was order 12 placed": the moment of one row, no breakdown.
+  mutating func askDayOfOne() {
+    guard reading.measures.isEmpty, reading.grains == [.day], singlesOut, let time = subject.time else {
+      return
+    }
+    reading.grains = []
+    reading.columns = [subject.labelID, time]
   }
 
   /// "when": the subject's moment.
@@ -313,6 +326,7 @@ extension ReadingBuilder {
         || item.has(.who) && !reading.groups.isEmpty || item.has(.filler)
         || item.has(.trend) && !reading.grains.isEmpty
       if isMention || isFrame { isUsed[index] = true }
+      if item.meanings.contains(.hint(subject.id)) { reading.score += 0.3 }
     }
   }
 
@@ -325,7 +339,8 @@ extension ReadingBuilder {
       default: nil
       }
     }
-    return Set(measured + reading.columns.compactMap { catalog.attribute($0)?.unit })
+    let shown = reading.columns + [reading.ranking?.attribute].compactMap { $0 }
+    return Set(measured + shown.compactMap { catalog.attribute($0)?.unit })
   }
 
   private var measuredAttributes: Set<AttributeID> {

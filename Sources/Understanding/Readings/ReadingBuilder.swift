@@ -53,6 +53,7 @@ struct ReadingBuilder {
     readShare()
     placeVerbs()
     placeMentions()
+    askDayOfOne()
     scoreMeasures()
     if let fault = faults.first { return .failure(fault) }
     if reading.measures.isEmpty, base == nil,
@@ -63,6 +64,12 @@ struct ReadingBuilder {
     let unplaced = items.indices.filter { !isUsed[$0] }
     guard unplaced.isEmpty else { return .failure(.unplaced(unplaced.map { items[$0].text })) }
     if base == nil, reading.measures.isEmpty, reading.columns.isEmpty { return .failure(.empty) }
+    // "vendors without brake parts" is not "vendors of parts that are no brake parts".
+    if reading.isDistinct,
+      let negated = reading.conditions.first(where: { if case .not = $0.predicate { true } else { false } })
+    {
+      return .failure(.unplaced([items[negated.position].text]))
+    }
     return .success(reading)
   }
 
