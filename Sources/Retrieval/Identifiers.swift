@@ -74,7 +74,18 @@ package struct Identifiers: Sendable {
   }
 
   /// Letters and digits of a name, folded, in capitals.
-  static func normalized(_ name: String) -> String { words(of: name).joined() }
+  static func normalized(_ name: String) -> String {
+    guard name.utf8.allSatisfy({ $0 < 0x80 }) else { return words(of: name).joined() }
+    // Of ASCII, nearly all names, letters and digits can be told by their bytes.
+    return String(
+      decoding: name.utf8.compactMap { byte -> UInt8? in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - 0x20
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+        default: nil
+        }
+      }, as: UTF8.self)
+  }
 
   /// The runs of letters and digits in `text`, folded, in capitals.
   private static func words(of text: String) -> [String] {

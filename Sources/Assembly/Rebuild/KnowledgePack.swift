@@ -11,12 +11,17 @@ struct KnowledgePack {
   let documents: DocumentRenderer
   let articles: [Document]
 
-  init(reading folder: URL) throws {
+  /// - Throws: `RebuildError.noPack` when `folder` is not a pack at all.
+  static func check(_ folder: URL) throws {
     var isFolder: ObjCBool = false
     let sources = folder.appendingPathComponent("sources").path
     guard FileManager.default.fileExists(atPath: sources, isDirectory: &isFolder), isFolder.boolValue else {
       throw RebuildError.noPack(path: folder.relativePath)
     }
+  }
+
+  init(reading folder: URL) throws {
+    try Self.check(folder)
     curator = try Curator(sources: loadSources(pack: folder))
     derived = try loadDerivedDatasets(pack: folder)
     let datasets = curator.datasets + derived.map(\.dataset)

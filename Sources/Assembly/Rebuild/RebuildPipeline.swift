@@ -22,13 +22,14 @@ package struct RebuildPipeline: Sendable {
   ///   when the task is cancelled.
   package func run() throws -> RebuildOutcome {
     let started = world.clock()
-    let pack = try KnowledgePack(reading: request.knowledge)
+    try KnowledgePack.check(request.knowledge)
     let embedder = try embedderName()
     let inputs = try InputFingerprints(pack: request.knowledge, folders: request.folders)
     let old = try? Generation(opening: request.database, connections: 1)
     if let old, !request.isFull, !request.isDryRun, try isCurrent(old, inputs) {
       return unchanged(old, seconds: world.clock() - started)
     }
+    let pack = try KnowledgePack(reading: request.knowledge)
 
     let id = generationID(inputs)
     let log = StageLog(world)
