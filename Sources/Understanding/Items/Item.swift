@@ -65,12 +65,16 @@ struct ItemReader {
   private let spans: [Span]
   private let tokens: [QuestionToken]
   private var position = 0
+  /// Spans already read, out of their turn: the "or more" of "675 units or more".
+  private var taken: Set<Int> = []
 
   init(spans: [Span], tokens: [QuestionToken]) { (self.spans, self.tokens) = (spans, tokens) }
 
   mutating func items() -> [Item] {
     var items: [Item] = []
-    while position < spans.count { items.append(next()) }
+    while position < spans.count {
+      if taken.contains(position) { position += 1 } else { items.append(next()) }
+    }
     return items
   }
 
@@ -90,6 +94,13 @@ struct ItemReader {
         return item(.bound(.atMost(quantity)), from: start)
       }
       position = count
+      if position + 1 < spans.count, tokens[spans[position].tokens].first?.kind == .word {
+        for (role, bound) in [(Grammar.Role.orMore, Bound.atLeast(quantity)), (.orLess, .atMost(quantity))]
+        where has(role, position + 1) {
+          taken.insert(position + 1)
+          return item(.bound(bound), from: start)
+        }
+      }
       return item(.quantity(quantity), from: start)
     }
     let span = spans[position]

@@ -68,7 +68,10 @@ package enum QuestionTokenizer {
   /// The singular form of an English noun, by its ending; words of three letters and fewer stay.
   package static func singular(_ word: String) -> String {
     let letters = word.utf8
-    guard letters.count > 3, letters.last == UInt8(ascii: "s") else { return word }
+    guard letters.count > 2, letters.last == UInt8(ascii: "s") else { return word }
+    // "P1s"
+    if isDigit(letters[letters.index(letters.endIndex, offsetBy: -2)]) { return String(word.dropLast()) }
+    guard letters.count > 3 else { return word }
     if word.hasSuffix("ss") || word.hasSuffix("us") || word.hasSuffix("is") { return word }
     if word.hasSuffix("ies"), letters.count > 4 { return word.dropLast(3) + "y" }
     for ending in ["sses", "shes", "ches", "xes", "zzes"] where word.hasSuffix(ending) {

@@ -270,6 +270,7 @@ extension ReadingBuilder {
         reading.measures.append(.countDistinct(attribute.id))
         reading.notes.append("different \(attribute.label.lowercased()) values counted once")
       } else {
+        countEvents(at: index)
         continue
       }
       if head == next { head = nil }

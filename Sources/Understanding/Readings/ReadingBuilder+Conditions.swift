@@ -217,7 +217,11 @@ extension ReadingBuilder {
 
   mutating func readValues() {
     for index in items.indices where !isUsed[index] {
-      guard let (attribute, values) = values(at: index) else { continue }
+      guard let (attribute, found) = values(at: index) else { continue }
+      // The value that is said whole comes before those it is only a part of.
+      let said = QuestionTokenizer.tokens(of: items[index].text).map(\.singular)
+      let whole = found.filter { QuestionTokenizer.tokens(of: $0).map(\.singular) == said }
+      let values = whole.isEmpty ? found : whole
       if values.count > 1 {
         faults.append(.ambiguousValue(text: items[index].text, attribute, values))
         isUsed[index] = true

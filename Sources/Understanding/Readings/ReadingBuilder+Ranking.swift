@@ -7,7 +7,8 @@ extension ReadingBuilder {
     for index in items.indices where !isUsed[index] {
       guard case .quantity(let quantity) = items[index].kind, quantity.unit == nil,
         quantity.number.scale == 0,
-        (1...100_000).contains(quantity.number.units)
+        (1...100_000).contains(quantity.number.units), !(1900...2100).contains(quantity.number.units),
+        base != nil || items.contains(where: isRanking) || head.map({ $0 > index }) ?? false
       else { continue }
       let before = previous(before: index, within: 2)
       let after = next(after: index, within: 2)
@@ -135,6 +136,9 @@ extension ReadingBuilder {
           || condition.attribute.flatMap { catalog.attribute($0)?.isIdentifier } ?? false
       }
       reading.isDistinct = !isSingled && reading.ranking == nil
+    } else if !isUsed[head], !singlesOut {
+      // What is asked for is no row and no property of the subject.
+      faults.append(.unplaced([item.text]))
     }
   }
 
@@ -303,7 +307,9 @@ extension ReadingBuilder {
     for index in items.indices where !isUsed[index] {
       let item = items[index]
       if item.has(.versus) {
-        isUsed[index] = reading.windows.count > 1 || hasAlternatives || base != nil
+        isUsed[index] =
+          reading.windows.count > 1 || hasAlternatives || base != nil || !reading.groups.isEmpty
+          || !reading.grains.isEmpty
         if hasAlternatives { reading.comparesValues = true }
         continue
       }
@@ -359,9 +365,7 @@ extension ReadingBuilder {
   /// rank by.
   mutating func scoreMeasures() {
     for case .measure(let id) in reading.measures {
-      let isNamed = items.contains {
-        $0.meanings.contains(.measure(id)) || $0.meanings.contains(.measureVerb(id))
-      }
+      let isNamed = items.contains { $0.meanings.contains(.measure(id)) }
       let isCounterpart = items.contains { item in
         item.meanings.contains { meaning in
           if case .measure(let other) = meaning {
@@ -372,6 +376,10 @@ extension ReadingBuilder {
         }
       }
       if !isNamed, isCounterpart { reading.score -= 0.6 }
+    }
+    // "how many customers spent more than …" counts groups, which no single grouping does.
+    if !reading.having.isEmpty, reading.groups.isEmpty, reading.grains.isEmpty, base == nil {
+      faults.append(.unplaced(["a bound on a total without a breakdown"]))
     }
     if let direction, reading.measures.isEmpty, reading.ranking?.attribute == nil, base == nil {
       faults.append(.unplaced([items[direction.index].text]))
