@@ -77,20 +77,29 @@ struct AnswerWriter {
   /// The step between two periods: amount and percent, from the exact cells.
   private func change(_ query: Query, _ table: ResultTable, _ measure: Int) -> String? {
     guard table.rows.count == 2, let grouping = query.groups.first, query.groups.count == 1,
-      let first = table.rows[0][measure].double, let second = table.rows[1][measure].double
+      let (earlier, later) = periods(grouping, query),
+      let first = table.rows[earlier][measure].double, let second = table.rows[later][measure].double
     else { return nil }
+    let label = table.columns[measure].label.lowercasedFirst
+    let head =
+      table.rows.indices.map { "\(cell(table, $0, 0)): **\(cell(table, $0, measure))**" }
+      .joined(separator: ", ") + " \(label)"
+    guard first != 0 else { return head + "." }
+    let column = ResultColumn(name: "", label: "", kind: .percent)
+    let percent = NumberFormat(column, cells: []).cell(.real(abs((second - first) / first * 100)), of: column)
+    let way = second == first ? "no change" : "\(second > first ? "up" : "down") \(percent)"
+    return "\(head): \(way) from \(cell(table, earlier, 0)) to \(cell(table, later, 0))."
+  }
+
+  /// Which of the two rows is the earlier period, and which the later; nil when the rows are no periods.
+  private func periods(_ grouping: Grouping, _ query: Query) -> (earlier: Int, later: Int)? {
     switch grouping {
-    case .windows, .time: break
+    case .windows(_, let windows):
+      guard windows.count == 2, let a = windows[0].start, let b = windows[1].start else { return nil }
+      return a <= b ? (0, 1) : (1, 0)
+    case .time: return query.order.isEmpty ? (0, 1) : nil
     case .attribute, .entity, .weekday, .hour: return nil
     }
-    let column = table.columns[measure]
-    let (a, b) = (cell(table, 0, measure), cell(table, 1, measure))
-    let head =
-      "\(cell(table, 0, 0)): **\(a)**, \(cell(table, 1, 0)): **\(b)** \(column.label.lowercasedFirst)"
-    guard first != 0 else { return head + "." }
-    let percent = NumberFormat(ResultColumn(name: "", label: "", kind: .percent), cells: []).cell(
-      .real(abs((second - first) / first * 100)), of: ResultColumn(name: "", label: "", kind: .percent))
-    return head + (second == first ? ", no change." : ", \(second > first ? "up" : "down") \(percent).")
   }
 
   private func isNumber(_ column: ResultColumn) -> Bool {

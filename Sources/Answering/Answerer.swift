@@ -318,7 +318,8 @@ package struct Answerer: Sendable {
   /// Every stage's value for a question.
   package func explain(_ question: String, asOf: CalendarDate?) -> Explanation {
     let (understood, day) = understand(question, asOf: asOf, base: nil)
-    var stages = [Explanation("as of", day.description)] + understood.explanation
+    let words = QueryWords(catalog: catalog)
+    var stages = [Explanation("as of", day.description)] + understood.trace.explanation { words.text($0) }
     if case .query(let interpretation) = understood.outcome {
       stages.append(
         Explanation(

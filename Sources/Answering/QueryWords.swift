@@ -65,6 +65,7 @@ package struct QueryWords {
     case .aggregate(let function, let id):
       return
         "\(Self.names[function] ?? function.rawValue) \((catalog.attribute(id)?.label ?? id.name).lowercasedFirst)"
+    case .filtered(let inner, _, let label): return "\(words(inner, of: query)) in \(label)"
     case .percent(let inner, let predicate):
       return
         "Percent of \(words(inner, of: query).lowercasedFirst) where \(conjuncts(predicate).map(words).joined(separator: " and "))"
@@ -81,6 +82,7 @@ package struct QueryWords {
     case .measure(let id): catalog.measure(id)?.unit
     case .aggregate(_, let id): catalog.attribute(id)?.unit
     case .percent, .percentOfTotal: "%"
+    case .filtered(let inner, _, _): unit(of: inner)
     case .count, .countDistinct: nil
     }
   }

@@ -36,7 +36,7 @@ package struct Understander: Sendable {
       asksForKnowledge: opensKnowledge(items) && !(base != nil && leansOnTurnBefore(items)),
       content: items.filter(\.isContent).map(\.text).joined(separator: " "),
       corrections: tokens.compactMap { token in token.correctedFrom.map { ($0, token.folded) } },
-      confidence: outcome.1, explanation: trace.explanation)
+      confidence: outcome.1, trace: trace)
   }
 
   /// Breakdowns that stand close to a window: "per year 2021-2024", "months in 2024 with …".
@@ -155,17 +155,18 @@ package struct Understander: Sendable {
     var faults: [ReadingFault] = []
     for subject in catalog.entities where !subject.isLink {
       var builder = ReadingBuilder(
-        catalog: catalog, graph: graph, subject: subject, items: items, participles: lexicon.participles)
+        catalog: catalog, graph: graph, subject: subject, items: items, participles: lexicon.participles,
+        resolve: { times.resolve($0, of: $1, weekStart: context.weekStart) })
       switch builder.build() {
       case .success(var reading):
         reading.score -= 0.04 * Double(builder.partaking.count - 1)
         if let interpretation = interpretation(reading, builder: builder, context: context) {
           found.append(interpretation)
-          trace.add(interpretation)
+          trace.add(subject.id, .success(interpretation))
         }
       case .failure(let fault):
         faults.append(fault)
-        trace.add(subject.id, fault)
+        trace.add(subject.id, .failure(fault))
       }
     }
     return (found, Self.worst(faults))
@@ -237,13 +238,14 @@ package struct Understander: Sendable {
     for subject in subjects(of: base) {
       var builder = ReadingBuilder(
         catalog: catalog, graph: graph, subject: subject, items: items, base: base,
-        participles: lexicon.participles)
+        participles: lexicon.participles, resolve: { times.resolve($0, of: $1, weekStart: context.weekStart) }
+      )
       guard case .success(let turn) = builder.build() else { continue }
       var reading = merger.merged(with: turn, items: items)
       guard reading != base, let moved = rebased(reading, from: base.subject) else { continue }
       reading = moved
       guard let interpretation = interpretation(reading, builder: builder, context: context) else { continue }
-      trace.add(interpretation)
+      trace.add(subject.id, .success(interpretation))
       return (.query(interpretation), 0.85)
     }
     return nil

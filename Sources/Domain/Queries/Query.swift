@@ -38,6 +38,8 @@ package indirect enum MeasureTerm: Sendable, Hashable {
   case count
   case countDistinct(AttributeID)
   case aggregate(AggregateFunction, AttributeID)
+  /// The term over the rows where the predicate holds, called by the label: one period of several side by side.
+  case filtered(MeasureTerm, where: Predicate, label: String)
   /// 100 × the term over the rows where the predicate holds / the term over all rows.
   case percent(MeasureTerm, where: Predicate)
   /// 100 × the term of the group / the term of all groups together.

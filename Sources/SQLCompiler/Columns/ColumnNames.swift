@@ -47,7 +47,8 @@ struct ColumnShape {
     self.init(label: attribute.label, kind: .text, unit: attribute.unit)
     switch attribute.type {
     case .text: kind = .text
-    case .integer: kind = .integer
+    // A number that names a row is no amount.
+    case .integer: kind = attribute.isIdentifier ? .text : .integer
     case .real: kind = .real
     case .boolean: kind = .boolean
     case .date: kind = .date

@@ -49,6 +49,12 @@ struct TermCompiler {
       var shape = own
       shape.label = Self.label(of: function, attribute)
       return TermSQL(sql: sql, shape: shape, name: "\(function.rawValue)_\(id.name)", isSum: function == .sum)
+    case .filtered(let part, let predicate, let label):
+      let condition = try predicates.sql(predicate, scope, isRequired: false)
+      let inner = try sql(part, filters: filters + [condition], depth: depth + 1)
+      var shape = inner.shape
+      shape.label = "\(shape.label), \(label)"
+      return TermSQL(sql: inner.sql, shape: shape, name: inner.name, isSum: inner.isSum)
     case .percent(let part, let predicate):
       let condition = try predicates.sql(predicate, scope, isRequired: false)
       let above = try sql(part, filters: filters + [condition], depth: depth + 1)
@@ -178,9 +184,13 @@ extension MeasureTerm {
   /// Whether a total over all groups stands in it. As deep as the term.
   fileprivate var hasTotal: Bool {
     var term = self
-    while case .percent(let part, _) = term { term = part }
-    if case .percentOfTotal = term { return true }
-    return false
+    while true {
+      switch term {
+      case .percent(let part, _), .filtered(let part, _, _): term = part
+      case .percentOfTotal: return true
+      case .measure, .count, .countDistinct, .aggregate: return false
+      }
+    }
   }
 }
 

@@ -40,5 +40,5 @@ package struct Understood: Sendable {
   package let corrections: [(String, String)]
   /// 0 to 1: how far the reading leads the next and how little it takes for granted.
   package let confidence: Double
-  package let explanation: [Explanation]
+  package let trace: Trace
 }

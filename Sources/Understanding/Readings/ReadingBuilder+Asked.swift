@@ -347,7 +347,7 @@ extension ReadingBuilder {
   }
 
   /// A superlative in itself: "best selling".
-  private func isRankingWord(_ index: Int) -> Bool {
+  func isRankingWord(_ index: Int) -> Bool {
     let words = items[index].text.lowercased()
     return words.hasPrefix("best") || words.hasPrefix("most") || words.hasPrefix("top")
       || words.hasPrefix("popular")

@@ -14,8 +14,13 @@ extension ReadingBuilder {
       case .weekdays(let days): reading.weekdays.formUnion(days)
       case .shift(let shift):
         if base == nil {
-          guard let window = shift.standalone else { continue }
-          reading.windows.append(window)
+          if let window = reading.windows.last, reading.windows.count == 1 {
+            reading.windows.append(resolve(shift, window))
+          } else if let window = shift.standalone {
+            reading.windows.append(window)
+          } else {
+            continue
+          }
         }
       default: continue
       }

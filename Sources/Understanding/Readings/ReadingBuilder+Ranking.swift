@@ -287,13 +287,15 @@ extension ReadingBuilder {
       }
       if verbs.contains(where: { partaking.contains($0) }) {
         isUsed[index] = true
+        reading.score += 0.3
       } else if let event = verbs.first(where: { (relationLength(to: $0) ?? 9) <= 1 }),
-        !reading.windows.isEmpty, subject.time == nil
+        !reading.windows.isEmpty, subject.time == nil, !isRankingWord(index)
       {
         take(event)
         require(.related(event, windowsInside(event)), on: nil, at: index)
       } else if items[index].has(.filler) || items[index].has(.list) {
         isUsed[index] = true
+        if !verbs.isEmpty { reading.score -= 0.1 }
       }
     }
   }

@@ -13,6 +13,8 @@ struct ReadingBuilder {
   let base: Reading?
   /// Words for what someone did.
   let participles: Set<String>
+  /// A window moved by a distance.
+  let resolve: (RelativeShift, TimeWindow) -> TimeWindow
 
   var reading: Reading
   var isUsed: [Bool]
@@ -25,9 +27,9 @@ struct ReadingBuilder {
 
   init(
     catalog: Catalog, graph: JoinGraph, subject: Entity, items: [Item], base: Reading? = nil,
-    participles: Set<String> = []
+    participles: Set<String>, resolve: @escaping (RelativeShift, TimeWindow) -> TimeWindow
   ) {
-    self.participles = participles
+    (self.participles, self.resolve) = (participles, resolve)
     (self.catalog, self.graph, self.subject, self.items, self.base) = (catalog, graph, subject, items, base)
     reading = Reading(subject: subject.id)
     isUsed = items.map { !$0.isContent }
