@@ -50,12 +50,11 @@ struct AnswerWriter {
   }
 
   private func groups(_ query: Query, _ table: ResultTable) -> String {
-    guard let measure = table.columns.indices.last(where: { isNumber(table.columns[$0]) }) else { return "" }
+    let measure = table.columns.count - query.measures.count
+    guard table.columns.indices.contains(measure) else { return "" }
     let label = table.columns[measure].label
-    func named(_ row: Int) -> String {
-      table.columns.indices.prefix(measure).filter { table.columns[$0].kind != .integer || $0 == 0 }.prefix(2)
-        .map { cell(table, row, $0) }.joined(separator: ", ")
-    }
+    let places = namePlaces(query, before: measure)
+    func named(_ row: Int) -> String { places.map { cell(table, row, $0) }.joined(separator: ", ") }
     if table.rows.count == 1 {
       return "\(named(0)): **\(cell(table, 0, measure))** \(label.lowercasedFirst)."
     }
@@ -102,6 +101,20 @@ struct AnswerWriter {
     }
   }
 
+  /// The columns that name a group: of a thing with key and label, the label.
+  private func namePlaces(_ query: Query, before measure: Int) -> [Int] {
+    var places: [Int] = []
+    var column = 0
+    for grouping in query.groups {
+      if case .entity(let id) = grouping, let entity = catalog.entity(id), entity.key != entity.label {
+        column += 1
+      }
+      if column < measure { places.append(column) }
+      column += 1
+    }
+    return places.isEmpty ? [0] : places
+  }
+
   private func isNumber(_ column: ResultColumn) -> Bool {
     switch column.kind {
     case .integer, .decimal, .real, .percent: true
@@ -112,7 +125,7 @@ struct AnswerWriter {
   /// How the table is best drawn, or nil.
   func chart(_ query: Query, _ table: ResultTable) -> Answer.Chart? {
     guard !query.measures.isEmpty, table.rows.count > 1, let x = table.columns.first,
-      let y = table.columns.last(where: isNumber), y.name != x.name
+      let y = table.columns.suffix(query.measures.count).first(where: isNumber), y.name != x.name
     else { return nil }
     switch query.groups.first {
     case .time: return Answer.Chart(kind: .line, x: x.name, y: [y.name])

@@ -66,7 +66,8 @@ package struct Answerer: Sendable {
     case .template(let call): answer = await template(call, &watch)
     case .choice(let readings): (answer, reading) = await choice(readings, question, understood, &watch)
     case .ambiguousValue(let text, let attribute, let values):
-      answer = which(question, text, attribute, values)
+      // "when should engine oil be changed" asks for no one part.
+      answer = passage(question, understood, &watch) ?? which(question, text, attribute, values)
     case .noMeasure(let measures, let head): answer = byWhat(question, measures, head)
     case .topic(let topic): answer = fixed(topic)
     case .notUnderstood(let words): answer = knowledge(question, understood, unplaced: words, &watch)
@@ -280,17 +281,7 @@ package struct Answerer: Sendable {
   private func knowledge(
     _ question: String, _ understood: Understood, unplaced: [String], _ watch: inout Stopwatch
   ) -> Answer {
-    let hits = (try? world.search(question, Self.hits, [])) ?? []
-    watch.lap("retrieve")
-    let reader = KnowledgeAnswer()
-    if understood.asksForKnowledge, let (hit, coverage) = reader.best(understood.content, hits) {
-      var sources = [KnowledgeAnswer.source(hit)]
-      sources += hits.filter { $0.chunk.document != hit.chunk.document }.prefix(3).map(KnowledgeAnswer.source)
-      return Answer(
-        kind: .answer, text: reader.quote(hit.chunk, whole: try? world.document(hit.chunk.document)),
-        interpretation: "Looked up in the articles and documents: \(hit.chunk.title)",
-        sources: sources, confidence: coverage * 0.8)
-    }
+    if let answer = passage(question, understood, &watch) { return answer }
     let words = unplaced.map { "'\($0)'" }.joined(separator: ", ")
     let text =
       words.isEmpty
@@ -298,10 +289,40 @@ package struct Answerer: Sendable {
     return Answer(kind: .noAnswer, text: text, refusal: .notUnderstood, suggestions: suggestions(question))
   }
 
+  /// The passage that answers a question of knowledge, or nil.
+  private func passage(_ question: String, _ understood: Understood, _ watch: inout Stopwatch) -> Answer? {
+    guard understood.asksForKnowledge else { return nil }
+    let reader = KnowledgeAnswer()
+    let hits = (try? world.search(question, Self.hits, [])) ?? []
+    let articles = (try? world.search(question, Self.hits, [KnowledgeAnswer.articleKind])) ?? []
+    watch.lap("retrieve")
+    let any = reader.best(understood.content, hits)
+    let article = reader.best(understood.content, articles)
+    // What was written for readers comes before what was made of rows, if it says as much.
+    let isArticle = (article?.coverage ?? 0) >= (any?.coverage ?? 0) - 0.1
+    guard let (hit, coverage) = isArticle ? article ?? any : any else { return nil }
+    var sources = [KnowledgeAnswer.source(hit)]
+    for other in hits where !sources.contains(where: { $0.id == other.chunk.document }) {
+      sources.append(KnowledgeAnswer.source(other))
+    }
+    return Answer(
+      kind: .answer, text: reader.quote(hit.chunk, whole: try? world.document(hit.chunk.document)),
+      interpretation: "Looked up in the articles and documents: \(hit.chunk.title)",
+      sources: Array(sources.prefix(4)), confidence: coverage * 0.8)
+  }
+
+  /// Documents that speak of what the question names; none is better than one that does not.
   private func relatedSources(_ question: String, _ answer: Answer) -> [Answer.Source] {
     guard answer.table != nil else { return [] }
-    let hits = (try? world.search(question, 3, [])) ?? []
-    return hits.map(KnowledgeAnswer.source)
+    let hits = (try? world.search(question, Self.hits, [])) ?? []
+    var sources: [Answer.Source] = []
+    for (hit, coverage) in KnowledgeAnswer().coverages(question, hits)
+    where coverage >= KnowledgeAnswer.leastRelated {
+      if !sources.contains(where: { $0.id == hit.chunk.document }) {
+        sources.append(KnowledgeAnswer.source(hit))
+      }
+    }
+    return Array(sources.prefix(3))
   }
 
   /// The known examples that share most words with the question.

@@ -10,7 +10,23 @@ struct KnowledgeAnswer {
   /// Words quoted of a passage.
   static let mostCharacters = 2_400
 
+  /// The kind of documents that a pack's authors wrote themselves.
+  static let articleKind = "article"
+
   let analyzer = Analyzer()
+
+  /// The share of a question's words that a document cited beside a result has.
+  static let leastRelated = 0.5
+
+  /// The hits with the share of the question's words that each has, in their order.
+  func coverages(_ question: String, _ hits: [SearchHit]) -> [(hit: SearchHit, coverage: Double)] {
+    let asked = Set(analyzer.terms(of: question))
+    guard !asked.isEmpty else { return [] }
+    return hits.map { hit in
+      let has = Set(analyzer.terms(of: hit.chunk.title + "\n" + hit.chunk.text))
+      return (hit, Double(asked.intersection(has).count) / Double(asked.count))
+    }
+  }
 
   /// The first hit that speaks of what is asked, or nil.
   func best(_ question: String, _ hits: [SearchHit]) -> (hit: SearchHit, coverage: Double)? {

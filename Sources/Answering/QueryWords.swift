@@ -45,7 +45,10 @@ package struct QueryWords {
   }
 
   func plural(_ entity: EntityID) -> String {
-    let name = catalog.entity(entity)?.names.first ?? entity
+    let found = catalog.entity(entity)
+    // Rows that tie two things together are called by the first thing they show.
+    let shown = found.flatMap { $0.isLink ? $0.show.first.flatMap { catalog.entity($0.entity) } : $0 }
+    let name = shown?.names.first ?? entity
     let word =
       name.hasSuffix("y") && !name.hasSuffix("ay") && !name.hasSuffix("ey")
       ? name.dropLast() + "ies" : name + "s"

@@ -153,6 +153,8 @@ package struct Understander: Sendable {
   ) -> (readings: [Interpretation], fault: ReadingFault?) {
     var found: [Interpretation] = []
     var faults: [ReadingFault] = []
+    // The score of the best reading that fails only for a name of several values.
+    var doubt = -Double.infinity
     for subject in catalog.entities where !subject.isLink {
       var builder = ReadingBuilder(
         catalog: catalog, graph: graph, subject: subject, items: items, participles: lexicon.participles,
@@ -166,10 +168,12 @@ package struct Understander: Sendable {
         }
       case .failure(let fault):
         faults.append(fault)
+        if case .ambiguousValue = fault { doubt = max(doubt, builder.reading.score) }
         trace.add(subject.id, .failure(fault))
       }
     }
-    return (found, Self.worst(faults))
+    let isSure = found.contains { $0.score >= doubt - Self.tie }
+    return (isSure ? found : [], Self.worst(faults))
   }
 
   /// The fault to tell of: a question back before words without a place, the fewest of those.

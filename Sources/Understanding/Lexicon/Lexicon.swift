@@ -11,6 +11,8 @@ package struct Lexicon: Sendable {
 
   private var trie = PhraseTrie<Meaning>()
   private var values: [KnownValue] = []
+  /// Exact names of rows by their letters and digits: "inv2023000002".
+  private var identifiers: [String: [Meaning]] = [:]
   /// For each word, singular, the values whose text has it, in increasing order.
   private var postings: [String: [Int32]] = [:]
   private var knownWords: Set<String>
@@ -36,7 +38,13 @@ package struct Lexicon: Sendable {
     let preferred = Set(trie.vocabulary)
     for entity in catalog.entities {
       for attribute in entity.attributes where attribute.hasValues {
-        for value in try values(attribute.id) { add(value: value, of: attribute) }
+        for value in try values(attribute.id) {
+          if attribute.isIdentifier {
+            add(identifier: value, of: attribute)
+          } else {
+            add(value: value, of: attribute)
+          }
+        }
       }
     }
     speller = Speller(words: Array(trie.vocabulary), preferred: preferred)
@@ -96,6 +104,27 @@ package struct Lexicon: Sendable {
     }
   }
 
+  /// An identifier is found whole only: no words, no slips.
+  private mutating func add(identifier value: String, of attribute: Attribute) {
+    let key = Self.identifierKey(value.utf8)
+    let isShortNumber = key.utf8.count < Self.shortestNumber && key.utf8.allSatisfy { $0 < 0x3a }
+    if key.utf8.count >= 2, !isShortNumber {
+      identifiers[key, default: []].append(.value(attribute.id, value))
+    }
+  }
+
+  /// Letters and digits, small.
+  private static func identifierKey(_ bytes: some Sequence<UInt8>) -> String {
+    String(
+      decoding: bytes.lazy.compactMap { byte in
+        switch byte {
+        case 0x41...0x5a: byte | 0x20
+        case 0x30...0x39, 0x61...0x7a, 0x80...: byte
+        default: nil
+        }
+      }, as: UTF8.self)
+  }
+
   /// Digits of a number that stands for a value by itself: fewer are counts, amounts or years.
   static let shortestNumber = 6
 
@@ -132,7 +161,26 @@ package struct Lexicon: Sendable {
         token.kind == .sign && !Self.meaningfulSigns.contains(token.folded)
         || Self.passedOver.contains(token.folded)
       return (words, canSkip && !token.startsClause)
-    }.map { ($0.end, Array(Set($0.payloads))) }
+    }.map { ($0.end, Array(Set($0.payloads))) } + identifiers(in: tokens, from: start)
+  }
+
+  /// Tokens of one identifier at most: a UUID has nine.
+  static let longestIdentifier = 24
+
+  /// The longest run of tokens from `start`, without a gap between them, that is an identifier.
+  private func identifiers(in tokens: [QuestionToken], from start: Int) -> [(end: Int, meanings: [Meaning])] {
+    guard !identifiers.isEmpty, tokens[start].kind != .sign else { return [] }
+    var end = start
+    var letters: [UInt8] = []
+    var found: [(end: Int, meanings: [Meaning])] = []
+    while end < tokens.count, end - start < Self.longestIdentifier,
+      end == start || tokens[end].bytes.lowerBound == tokens[end - 1].bytes.upperBound
+    {
+      letters += (tokens[end].correctedFrom ?? tokens[end].folded).utf8
+      end += 1
+      if let meanings = identifiers[Self.identifierKey(letters)] { found = [(end, meanings)] }
+    }
+    return found
   }
 
   /// The values that have all these words among theirs, fewest other words first, `limit` at most.

@@ -270,7 +270,13 @@ extension ReadingBuilder {
         reading.measures.append(.countDistinct(attribute.id))
         reading.notes.append("different \(attribute.label.lowercased()) values counted once")
       } else {
-        countEvents(at: index)
+        let isNoun = item.meanings.contains { meaning in
+          switch meaning {
+          case .entity, .measure, .attribute: true
+          default: false
+          }
+        }
+        if !isNoun { countEvents(at: index) }
         continue
       }
       if head == next { head = nil }

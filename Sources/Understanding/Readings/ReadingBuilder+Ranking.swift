@@ -287,7 +287,8 @@ extension ReadingBuilder {
       }
       if verbs.contains(where: { partaking.contains($0) }) {
         isUsed[index] = true
-        reading.score += 0.3
+        let isNoun = items[index].meanings.contains { if case .entity = $0 { true } else { false } }
+        if !isNoun { reading.score += 0.3 }
       } else if let event = verbs.first(where: { (relationLength(to: $0) ?? 9) <= 1 }),
         !reading.windows.isEmpty, subject.time == nil, !isRankingWord(index)
       {

@@ -57,7 +57,6 @@ struct ReadingBuilder {
     placeMentions()
     askDayOfOne()
     scoreMeasures()
-    if let fault = faults.first { return .failure(fault) }
     if reading.measures.isEmpty, base == nil,
       !reading.grains.isEmpty || reading.isByWeekday || reading.isByHour
     {
@@ -65,6 +64,12 @@ struct ReadingBuilder {
     }
     let unplaced = items.indices.filter { !isUsed[$0] }
     guard unplaced.isEmpty else { return .failure(.unplaced(unplaced.map { items[$0].text })) }
+    if let fault = faults.first { return .failure(fault) }
+    // A list of everything is asked for by name.
+    if base == nil, reading.measures.isEmpty, head == nil, reading.conditions.isEmpty, reading.ranking == nil
+    {
+      return .failure(.empty)
+    }
     if base == nil, reading.measures.isEmpty, reading.columns.isEmpty { return .failure(.empty) }
     // "vendors without brake parts" is not "vendors of parts that are no brake parts".
     if reading.isDistinct,

@@ -179,6 +179,7 @@ enum TimeRules {
     ("same <grain> a <grain> before|earlier|ago|prior", .samePrevious),
     ("this time last <grain>", .sameLast),
     ("{earlier} period", .previousPeriod(-1)), ("period before", .previousPeriod(-1)),
+    ("the? one before that?", .previousPeriod(-1)), ("the? {earlier} one", .previousPeriod(-1)),
     ("next|following period", .previousPeriod(1)),
   ]
 }
