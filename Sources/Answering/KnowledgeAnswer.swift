@@ -32,18 +32,18 @@ struct KnowledgeAnswer {
   func best(_ question: String, _ hits: [SearchHit]) -> (hit: SearchHit, coverage: Double)? {
     let asked = Set(analyzer.terms(of: question))
     guard !asked.isEmpty else { return nil }
-    var best: (SearchHit, Double)?
+    var best: (hit: SearchHit, coverage: Double, weight: Double)?
     for hit in hits.prefix(5) {
       let has = Set(analyzer.terms(of: hit.chunk.title + "\n" + hit.chunk.text))
       let coverage = Double(asked.intersection(has).count) / Double(asked.count)
       let title = Set(analyzer.terms(of: hit.chunk.title))
       let isTitled = !title.isEmpty && title.isSubset(of: asked)
       let least = isTitled ? Self.leastCoverageOfTitled : Self.leastCoverage
-      if coverage >= least, best.map({ coverage > $0.1 + 0.15 }) ?? true {
-        best = (hit, coverage)
-      }
+      // A title that says what is asked weighs more than words anywhere in the text.
+      let weight = coverage + Double(asked.intersection(title).count) / Double(asked.count) / 2
+      if coverage >= least, best.map({ weight > $0.weight + 0.1 }) ?? true { best = (hit, coverage, weight) }
     }
-    return best
+    return best.map { ($0.hit, $0.coverage) }
   }
 
   /// The whole document when it is short, else the passage.

@@ -182,7 +182,9 @@ extension ReadingBuilder {
   mutating func readMeasures() {
     for index in items.indices where !isUsed[index] {
       guard case .term = items[index].kind, index != head || !isAskedFor(index) else { continue }
-      guard let measure = measure(of: items[index]), !isColumnInstead(index), !isListedInstead(index, measure)
+      guard let measure = measure(of: items[index]), !isColumnInstead(index),
+        !isListedInstead(index, measure),
+        !isOtherCounted(index, measure)
       else {
         continue
       }
@@ -219,6 +221,17 @@ extension ReadingBuilder {
     guard let before = previous(before: index, within: 2) else { return false }
     return items[before].meanings.contains(.largest(attribute))
       || items[before].meanings.contains(.smallest(attribute))
+  }
+
+  /// "number of customers on orders": the noun after the counting word is what is counted.
+  private func isOtherCounted(_ index: Int, _ measure: Measure) -> Bool {
+    guard measure.formula == .count, let count = items.indices.first(where: { items[$0].has(.count) }),
+      count < index
+    else { return false }
+    let noun = items.indices.first { place in
+      place > count && items[place].meanings.contains { if case .entity = $0 { true } else { false } }
+    }
+    return noun.map { $0 < index } ?? false
   }
 
   /// "list the orders above …", "what did order 12 cost": the rows are meant, not their number.
