@@ -34,7 +34,7 @@ package struct Understander: Sendable {
     return Understood(
       outcome: outcome.0,
       asksForKnowledge: opensKnowledge(items) && !(base != nil && leansOnTurnBefore(items)),
-      content: items.filter(\.isContent).map(\.text).joined(separator: " "),
+      content: items.filter { $0.isContent && !$0.has(.knowledge) }.map(\.text).joined(separator: " "),
       corrections: tokens.compactMap { token in token.correctedFrom.map { ($0, token.folded) } },
       confidence: outcome.1, trace: trace)
   }

@@ -147,7 +147,7 @@ struct ItemReader {
     let last = words.last { $0.kind == .word }
     return Item(
       kind: kind, meanings: covered.count == 1 ? covered.first?.meanings ?? [] : [],
-      text: covered.map(\.text).joined(separator: " "), startsClause: words.first?.startsClause ?? false,
+      text: covered.map(\.text).joined(separator: " "), startsClause: (words.first { $0.kind != .sign } ?? words.first)?.startsClause ?? false,
       isPartial: covered.contains(where: \.isPartial),
       isPlural: last.map { $0.folded != $0.singular } ?? false)
   }

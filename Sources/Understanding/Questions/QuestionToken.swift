@@ -62,7 +62,8 @@ package enum QuestionTokenizer {
         startsClause = startsClause || ends
       }
     }
-    return tokens
+    // A number glued to its scale is two tokens at once.
+    return tokens.count > mostTokens ? Array(tokens.prefix(mostTokens)) : tokens
   }
 
   /// The singular form of an English noun, by its ending; words of three letters and fewer stay.

@@ -38,6 +38,8 @@ struct ReadingAssembler {
     }
     query.having = reading.having
     addColumns(of: reading, subject, to: &query)
+    // A single total has no order and no first rows.
+    if !query.measures.isEmpty, query.groups.isEmpty, reading.limit != nil { return nil }
     addOrder(of: reading, isSingular: isSingular, to: &query)
     return query
   }

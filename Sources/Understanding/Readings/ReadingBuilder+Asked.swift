@@ -229,7 +229,14 @@ extension ReadingBuilder {
       count < index
     else { return false }
     let noun = items.indices.first { place in
-      place > count && items[place].meanings.contains { if case .entity = $0 { true } else { false } }
+      place > count
+        && items[place].meanings.contains { meaning in
+          switch meaning {
+          case .entity: true
+          case .segment(let entity, _): entity != subject.id && items[place].isPlural
+          default: false
+          }
+        }
     }
     return noun.map { $0 < index } ?? false
   }

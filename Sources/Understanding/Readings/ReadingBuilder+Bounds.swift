@@ -8,12 +8,21 @@ extension ReadingBuilder {
       if let target = boundTarget(of: bound, at: index) {
         apply(bound, to: target, at: index)
       } else if let amount = subject.attributes.first(where: \.isDefaultAmount),
-        converted(bound, to: amount.unit) != nil
+        converted(bound, to: amount.unit) != nil, !isBesideMeasure(index)
       {
         reading.score -= 0.3
         apply(bound, to: .attribute(amount, nil), at: index)
       }
     }
+  }
+
+  /// "spent more than 100k": the bound is on the sum, which single rows do not have.
+  private func isBesideMeasure(_ index: Int) -> Bool {
+    [previous(before: index, within: 2), next(after: index, within: 2)].compactMap { $0 }
+      .contains { place in
+        measure(of: items[place], verbs: true) != nil && attribute(of: items[place], where: \.isNumber) == nil
+          && items.contains { $0.has(.count) }
+      }
   }
 
   private enum Target {
