@@ -21,14 +21,17 @@ final class PreparedGeneration: Sendable {
     let catalog = try loadCatalog(pack: knowledge, datasets: datasets)
     let grammar = try loadGrammar(pack: knowledge)
     let words = try generation.text(key: MetadataKey.corpusWords) ?? ""
-    let lexicon = try Lexicon(
-      catalog: catalog, grammar: grammar, values: { try Self.values(of: $0, catalog, generation) },
-      knownWords: Set(words.split(separator: " ").map(String.init)))
+    let (lexicon, retriever) = try sideBySide(
+      {
+        try Lexicon(
+          catalog: catalog, grammar: grammar, values: { try Self.values(of: $0, catalog, generation) },
+          knownWords: Set(words.split(separator: " ").map(String.init)))
+      },
+      { try Self.retriever(generation) })
     // Things called by a number: "order 2023" is not a year.
     let nouns = Set(catalog.entities.filter { $0.label == $0.key }.flatMap(\.names))
     understander = Understander(
       catalog: catalog, lexicon: lexicon, times: TimeExpressionParser(identityNouns: nouns))
-    let retriever = try Self.retriever(generation)
     self.retriever = retriever
     let start = ContinuousClock.now
     answerer = Answerer(
