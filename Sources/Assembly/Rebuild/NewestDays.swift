@@ -5,7 +5,7 @@ import Storage
 struct NewestDays {
   /// Days that are looked at together, the last of them the candidate.
   static let window = 7
-  /// Those days have at least one part in so many of the rows that ordinary days have.
+  /// Those days have at least one part in so many of the rows that such stretches usually have.
   static let part = 4
 
   private let catalog: Catalog
@@ -49,18 +49,16 @@ struct NewestDays {
     return Self.newest(counts).map { CalendarDate(dayNumber: $0) }
   }
 
-  /// The newest day with rows such that the `window` days ending with it have at least 1/`part` of `window` × the
-  /// median count of days with rows; else the newest day. `counts` is day number to rows, each at least 1.
+  /// The newest day with rows such that the `window` days ending with it have at least 1/`part` of the rows that
+  /// such stretches have in the median; else the newest day. `counts` is day number to rows, each at least 1.
   ///
   /// Scattered dates far ahead, mistyped, do not count. O(days × `window`).
   static func newest(_ counts: [Int: Int]) -> Int? {
-    let sorted = counts.values.sorted()
-    guard let newest = counts.keys.max() else { return nil }
-    let twiceMedian = sorted[sorted.count / 2] + sorted[(sorted.count - 1) / 2]
-    let trusted = counts.keys.sorted(by: >).first { day in
-      let rows = (0..<window).reduce(0) { $0 + (counts[day - $1] ?? 0) }
-      return 2 * part * rows >= window * twiceMedian
+    let stretches = counts.keys.sorted(by: >).map { day in
+      (day: day, rows: (0..<window).reduce(0) { $0 + (counts[day - $1] ?? 0) })
     }
-    return trusted ?? newest
+    guard let newest = stretches.first?.day else { return nil }
+    let median = stretches.map(\.rows).sorted()[stretches.count / 2]
+    return stretches.first { part * $0.rows >= median }?.day ?? newest
   }
 }
