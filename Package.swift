@@ -14,9 +14,14 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], fixtures: Bool = false) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], fixtures: Bool = false, excluding: [String] = []
+)
+  -> Target
+{
   .testTarget(
-    name: name, dependencies: dependencies, resources: fixtures ? [.copy("Fixtures")] : [],
+    name: name, dependencies: dependencies, exclude: excluding,
+    resources: fixtures ? [.copy("Fixtures")] : [],
     swiftSettings: strict)
 }
 
@@ -87,6 +92,8 @@ targets += [
   .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
   tests("DomainTests", ["Domain"]),
   tests("AssemblyTests", ["Assembly", "Storage", "Domain"]),
+  tests(
+    "AcceptanceTests", ["Assembly", "Rendering", "Storage", "Domain"], excluding: ["Questions"]),
   tests("CommandTests", ["pitwall"]),
   tests("GenerationTests", ["Generation", "KnowledgePacks", "Domain"]),
   tests("CurationTests", ["Curation", "KnowledgePacks", "Domain"]),
@@ -101,6 +108,7 @@ targets += [
   tests(
     "HTTPInterfaceTests",
     ["HTTPInterface", "Rendering", "Domain", logging]),
+  tests("HTTPAcceptanceTests", ["pitwall"]),
   tests("RenderingTests", ["Rendering", "Domain"]),
   tests("SQLCompilerTests", ["SQLCompiler", "Storage", "Domain"]),
   tests("UnderstandingTests", ["Understanding", "TextAnalysis", "Domain"]),

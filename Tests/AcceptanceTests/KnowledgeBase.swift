@@ -1,0 +1,32 @@
+import Assembly
+import Domain
+import Foundation
+import Storage
+
+/// Our own pack, rebuilt once per test run in a temporary folder, and the assistant over it.
+struct KnowledgeBase: Sendable {
+  let assistant: AssistantInterface
+  let generation: Generation
+
+  /// The root of the package.
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  /// 2025-01-15: what the clock of the tests says, two weeks after the newest data.
+  static let now = Date(timeIntervalSince1970: 1_736_899_200)
+
+  /// Over the data of our pack.
+  static let ours = Result { try KnowledgeBase(data: []) }
+
+  /// Rebuilds from `data`, or from the pack's own folder when empty.
+  init(data: [URL]) throws {
+    let folder = try ScratchFolders.make()
+    let knowledge = Self.root.appendingPathComponent("knowledge", isDirectory: true)
+    let database = folder.appendingPathComponent("pitwall.db")
+    _ = try RebuildPipeline(
+      RebuildRequest(knowledge: knowledge, data: data, database: database),
+      RebuildSurroundings(program: "acceptance", now: { Self.now }, clock: { 0 })
+    ).run()
+    assistant = try Assistant(database: database, knowledge: knowledge, now: { Self.now }).interface
+    generation = try Generation(opening: database, connections: 1)
+  }
+}
