@@ -25,6 +25,10 @@ package struct PackNode {
       self.init(file: file, place: "", node: node)
     } catch let error as PackError {
       throw error
+    } catch YamlError.duplicatedKeysInMapping(let names, let context) {
+      throw PackError(
+        file: file, line: context.mark.line, place: "syntax",
+        found: names.sorted().joined(separator: ", "), expected: "each key once")
     } catch let error as YamlError {
       var line: Int?
       switch error {
