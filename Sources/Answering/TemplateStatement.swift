@@ -31,8 +31,15 @@ enum TemplateStatement {
   static func interpretation(_ template: QuestionTemplate, values: [String: Value], window: TimeWindow?)
     -> String
   {
-    var text = template.interpretation
-    for (name, value) in values { text = text.replacing("{\(name)}", with: value.description) }
+    var text = ""
+    var rest = template.interpretation[...]
+    // One pass: braces inside a value are its own.
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      let name = String(rest[rest.index(after: open)..<close])
+      text += rest[..<open] + (values[name]?.description ?? "{\(name)}")
+      rest = rest[rest.index(after: close)...]
+    }
+    text += rest
     let sentence = text.prefix(1).uppercased() + text.dropFirst()
     return window.map { "\(sentence); in \($0.label)" } ?? sentence
   }

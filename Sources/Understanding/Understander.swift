@@ -44,7 +44,7 @@ package struct Understander: Sendable {
     var result: [TimeMatch] = []
     for match in matches {
       guard case .window = match.meaning, let first = match.tokens.first, match.tokens.count > 1, first > 0,
-        ["per", "by", "each"].contains(tokens[first - 1].folded),
+        lexicon.words[.each, default: []].contains(tokens[first - 1].folded),
         let grain = times.vocabulary.grains[tokens[first].folded]
       else {
         result.append(match)
@@ -157,7 +157,7 @@ package struct Understander: Sendable {
     var doubt = -Double.infinity
     for subject in catalog.entities where !subject.isLink {
       var builder = ReadingBuilder(
-        catalog: catalog, graph: graph, subject: subject, items: items, participles: lexicon.participles,
+        catalog: catalog, graph: graph, subject: subject, items: items, words: lexicon.words,
         resolve: { times.resolve($0, of: $1, weekStart: context.weekStart) })
       switch builder.build() {
       case .success(var reading):
@@ -242,7 +242,7 @@ package struct Understander: Sendable {
     for subject in subjects(of: base) {
       var builder = ReadingBuilder(
         catalog: catalog, graph: graph, subject: subject, items: items, base: base,
-        participles: lexicon.participles, resolve: { times.resolve($0, of: $1, weekStart: context.weekStart) }
+        words: lexicon.words, resolve: { times.resolve($0, of: $1, weekStart: context.weekStart) }
       )
       guard case .success(let turn) = builder.build() else { continue }
       var reading = merger.merged(with: turn, items: items)

@@ -32,7 +32,23 @@ package struct Grammar: Sendable {
     case knowledge
     /// What someone did: after it, "by" names who, not a breakdown.
     case participle
+    /// Names who did it, after a participle: "by".
+    case agent
+    case article
+    /// Says that something has a property: "have", "with".
+    case possession
+    /// A superlative in itself: a "best" seller.
+    case superlative
+    /// After a number of events: "105 times".
+    case times
+    /// Stands before a breakdown whose window follows: "per" year 2021-2024.
+    case each
   }
+
+  /// Roles that only colour words beside them and ask for nothing themselves.
+  package static let silent: Set<Role> = [
+    .filler, .yesNo, .participle, .agent, .article, .possession, .superlative, .times, .each,
+  ]
 
   package let phrases: [Role: [String]]
   /// "two": 2, "dozen": 12.

@@ -84,7 +84,7 @@ struct ItemReader {
     if let quantity = readQuantity() {
       // "105 times or more"
       let count = position
-      if position < spans.count, spans[position].text.lowercased() == "times" { position += 1 }
+      if position < spans.count, has(.times, position) { position += 1 }
       if position < spans.count, has(.orMore, position) {
         position += 1
         return item(.bound(.atLeast(quantity)), from: start)
@@ -121,7 +121,7 @@ struct ItemReader {
     if isTerm { return item(.term, from: start) }
     let roles = span.meanings.compactMap { if case .role(let role) = $0 { role } else { nil } }
     if roles.contains(.filler), roles.contains(.knowledge) { return item(.filler, from: start) }
-    if roles.contains(where: { $0 != .filler && $0 != .yesNo }) { return item(.role, from: start) }
+    if roles.contains(where: { !Grammar.silent.contains($0) }) { return item(.role, from: start) }
     if span.meanings.contains(where: { if case .unit = $0 { true } else { false } }) {
       return item(.role, from: start)
     }
@@ -147,7 +147,8 @@ struct ItemReader {
     let last = words.last { $0.kind == .word }
     return Item(
       kind: kind, meanings: covered.count == 1 ? covered.first?.meanings ?? [] : [],
-      text: covered.map(\.text).joined(separator: " "), startsClause: (words.first { $0.kind != .sign } ?? words.first)?.startsClause ?? false,
+      text: covered.map(\.text).joined(separator: " "),
+      startsClause: (words.first { $0.kind != .sign } ?? words.first)?.startsClause ?? false,
       isPartial: covered.contains(where: \.isPartial),
       isPlural: last.map { $0.folded != $0.singular } ?? false)
   }
@@ -194,7 +195,7 @@ struct ItemReader {
 
   /// "a thousand", "an hour": the article is the number.
   private func one(_ index: Int) -> FixedDecimal? {
-    guard spans.indices.contains(index), ["a", "an"].contains(spans[index].text.lowercased()),
+    guard spans.indices.contains(index), has(.article, index),
       scale(index + 1) != nil || unitName(index + 1) != nil && position > 0
     else { return nil }
     return FixedDecimal(units: 1, scale: 0)

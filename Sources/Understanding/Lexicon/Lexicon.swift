@@ -16,8 +16,8 @@ package struct Lexicon: Sendable {
   /// For each word, singular, the values whose text has it, in increasing order.
   private var postings: [String: [Int32]] = [:]
   private var knownWords: Set<String>
-  /// What someone did: "sold", "bought".
-  let participles: Set<String>
+  /// The words of each role, as they stand in the grammar.
+  let words: [Grammar.Role: Set<String>]
   private var speller: Speller
 
   /// Values indexed by their words; above it only whole values are found.
@@ -31,7 +31,8 @@ package struct Lexicon: Sendable {
   ) rethrows {
     self.knownWords = knownWords.union(grammar.known).union(times.months.keys).union(times.weekdays.keys)
       .union(times.grains.keys).union(times.adverbs.keys).union(times.ordinals.keys)
-    participles = Set(grammar.phrases[.participle] ?? [])
+    words = grammar.phrases.mapValues(Set.init)
+    passedOver = words[.article, default: []].union(["and"])
     speller = Speller(words: [], preferred: [])
     addGrammar(grammar)
     addCatalog(catalog)
@@ -63,7 +64,7 @@ package struct Lexicon: Sendable {
   }
 
   /// Words that may stand inside a phrase without being part of it.
-  private static let passedOver: Set<String> = ["and", "the", "a", "an"]
+  private let passedOver: Set<String>
   private static let meaningfulSigns: Set<String> = ["$", "%", "#", "€", "<", ">", "="]
 
   private mutating func addGrammar(_ grammar: Grammar) {
@@ -159,7 +160,7 @@ package struct Lexicon: Sendable {
       let words = token.folded == token.singular ? [token.folded] : [token.folded, token.singular]
       let canSkip =
         token.kind == .sign && !Self.meaningfulSigns.contains(token.folded)
-        || Self.passedOver.contains(token.folded)
+        || passedOver.contains(token.folded)
       return (words, canSkip && !token.startsClause)
     }.map { ($0.end, Array(Set($0.payloads))) } + identifiers(in: tokens, from: start)
   }

@@ -1,6 +1,6 @@
 import Domain
 
-/// The passes that find conditions on rows: time, negations, identifiers, values, segments.
+/// The passes that find conditions on rows: time, identifiers, values, segments.
 extension ReadingBuilder {
   mutating func readTime() {
     for index in items.indices {
@@ -33,156 +33,6 @@ extension ReadingBuilder {
         isUsed[before] = true
       }
     }
-  }
-
-  /// "never sold", "without a customer", "not needed for any service", "except cash".
-  mutating func readNegations() {
-    for index in items.indices where !isUsed[index] {
-      let item = items[index]
-      guard item.has(.never) || item.has(.without) || item.has(.except), !isNameOfData(item) else { continue }
-      if negate(from: index) { isUsed[index] = true }
-    }
-  }
-
-  private func isNameOfData(_ item: Item) -> Bool {
-    item.meanings.contains { if case .value = $0 { true } else { false } }
-  }
-
-  private mutating func negate(from index: Int) -> Bool {
-    var run: [Int] = []
-    var position = index
-    while let next = next(after: position), run.count < 4 {
-      let item = items[next]
-      if case .window = item.kind {
-        position = next
-        continue
-      }
-      if case .term = item.kind, !item.has(.list) {
-        run.append(next)
-      } else if !item.has(.never), !item.has(.distinct), !item.has(.or), !item.has(.and),
-        !(item.text.lowercased() == "by" && !run.isEmpty)
-      {
-        break
-      } else {
-        isUsed[next] = true
-      }
-      position = next
-    }
-    // "bought nothing": the event stands before.
-    if run.isEmpty, let before = previous(before: index, within: 2), case .term = items[before].kind,
-      !isUsed[before]
-    {
-      run = [before]
-    }
-    // One of the subject's own: a value, a segment, an attribute that is empty.
-    for member in run {
-      let item = items[member]
-      let before = run.prefix { $0 != member }
-      if let (attribute, values) = ownValues(of: item) {
-        let predicate = Predicate.not(.compare(attribute, .oneOf(values.map { .text($0) })))
-        finish(before, member, predicate, attribute)
-        return true
-      }
-      for case .segment(let entity, let name) in item.meanings where entity == subject.id {
-        finish(before, member, .not(.segment(entity, name)), nil)
-        return true
-      }
-      if entity(of: item) != subject.id, let attribute = attribute(of: item),
-        attribute.id.entity == subject.id,
-        saysPossession(index, member)
-      {
-        finish(before, member, .compare(attribute.id, .isEmpty), attribute.id)
-        return true
-      }
-    }
-    return negateRelation(run)
-  }
-
-  /// "without a date", "don't have a customer": a property is missing, not an event that did not happen.
-  private func saysPossession(_ index: Int, _ member: Int) -> Bool {
-    if items[index].has(.without) { return true }
-    if items[index].has(.except) { return false }
-    return items[index...member].contains {
-      ["have", "has", "had", "no", "with"].contains($0.text.lowercased())
-    }
-  }
-
-  private mutating func finish(
-    _ before: some Sequence<Int>, _ member: Int, _ predicate: Predicate, _ attribute: AttributeID?
-  ) {
-    for earlier in before where entity(of: items[earlier]) == subject.id { isUsed[earlier] = true }
-    require(predicate, on: attribute, at: member)
-  }
-
-  /// No row of what the words of the run name: the farthest one, with values of it inside.
-  private mutating func negateRelation(_ run: [Int]) -> Bool {
-    var target: (length: Int, entity: EntityID)?
-    func consider(_ entity: EntityID) {
-      guard distance(to: entity) == nil || entity != subject.id, let length = relationLength(to: entity),
-        length > 0
-      else { return }
-      if target.map({ length > $0.length }) ?? true { target = (length, entity) }
-    }
-    for member in run {
-      // What happens is said by a verb; a noun that the verb has to do with is on its way.
-      let verbs = items[member].meanings.compactMap { if case .verb(let id) = $0 { id } else { nil } }
-        .filter { (relationLength(to: $0) ?? 0) > 0 }
-      if let verb = verbs.min(by: { (relationLength(to: $0) ?? 0, $0) < (relationLength(to: $1) ?? 0, $1) }) {
-        consider(verb)
-      } else if let entity = entity(of: items[member]), entity != subject.id {
-        consider(entity)
-      }
-      for case .segment(let entity, _) in items[member].meanings where entity != subject.id {
-        consider(entity)
-      }
-      for case .value(let attribute, _) in items[member].meanings where distance(to: attribute.entity) == nil
-      {
-        consider(attribute.entity)
-      }
-    }
-    guard let target else { return false }
-    var inside = Predicate.always
-    for member in run {
-      for case .segment(let entity, let name) in items[member].meanings where entity == target.entity {
-        inside = inside.and(.segment(entity, name))
-      }
-      let values = items[member].meanings.compactMap { meaning -> (AttributeID, String)? in
-        if case .value(let attribute, let text) = meaning, attribute.entity == target.entity {
-          return (attribute, text)
-        }
-        return nil
-      }
-      if let (attribute, text) = values.first, values.count == 1 {
-        inside = inside.and(.compare(attribute, .equal(.text(text))))
-      }
-      isUsed[member] = true
-    }
-    inside = inside.and(windowsInside(target.entity))
-    take(target.entity)
-    reading.conditions.append(
-      Reading.Condition(
-        predicate: .not(.related(target.entity, inside)), attribute: nil, position: run.first ?? 0))
-    return true
-  }
-
-  /// The windows as a condition on the rows of an event, when the subject itself has no moment; they are then
-  /// used up.
-  mutating func windowsInside(_ entity: EntityID) -> Predicate {
-    guard subject.time == nil, reading.timeAttribute == nil, !reading.windows.isEmpty,
-      let time = eventTime(of: entity)
-    else { return .always }
-    let predicates = reading.windows.map { Predicate.within(time, $0) }
-    reading.windows = []
-    return predicates.count == 1 ? predicates[0] : .any(predicates)
-  }
-
-  /// The moment of an entity's rows, or of the rows on the way to it.
-  private func eventTime(of entity: EntityID) -> AttributeID? {
-    if let time = catalog.entity(entity)?.time { return time }
-    for step in graph.relation(from: subject.id, to: entity) ?? [] {
-      if let time = catalog.entity(step.target)?.time { return time }
-    }
-    return nil
   }
 
   /// "order 10221", "technician 16": a name of a thing and its number.
@@ -256,7 +106,7 @@ extension ReadingBuilder {
   }
 
   /// The condition on the same attribute that "or" joins this value to.
-  private func alternative(to attribute: AttributeID, at index: Int) -> Int? {
+  func alternative(to attribute: AttributeID, at index: Int) -> Int? {
     guard let earlier = reading.conditions.lastIndex(where: { $0.attribute == attribute }) else { return nil }
     let between = reading.conditions[earlier].position..<index
     return !between.isEmpty && items[between].contains { $0.has(.or) } ? earlier : nil
@@ -264,7 +114,7 @@ extension ReadingBuilder {
 
   /// The attribute and values a term stands for as seen from the subject: near ones first, those whose attribute
   /// or entity is named beside them before all others.
-  private func values(at index: Int) -> (AttributeID, [String])? {
+  func values(at index: Int) -> (AttributeID, [String])? {
     var byAttribute: [AttributeID: [String]] = [:]
     for case .value(let attribute, let text) in items[index].meanings {
       byAttribute[attribute, default: []].append(text)
@@ -299,7 +149,7 @@ extension ReadingBuilder {
   }
 
   /// The attribute, or the entity it belongs to, is named right before or after the item.
-  private func isBeside(_ attribute: AttributeID, _ index: Int) -> Bool {
+  func isBeside(_ attribute: AttributeID, _ index: Int) -> Bool {
     for neighbor in [index - 1, index + 1, index + 2] where items.indices.contains(neighbor) {
       if neighbor > index, items[neighbor].startsClause { continue }
       if neighbor == index + 2, items[index + 1].isContent { continue }
@@ -310,13 +160,13 @@ extension ReadingBuilder {
   }
 
   /// The attribute itself is named right before or after the item.
-  private func isNamedBeside(_ attribute: AttributeID, _ index: Int) -> Bool {
+  func isNamedBeside(_ attribute: AttributeID, _ index: Int) -> Bool {
     [previous(before: index, within: 2), next(after: index, within: 2)].compactMap { $0 }
       .contains { items[$0].meanings.contains(.attribute(attribute)) }
   }
 
   /// The word is a unit that a measure of the question is in anyway: "in AUD".
-  private func isAnswerUnit(_ index: Int) -> Bool {
+  func isAnswerUnit(_ index: Int) -> Bool {
     let units = items[index].meanings.compactMap { if case .unit(let unit) = $0 { unit } else { nil } }
     guard let unit = units.first else { return false }
     return items.contains { measure(of: $0, verbs: true)?.unit == unit }

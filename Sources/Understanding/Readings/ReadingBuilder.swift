@@ -11,8 +11,8 @@ struct ReadingBuilder {
   let items: [Item]
   /// The reading of the turn before, when this question leans on it.
   let base: Reading?
-  /// Words for what someone did.
-  let participles: Set<String>
+  /// The language's words by role.
+  let words: [Grammar.Role: Set<String>]
   /// A window moved by a distance.
   let resolve: (RelativeShift, TimeWindow) -> TimeWindow
 
@@ -27,9 +27,9 @@ struct ReadingBuilder {
 
   init(
     catalog: Catalog, graph: JoinGraph, subject: Entity, items: [Item], base: Reading? = nil,
-    participles: Set<String>, resolve: @escaping (RelativeShift, TimeWindow) -> TimeWindow
+    words: [Grammar.Role: Set<String>], resolve: @escaping (RelativeShift, TimeWindow) -> TimeWindow
   ) {
-    (self.participles, self.resolve) = (participles, resolve)
+    (self.words, self.resolve) = (words, resolve)
     (self.catalog, self.graph, self.subject, self.items, self.base) = (catalog, graph, subject, items, base)
     reading = Reading(subject: subject.id)
     isUsed = items.map { !$0.isContent }

@@ -1,0 +1,97 @@
+import Domain
+
+/// The passes that find what a list shows and what share is asked.
+extension ReadingBuilder {
+  /// Properties named besides: "with their prices", "the status of".
+  mutating func readColumns() {
+    guard base == nil || !reading.columns.isEmpty else { return }
+    for index in items.indices where !isUsed[index] {
+      guard reading.measures.isEmpty else { break }
+      guard let attribute = attribute(of: items[index]),
+        distance(to: attribute.id.entity).map({ $0 <= 1 }) ?? false,
+        reading.columns.isEmpty || !isConditioned(attribute.id)
+      else { continue }
+      if reading.columns.isEmpty { reading.columns = [subject.labelID] }
+      if !reading.columns.contains(attribute.id) { reading.columns.append(attribute.id) }
+      take(attribute.id.entity)
+      isUsed[index] = true
+      reading.score += attribute.id.entity == subject.id ? 0.5 : 0
+    }
+    // A property that is already fixed is not what is asked for.
+    if reading.columns.count == 1, isConditioned(reading.columns[0]), reading.columns[0] != subject.labelID {
+      (reading.columns, reading.isDistinct) = (subject.show.isEmpty ? [subject.labelID] : subject.show, false)
+    }
+    readAskedMoment()
+    readAskedAmount()
+  }
+
+  /// "what day was order 12 placed": the moment of one row, no breakdown.
+  mutating func askDayOfOne() {
+    guard reading.measures.isEmpty, reading.grains == [.day], singlesOut, let time = subject.time else {
+      return
+    }
+    reading.grains = []
+    reading.columns = [subject.labelID, time]
+  }
+
+  /// "when": the subject's moment.
+  mutating func readAskedMoment() {
+    for index in items.indices where items[index].has(.when) && !isUsed[index] && reading.measures.isEmpty {
+      guard let time = subject.time, !reading.conditions.isEmpty || reading.ranking != nil else { continue }
+      if !reading.columns.contains(time) { reading.columns.insert(time, at: 0) }
+      isUsed[index] = true
+      reading.score += 1
+    }
+  }
+
+  func isAmountAsked(_ index: Int) -> Bool { items[index].has(.amount) || items[index].has(.count) }
+
+  /// "how much is a …": the amount that the subject is known by.
+  mutating func readAskedAmount() {
+    if reading.columns.isEmpty, reading.measures.isEmpty, reading.ranking?.attribute != nil {
+      reading.columns = subject.show.isEmpty ? [subject.labelID] : subject.show
+    }
+    for index in items.indices where isAmountAsked(index) && !isUsed[index] && reading.measures.isEmpty {
+      let isSingled = reading.conditions.contains {
+        $0.attribute == subject.labelID || $0.attribute == subject.keyID
+      }
+      let hasAmount = reading.columns.contains { catalog.attribute($0)?.isNumber ?? false }
+      if hasAmount {
+        isUsed[index] = true
+      } else if isSingled, items[index].has(.amount),
+        let amount = subject.attributes.first(where: \.isDefaultAmount)
+      {
+        if reading.columns.isEmpty { reading.columns = [subject.labelID] }
+        reading.columns.append(amount.id)
+        isUsed[index] = true
+        reading.score -= 0.2
+      }
+    }
+  }
+
+  /// "what share of …": conditions said after the noun make the part, those before it the whole.
+  mutating func readShare() {
+    guard let share = items.indices.first(where: { items[$0].has(.share) && !isUsed[$0] }) else { return }
+    let isPercentAlready = reading.measures.contains { term in
+      if case .measure(let id) = term { catalog.measure(id)?.unit == "%" } else { false }
+    }
+    if isPercentAlready {
+      for index in items.indices where items[index].has(.share) { isUsed[index] = true }
+      return
+    }
+    let noun = items.indices.first { index in
+      index > share
+        && (items[index].meanings.contains(.entity(subject.id)) || measure(of: items[index]) != nil)
+    }
+    if reading.measures.isEmpty {
+      guard let noun, items[noun].meanings.contains(.entity(subject.id)) else { return }
+      reading.measures = [countTerm]
+      reading.columns = []
+      isUsed[noun] = true
+    }
+    let after = reading.conditions.filter { $0.position > (noun ?? share) }
+    reading.shareFrom = after.isEmpty ? 0 : (noun ?? share)
+    if reading.conditions.isEmpty, reading.groups.isEmpty { return }
+    for index in items.indices where items[index].has(.share) { isUsed[index] = true }
+  }
+}

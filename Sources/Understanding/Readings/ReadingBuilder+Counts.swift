@@ -1,0 +1,111 @@
+import Domain
+
+/// The passes that find what is counted, by nouns and by verbs.
+extension ReadingBuilder {
+  /// "how many orders", "number of different vendors".
+  mutating func readCounts() {
+    for index in items.indices where items[index].has(.count) && !isUsed[index] {
+      guard let next = nextNoun(after: index) else {
+        countEvents(at: index)
+        continue
+      }
+      let item = items[next]
+      guard !isUsed[next] else { continue }
+      if item.meanings.contains(.entity(subject.id)) {
+        if reading.measures.isEmpty, !hasMeasureVerb { reading.measures.append(countTerm) }
+        reading.score += 0.5
+      } else if reading.measures.isEmpty, !hasMeasureVerb,
+        let attribute = attribute(of: item, where: { !$0.isNumber && !$0.isTime }),
+        attribute.id.entity == subject.id
+      {
+        reading.measures.append(.countDistinct(attribute.id))
+        reading.notes.append("different \(attribute.label.lowercased()) values counted once")
+      } else {
+        let isNoun = item.meanings.contains { meaning in
+          switch meaning {
+          case .entity, .measure, .attribute: true
+          default: false
+          }
+        }
+        if !isNoun { countEvents(at: index) }
+        continue
+      }
+      if head == next { head = nil }
+      (isUsed[index], isUsed[next]) = (true, true)
+    }
+  }
+
+  /// "how many times", "how many oil changes": the events that the subject's rows are.
+  mutating func countEvents(at index: Int) {
+    guard reading.measures.isEmpty, base == nil || !items.contains(where: { $0.has(.back) }), !hasMeasureVerb,
+      let ranking = subject.ranking.flatMap({ catalog.measure($0) }), ranking.entity == subject.id,
+      ranking.unit == nil || ranking.unit == "",
+      reading.conditions.contains(where: {
+        (index + 1...index + 6).contains($0.position) && !$0.values.isEmpty
+      })
+    else { return }
+    reading.measures.append(.measure(ranking.id))
+    isUsed[index] = true
+  }
+
+  var hasMeasureVerb: Bool {
+    items.indices.contains { !isUsed[$0] && verbMeasure(at: $0) != nil }
+  }
+
+  func nextNoun(after index: Int) -> Int? {
+    var position = index
+    while let next = next(after: position, within: 3) {
+      if case .term = items[next].kind, !isUsed[next] { return next }
+      guard isUsed[next] || items[next].has(.distinct) else { return nil }
+      if items[next].has(.distinct) { /* "different vendors" counts each once anyway */  }
+      position = next
+    }
+    return nil
+  }
+
+  /// The measure that a verb asks for here.
+  func verbMeasure(at index: Int) -> Measure? {
+    for case .measureVerb(let id) in items[index].meanings {
+      if let measure = catalog.measure(id), measure.entity == subject.id { return measure }
+    }
+    return nil
+  }
+
+  mutating func readMeasureVerbs() {
+    for index in items.indices where !isUsed[index] {
+      guard let measure = verbMeasure(at: index) else { continue }
+      let isAsked = items.indices.contains { place in
+        let item = items[place]
+        return item.has(.count) || item.has(.amount) || item.has(.top) || item.has(.bottom)
+          || item.has(.trend)
+          || item.has(.share)
+      }
+      let isRankingWord = isRankingWord(index)
+      guard isAsked || base != nil || items[index].meanings.contains(.role(.top)) || isRankingWord
+      else { continue }
+      if reading.measures.allSatisfy(isPlainCount),
+        !items.contains(where: { $0.has(.count) }) || reading.measures.isEmpty
+      {
+        reading.measures = [.measure(measure.id)]
+      }
+      if isRankingWord, reading.ranking == nil {
+        reading.ranking = Reading.Ranking(attribute: nil, isDescending: true)
+        direction = (index, true)
+      }
+      isUsed[index] = true
+    }
+  }
+
+  func isPlainCount(_ term: MeasureTerm) -> Bool {
+    if case .measure(let id) = term, let measure = catalog.measure(id) {
+      return measure.formula == .count && measure.condition == nil
+    }
+    return term == .count
+  }
+
+  /// A superlative in itself: "best selling".
+  func isRankingWord(_ index: Int) -> Bool {
+    let first = items[index].text.lowercased().split { !$0.isLetter }.first.map(String.init) ?? ""
+    return words[.superlative, default: []].contains(first)
+  }
+}

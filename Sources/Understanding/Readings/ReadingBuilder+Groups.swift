@@ -1,0 +1,137 @@
+import Domain
+
+/// The passes that find the head noun and the breakdowns.
+extension ReadingBuilder {
+  /// The head is the first noun that is neither counted nor summed nor part of a breakdown: "which *markets* …",
+  /// "top 5 *parts* by …".
+  mutating func findHead() {
+    for index in items.indices where !isUsed[index] || isGrain(index) || isValueHead(index) {
+      let item = items[index]
+      if isValueHead(index) {
+        head = index
+        return
+      }
+      if isGrain(index) {
+        let before = index > 0 ? items[index - 1] : nil
+        if let before, before.has(.list) || before.has(.top) || before.has(.bottom) || isQuantity(index - 1) {
+          head = index
+          return
+        }
+        continue
+      }
+      guard case .term = item.kind else { continue }
+      let before = previous(before: index, within: 3)
+      if let before, items[before].has(.group), !items[before].has(.list) { continue }
+      if let before, items[before].has(.count) || items[before].has(.amount) { return }
+      if entity(of: item) != nil || attribute(of: item, where: { !$0.isNumber }) != nil {
+        if measure(of: item) != nil, !isAskedFor(index), reading.conditions.isEmpty || !singlesOut {
+          continue
+        }
+        head = index
+        return
+      }
+    }
+  }
+
+  /// A value of the subject's own stands where the noun would: "which hybrid components …".
+  func isValueHead(_ index: Int) -> Bool {
+    guard base == nil, index > 0, items[index - 1].has(.list) else { return false }
+    return reading.conditions.contains { condition in
+      condition.position == index && !condition.values.isEmpty && condition.attribute?.entity == subject.id
+        && condition.attribute != subject.labelID
+    }
+  }
+
+  /// A condition names one row of the subject by its identifier.
+  var singlesOut: Bool {
+    reading.conditions.contains { condition in
+      condition.attribute.flatMap { catalog.attribute($0) }
+        .map { $0.id.entity == subject.id && ($0.isIdentifier || $0.id.name == subject.key) } ?? false
+    }
+  }
+
+  func isGrain(_ index: Int) -> Bool { if case .grain = items[index].kind { true } else { false } }
+  func isQuantity(_ index: Int) -> Bool {
+    if case .quantity = items[index].kind { true } else { false }
+  }
+
+  /// A list word, a ranking word or a number stands before the item.
+  func isAskedFor(_ index: Int) -> Bool {
+    var position = index
+    while let before = previous(before: position, within: 3) {
+      let item = items[before]
+      if item.has(.list) || item.has(.who) || item.has(.top) || item.has(.bottom) || isQuantity(before) {
+        return true
+      }
+      if item.meanings.contains(where: {
+        if case .largest = $0 { true } else if case .smallest = $0 { true } else { false }
+      }) {
+        return true
+      }
+      guard case .term = item.kind, isUsed[before] else { return false }
+      position = before
+    }
+    return false
+  }
+
+  /// "by vendor", "per month and channel": breakdowns; "by revenue" ranks.
+  mutating func readGroups() {
+    for index in items.indices where items[index].has(.group) && !isUsed[index] {
+      var position = index
+      var found = false
+      if let next = next(after: index, within: 3), isAgent(next, after: index) {
+        (isUsed[index], isUsed[next]) = (true, true)
+        if let entity = entity(of: items[next]) { take(entity) }
+        continue
+      }
+      while let next = next(after: position, within: 3), let grouping = grouping(at: next) {
+        if !reading.groups.contains(grouping) { reading.groups.append(grouping) }
+        isUsed[next] = true
+        (found, position) = (true, next)
+        guard let joint = self.next(after: next, within: 2), items[joint].has(.and) else { break }
+        guard let after = self.next(after: joint, within: 2), self.grouping(at: after) != nil else { break }
+        isUsed[joint] = true
+        position = joint
+      }
+      let after = next(after: index, within: 3)
+      let isRanking =
+        after.map { place in
+          measure(of: items[place], verbs: true) != nil || items[place].has(.count)
+            || aggregateFunction(of: items[place]) != nil
+        } ?? false
+      // "paid by card", "by month" (a grain is its own item), "by revenue".
+      let isWindow = after.map { if case .window = items[$0].kind { true } else { false } } ?? false
+      if found || isRanking || (after.map({ isUsed[$0] }) ?? true) && !isWindow { isUsed[index] = true }
+    }
+  }
+
+  /// "bought by customers", "by customers from Ohio": who did it, not a breakdown.
+  func isAgent(_ index: Int, after by: Int) -> Bool {
+    guard items[by].has(.agent), let entity = entity(of: items[index], related: false),
+      entity != subject.id
+    else { return false }
+    if let value = next(after: index, within: 3), isUsed[value],
+      reading.conditions.contains(where: { $0.position == value && $0.attribute?.entity == entity })
+    {
+      return true
+    }
+    guard items[index].isPlural, let before = previous(before: by, within: 1) else { return false }
+    let last = items[before].text.lowercased().split(separator: " ").last.map(String.init) ?? ""
+    return words[.participle, default: []].contains(last) || items[before].has(.participle)
+  }
+
+  func grouping(at index: Int) -> Grouping? {
+    let item = items[index]
+    guard case .term = item.kind, !isUsed[index] else { return nil }
+    if measure(of: item) != nil, attribute(of: item, where: { $0.hasValues }) == nil { return nil }
+    let attribute = attribute(of: item) {
+      !$0.isNumber && !$0.isTime || $0.isIdentifier || $0.type == .integer && $0.unit == nil
+    }
+    if let entity = entity(of: item, related: false), entity != subject.id {
+      let isNearer =
+        attribute.map { (distance(to: entity) ?? 0) <= (distance(to: $0.id.entity) ?? 0) + 1 } ?? true
+      if isNearer, catalog.entity(entity)?.isLink == false { return .entity(entity) }
+    }
+    return attribute.map { .attribute($0.id) }
+  }
+}

@@ -1,0 +1,138 @@
+import Domain
+
+/// The passes that find measures and aggregates.
+extension ReadingBuilder {
+  func aggregateFunction(of item: Item) -> AggregateFunction? {
+    if item.has(.average) { return .average }
+    if item.has(.median) { return .median }
+    if item.has(.maximum) { return .maximum }
+    if item.has(.minimum) { return .minimum }
+    if item.has(.sum) { return .sum }
+    return nil
+  }
+
+  /// "average price", "median of resolution time", "total tax".
+  mutating func readAggregates() {
+    for index in items.indices where !isUsed[index] {
+      guard let function = aggregateFunction(of: items[index]) else { continue }
+      let following = next(after: index, within: 4)
+      let second = following.flatMap { entity(of: items[$0]) != nil ? next(after: $0, within: 2) : nil }
+      let nearby = [following, second, previous(before: index, within: 3)].compactMap { $0 }
+      for place in nearby where !isUsed[place] {
+        if let term = aggregated(function, items[place]) {
+          if !reading.measures.contains(term) { reading.measures.append(term) }
+          (isUsed[index], isUsed[place]) = (true, true)
+          break
+        }
+      }
+    }
+  }
+
+  func aggregated(_ function: AggregateFunction, _ item: Item) -> MeasureTerm? {
+    if let measure = measure(of: item) {
+      switch measure.formula {
+      case .aggregate(function, _): return .measure(measure.id)
+      case .aggregate(_, let attribute) where function != .sum: return .aggregate(function, attribute)
+      case .count where function == .sum, .percentWhere where function == .average || function == .sum:
+        return .measure(measure.id)
+      default: break
+      }
+    }
+    if let attribute = attribute(of: item, where: \.isNumber), attribute.id.entity == subject.id {
+      return .aggregate(function, attribute.id)
+    }
+    return nil
+  }
+
+  mutating func readMeasures() {
+    for index in items.indices where !isUsed[index] {
+      guard case .term = items[index].kind, index != head || !isAskedFor(index) else { continue }
+      guard let measure = measure(of: items[index]), !isColumnInstead(index),
+        !isListedInstead(index, measure),
+        !isOtherCounted(index, measure)
+      else {
+        continue
+      }
+      if case .aggregate(_, let attribute) = measure.formula, isRanked(attribute, before: index) {
+        isUsed[index] = true
+        continue
+      }
+      let term = MeasureTerm.measure(measure.id)
+      if !reading.measures.contains(term) { reading.measures.append(term) }
+      isUsed[index] = true
+    }
+    readCounts()
+    readMeasureVerbs()
+    dropMentionedCounts()
+    // A word that only says that a number is asked for.
+    let isNumberAsked = !reading.measures.isEmpty || reading.groups.isEmpty == false || base != nil
+    for index in items.indices where !isUsed[index] && isNumberAsked {
+      let item = items[index]
+      if item.has(.count) || item.has(.amount) || item.has(.trend) || item.has(.sum) || item.has(.total) {
+        isUsed[index] = true
+      }
+    }
+  }
+
+  /// A term that is a measure and also a property of the row that the question looks up: the property is meant
+  /// when one row is singled out and nothing asks to sum.
+  func isColumnInstead(_ index: Int) -> Bool {
+    guard let attribute = attribute(of: items[index]), attribute.id.entity == subject.id else { return false }
+    return singlesOut
+  }
+
+  /// "longest resolution time": the superlative of the attribute that the measure averages; one row is asked.
+  func isRanked(_ attribute: AttributeID, before index: Int) -> Bool {
+    guard let before = previous(before: index, within: 2) else { return false }
+    return items[before].meanings.contains(.largest(attribute))
+      || items[before].meanings.contains(.smallest(attribute))
+  }
+
+  /// "number of customers on orders": the noun after the counting word is what is counted.
+  func isOtherCounted(_ index: Int, _ measure: Measure) -> Bool {
+    guard measure.formula == .count, let count = items.indices.first(where: { items[$0].has(.count) }),
+      count < index
+    else { return false }
+    let noun = items.indices.first { place in
+      place > count
+        && items[place].meanings.contains { meaning in
+          switch meaning {
+          case .entity: true
+          case .segment(let entity, _): entity != subject.id && items[place].isPlural
+          default: false
+          }
+        }
+    }
+    return noun.map { $0 < index } ?? false
+  }
+
+  /// "list the orders above …", "what did order 12 cost": the rows are meant, not their number.
+  func isListedInstead(_ index: Int, _ measure: Measure) -> Bool {
+    guard measure.formula == .count, items[index].meanings.contains(.entity(subject.id)), base == nil else {
+      return false
+    }
+    if singlesOut { return true }
+    let asksNumber = items.contains { item in
+      [.count, .share, .versus, .trend, .average, .top, .bottom].contains { item.has($0) }
+    }
+    guard !asksNumber, reading.groups.isEmpty, reading.grains.isEmpty, !reading.isByWeekday else {
+      return false
+    }
+    return items[..<index].contains { $0.has(.list) }
+  }
+
+  /// Beside another measure, rows that are only named do not ask for their number: "spenders across all orders".
+  mutating func dropMentionedCounts() {
+    guard reading.measures.count > 1, !items.contains(where: { $0.has(.count) }) else { return }
+    let kept = reading.measures.filter { term in
+      guard case .measure(let id) = term, let measure = catalog.measure(id), measure.formula == .count,
+        measure.condition == nil
+      else { return true }
+      return items.indices.contains { index in
+        items[index].meanings.contains(.measure(id))
+          && previous(before: index, within: 2).map { items[$0].has(.and) } ?? false
+      }
+    }
+    if !kept.isEmpty { reading.measures = kept }
+  }
+}

@@ -1,0 +1,125 @@
+import Domain
+
+/// The passes that place what is left: verbs, mentions, words that only frame the question.
+extension ReadingBuilder {
+  /// Verbs of events: of the subject itself they say nothing new; of related rows they ask that there is one.
+  mutating func placeVerbs() {
+    for index in items.indices where !isUsed[index] {
+      let verbs = items[index].meanings.compactMap { meaning -> EntityID? in
+        switch meaning {
+        case .verb(let id): id
+        case .measureVerb(let id): catalog.measure(id)?.entity
+        default: nil
+        }
+      }
+      if verbs.contains(where: { partaking.contains($0) }) {
+        isUsed[index] = true
+        let isNoun = items[index].meanings.contains { if case .entity = $0 { true } else { false } }
+        if !isNoun { reading.score += 0.3 }
+      } else if let event = verbs.first(where: { (relationLength(to: $0) ?? 9) <= 1 }),
+        !reading.windows.isEmpty, subject.time == nil, !isRankingWord(index)
+      {
+        take(event)
+        require(.related(event, windowsInside(event)), on: nil, at: index)
+      } else if items[index].has(.filler) || items[index].has(.list) {
+        isUsed[index] = true
+        if !verbs.isEmpty { reading.score -= 0.1 }
+      }
+    }
+  }
+
+  /// What is left and says nothing beyond what the reading holds: entities that take part, hints of its area,
+  /// words that introduce a list or a number.
+  mutating func placeMentions() {
+    if subject.time == nil, reading.timeAttribute == nil, !reading.windows.isEmpty {
+      faults.append(.unplaced(reading.windows.map(\.label)))
+    }
+    for index in items.indices where !isUsed[index] {
+      let item = items[index]
+      if item.has(.versus) {
+        isUsed[index] =
+          reading.windows.count > 1 || hasAlternatives || base != nil || !reading.groups.isEmpty
+          || !reading.grains.isEmpty
+        if hasAlternatives { reading.comparesValues = true }
+        continue
+      }
+      let isMention = item.meanings.contains { meaning in
+        switch meaning {
+        case .entity(let id):
+          partaking.contains(id) || distance(to: id) != nil && catalog.entity(id)?.domain == subject.domain
+        case .unit(let unit): answerUnits.contains(unit)
+        case .topic(let id): catalog.topics.contains { $0.id == id && $0.reply == .answer }
+        case .hint(let id): catalog.entity(id)?.domain == subject.domain
+        case .attribute(let id):
+          reading.groups.contains(.attribute(id)) || isConditioned(id) || measuredAttributes.contains(id)
+        default: false
+        }
+      }
+      let isFrame =
+        item.has(.list) || item.has(.and) || item.has(.or) || item.has(.distinct) || item.has(.person)
+        || item.has(.total) || item.has(.yesNo) && item.has(.filler) || item.has(.followUp) && base != nil
+        || item.has(.back) && base != nil || item.has(.who) && !reading.columns.isEmpty
+        || item.has(.who) && !reading.groups.isEmpty || item.has(.filler)
+        || item.has(.trend) && !reading.grains.isEmpty
+      if isMention || isFrame { isUsed[index] = true }
+      if item.meanings.contains(.hint(subject.id)) { reading.score += 0.3 }
+    }
+  }
+
+  /// Units that the answer's numbers are in.
+  var answerUnits: Set<String> {
+    let measured = reading.measures.compactMap { term -> String? in
+      switch term {
+      case .measure(let id): catalog.measure(id)?.unit
+      case .aggregate(_, let id): catalog.attribute(id)?.unit
+      default: nil
+      }
+    }
+    let shown = reading.columns + [reading.ranking?.attribute].compactMap { $0 }
+    return Set(measured + shown.compactMap { catalog.attribute($0)?.unit })
+  }
+
+  var measuredAttributes: Set<AttributeID> {
+    Set(
+      reading.measures.compactMap { term -> AttributeID? in
+        switch term {
+        case .measure(let id):
+          if case .aggregate(_, let attribute)? = catalog.measure(id)?.formula { attribute } else { nil }
+        case .aggregate(_, let id), .countDistinct(let id): id
+        default: nil
+        }
+      })
+  }
+
+  /// A measure that stands in for the one named says less surely what was meant; a ranking needs something to
+  /// rank by.
+  mutating func scoreMeasures() {
+    for case .measure(let id) in reading.measures {
+      let isNamed = items.contains { $0.meanings.contains(.measure(id)) }
+      let isCounterpart = items.contains { item in
+        item.meanings.contains { meaning in
+          if case .measure(let other) = meaning {
+            catalog.measure(other)?.breakdowns.contains(id) ?? false
+          } else {
+            false
+          }
+        }
+      }
+      if !isNamed, isCounterpart { reading.score -= 0.6 }
+    }
+    // "how many customers spent more than …" counts groups, which no single grouping does.
+    if !reading.having.isEmpty, reading.groups.isEmpty, reading.grains.isEmpty, base == nil {
+      faults.append(.unplaced(["a bound on a total without a breakdown"]))
+    }
+    if let direction, reading.measures.isEmpty, reading.ranking?.attribute == nil, base == nil {
+      faults.append(.unplaced([items[direction.index].text]))
+    }
+  }
+
+  func isConditioned(_ id: AttributeID) -> Bool { reading.conditions.contains { $0.attribute == id } }
+
+  var hasAlternatives: Bool {
+    let attributes = reading.conditions.filter { !$0.values.isEmpty }.compactMap(\.attribute)
+    return Set(attributes).count < attributes.count
+  }
+}
