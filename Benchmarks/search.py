@@ -37,40 +37,59 @@ def system_product():
     return product
 
 
-def measure(matrix, query, product=numpy.matmul):
-    """Best and median milliseconds, and the rows of the top ten, best first."""
-    times = []
-    for _ in range(ROUNDS + 1):
-        start = time.perf_counter()
-        scores = product(matrix, query)
-        best = numpy.argpartition(-scores, TOP)[:TOP]
-        best = best[numpy.argsort(-scores[best], kind="stable")]
-        times.append((time.perf_counter() - start) * 1000)
-    times = sorted(times[1:])
-    return times[0], times[len(times) // 2], best
+def search(matrix, query, product):
+    """Milliseconds of one search, and the rows of the top ten, best first."""
+    start = time.perf_counter()
+    scores = product(matrix, query)
+    best = numpy.argpartition(-scores, TOP)[:TOP]
+    best = best[numpy.argsort(-scores[best], kind="stable")]
+    return (time.perf_counter() - start) * 1000, ",".join(str(row) for row in best)
+
+
+def ask(benchmark):
+    """The same of the Swift side."""
+    benchmark.stdin.write("\n")
+    benchmark.stdin.flush()
+    milliseconds, rows = benchmark.stdout.readline().split()
+    return float(milliseconds), rows
+
+
+def compare(executable, rows, dimension):
+    """Takes turns, so that what else the machine does falls on all sides alike."""
+    random = numpy.random.default_rng(7)
+    data = random.standard_normal((rows + 1, dimension), dtype=numpy.float32)
+    data /= numpy.linalg.norm(data, axis=1, keepdims=True)
+    with tempfile.NamedTemporaryFile(suffix=".f32") as file:
+        data.tofile(file)
+        file.flush()
+        arguments = [executable, file.name, str(rows), str(dimension)]
+        with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as benchmark:
+            sides = {
+                "ours": lambda: ask(benchmark),
+                "numpy's BLAS": lambda: search(data[:rows], data[rows], numpy.matmul),
+                "same BLAS": lambda: search(data[:rows], data[rows], system),
+            }
+            system = system_product()
+            runs = {name: [] for name in sides}
+            for _ in range(ROUNDS + 1):
+                for name, side in sides.items():
+                    runs[name].append(side())
+            benchmark.stdin.close()
+    times = {name: sorted(time for time, _ in run[1:]) for name, run in runs.items()}
+    best, median = times["ours"][0], times["ours"][ROUNDS // 2]
+    print(f"{rows} x {dimension}: ours {best:.1f} ms best, {median:.1f} ms median")
+    for name in list(sides)[1:]:
+        theirs = times[name]
+        same = "yes" if runs[name][-1][1] == runs["ours"][-1][1] else "no"
+        print(f"  {name}: {theirs[0]:.1f} ms best, {theirs[ROUNDS // 2]:.1f} ms median; "
+              f"ratio {best / theirs[0]:.2f} best, {median / theirs[ROUNDS // 2]:.2f} median; "
+              f"same top {TOP}: {same}")
 
 
 def main(executable):
     print("numpy", numpy.__version__)
     for rows, dimension in ((100_000, 384), (1_000_000, 384)):
-        random = numpy.random.default_rng(7)
-        data = random.standard_normal((rows + 1, dimension), dtype=numpy.float32)
-        data /= numpy.linalg.norm(data, axis=1, keepdims=True)
-        with tempfile.NamedTemporaryFile(suffix=".f32") as file:
-            data.tofile(file)
-            file.flush()
-            theirs = measure(data[:rows], data[rows])
-            same_blas = measure(data[:rows], data[rows], system_product())
-            del data
-            arguments = [executable, file.name, str(rows), str(dimension), str(ROUNDS)]
-            line = subprocess.run(arguments, check=True, capture_output=True, text=True).stdout.split()
-        ours = float(line[0]), float(line[1])
-        print(f"{rows} x {dimension}: ours {ours[0]:.1f} ms best, {ours[1]:.1f} ms median")
-        for name, peer in (("numpy's BLAS", theirs), ("same BLAS", same_blas)):
-            same = line[2] == ",".join(str(row) for row in peer[2])
-            print(f"  {name}: {peer[0]:.1f} ms best, {peer[1]:.1f} ms median; "
-                  f"ratio {ours[0] / peer[0]:.2f} best, {ours[1] / peer[1]:.2f} median; "
-                  f"same top {TOP}: {'yes' if same else 'no'}")
+        compare(executable, rows, dimension)
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@ import Foundation
 import Retrieval
 import TextAnalysis
 
-/// Measures exact cosine search: `SearchBenchmark FILE ROWS DIMENSION ROUNDS`.
+/// Measures exact cosine search: `SearchBenchmark FILE ROWS DIMENSION`.
 ///
-/// FILE holds ROWS × DIMENSION 32-bit floats, then the query. Prints the best and the median milliseconds of
-/// product and selection of the top 10, and the rows found; `SearchBenchmark embed COUNT` embeds that many
+/// FILE holds ROWS × DIMENSION 32-bit floats, then the query. Searches once for each line of standard input, so
+/// that a peer can take turns with it, and prints the milliseconds of product and selection of the top 10, and
+/// the rows found; `SearchBenchmark embed COUNT` embeds that many
 /// chunks and prints chunks per second.
 func seconds(_ work: () -> Void) -> Double {
   let start = ContinuousClock.now
@@ -15,7 +16,7 @@ func seconds(_ work: () -> Void) -> Double {
   return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
 }
 
-func measureSearch(file: String, rows: Int, dimension: Int, rounds: Int) throws {
+func measureSearch(file: String, rows: Int, dimension: Int) throws {
   let data = try Data(contentsOf: URL(filePath: file))
   let values = data.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
   guard values.count == (rows + 1) * dimension else {
@@ -24,9 +25,12 @@ func measureSearch(file: String, rows: Int, dimension: Int, rounds: Int) throws 
   let search = VectorSearch(
     EmbeddingMatrix(dimension: dimension, values: Array(values.prefix(rows * dimension))))
   let query = Array(values.suffix(dimension))
-  var top = search.top(10, to: query)
-  let times = (0..<rounds).map { _ in seconds { top = search.top(10, to: query) } }.sorted()
-  print(times[0] * 1000, times[rounds / 2] * 1000, top.map { String($0.row) }.joined(separator: ","))
+  while readLine() != nil {
+    var top: [ScoredRow] = []
+    let time = seconds { top = search.top(10, to: query) }
+    print(time * 1000, top.map { String($0.row) }.joined(separator: ","))
+    fflush(nil)
+  }
 }
 
 func measureEmbedding(count: Int) {
@@ -52,11 +56,11 @@ func measureEmbedding(count: Int) {
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "embed", let count = arguments.dropFirst().first.flatMap({ Int($0) }) {
   measureEmbedding(count: count)
-} else if let file = arguments.first, arguments.count == 4 {
+} else if let file = arguments.first, arguments.count == 3 {
   let numbers = arguments.dropFirst().compactMap { Int($0) }
-  guard numbers.count == 3, numbers.allSatisfy({ $0 > 0 }) else { exit(64) }
-  try measureSearch(file: file, rows: numbers[0], dimension: numbers[1], rounds: numbers[2])
+  guard numbers.count == 2, numbers.allSatisfy({ $0 > 0 }) else { exit(64) }
+  try measureSearch(file: file, rows: numbers[0], dimension: numbers[1])
 } else {
-  print("usage: SearchBenchmark FILE ROWS DIMENSION ROUNDS | embed COUNT")
+  print("usage: SearchBenchmark FILE ROWS DIMENSION | embed COUNT")
   exit(64)
 }
