@@ -1,0 +1,94 @@
+import Domain
+import Testing
+
+@testable import Answering
+
+private let loans = MeasureTerm.measure("loans")
+private let worth = MeasureTerm.measure("worth")
+private let price = AttributeID("book", "price")
+private let title = AttributeID("book", "title")
+private let lent = AttributeID("loan", "lent")
+private func cents(_ cents: Int64) -> Value { .decimal(FixedDecimal(cents: cents)) }
+
+private let measured: [(Query, String)] = [
+  (Library.query("loan", [loans]), "Loans"),
+  (Library.query("book", [worth]), "Worth (list prices)"),
+  (Library.query("book", [.count]), "Number of books"),
+  (Library.query("category", [.count]), "Number of categories"),
+  (Library.query("book", [.countDistinct(title)]), "Number of different title values"),
+  (Library.query("book", [.aggregate(.median, price)]), "Median price"),
+  (Library.query("book", [.aggregate(.minimum, AttributeID("book", "isbn"))]), "Lowest ISBN"),
+  (Library.query("loan", [loans], by: [.entity("book")]), "Loans by book"),
+  (Library.query("loan", [loans], by: [.attribute(title), .time(lent, .month)]), "Loans by title and month"),
+  (Library.query("loan", [loans], by: [.weekday(lent)]), "Loans by day of the week"),
+  (Library.query("loan", [loans], by: [.hour(lent)]), "Loans by hour of the day"),
+  (Library.query("loan", [.percentOfTotal(loans)], by: [.entity("book")]), "Percent of all loans by book"),
+  (
+    Library.query("book", [.percent(.count, where: .segment("book", "worn"))]),
+    "Percent of number of books where worn"
+  ),
+  (
+    Library.query("loan", [loans], by: [.windows(lent, [Library.window(2023), Library.window(2024)])]),
+    "Loans, 2023 (2023-01-01 up to 2024-01-01, not included) against 2024 (2024-01-01 up to 2025-01-01, not included)"
+  ),
+  (
+    Library.query(
+      "loan", [loans], by: [.entity("book")], having: [MeasureCondition(loans, .greater(.integer(3)))],
+      order: [Ordering(.measure(loans), isDescending: true)], limit: 5),
+    "Loans by book; loans above 3; 5 with the highest loans"
+  ),
+  (
+    Library.query(
+      "loan", [loans], by: [.entity("book")], order: [Ordering(.measure(loans), isDescending: false)]),
+    "Loans by book; lowest loans first"
+  ),
+]
+
+private let listed: [(Query, String)] = [
+  (Library.query("book", columns: ["title", "price"]), "Books: Title, Price"),
+  (Library.query("book", columns: ["title"], distinct: true), "Books: Title, each once"),
+  (Library.query("book", columns: ["title"], limit: 3), "Books: Title; first 3"),
+  (
+    Library.query(
+      "book", columns: ["title"], order: [Ordering(.attribute(price), isDescending: true)], limit: 2),
+    "Books: Title; 2 with the highest price"
+  ),
+]
+
+private let conditions: [(Predicate, String)] = [
+  (.compare(price, .less(cents(1250))), "price below $12.50"),
+  (.compare(price, .between(cents(100), cents(250))), "price from $1.00 to $2.50"),
+  (.compare(AttributeID("book", "pages"), .greaterOrEqual(.integer(300))), "pages at least 300 pages"),
+  (.compare(title, .equal(.text("5: a story"))), "title is 5: a story"),
+  (.compare(title, .oneOf([.text("A"), .text("B")])), "title is A or B"),
+  (.compare(title, .contains("sea")), "title contains 'sea'"), (.compare(title, .isEmpty), "title is empty"),
+  (.not(.compare(title, .equal(.text("A")))), "not (title is A)"),
+  (.segment("book", "worn"), "worn"), (.not(.segment("book", "worn")), "not worn"),
+  (.related("loan", .always), "with a loan"), (.not(.related("loan", .always)), "without any loan"),
+  (
+    .not(.related("loan", .all([.within(lent, Library.window(2024))]))),
+    "without any loan where lent on in 2024 (2024-01-01 up to 2025-01-01, not included)"
+  ),
+  (.any([.segment("book", "worn"), .compare(title, .isPresent)]), "worn or title is known"),
+  (.onWeekdays(lent, [7, 1]), "on Monday, Sunday"),
+  (
+    .within(lent, TimeWindow(start: Library.window(2024).start, end: nil, label: "since 2024")),
+    "lent on in since 2024 (from 2024-01-01)"
+  ),
+]
+
+@Test(arguments: measured) func wordsMeasures(query: Query, expected: String) {
+  #expect(QueryWords(catalog: Library.catalog).text(query) == expected)
+}
+@Test(arguments: listed) func wordsLists(query: Query, expected: String) {
+  #expect(QueryWords(catalog: Library.catalog).text(query) == expected)
+}
+@Test(arguments: conditions) func wordsConditions(predicate: Predicate, expected: String) {
+  let query = Library.query("book", columns: ["title"], where: [predicate])
+  #expect(QueryWords(catalog: Library.catalog).text(query) == "Books: Title; " + expected)
+}
+@Test func wordsNotesLast() {
+  let query = Library.query("loan", [loans], where: [.segment("book", "worn")])
+  #expect(
+    QueryWords(catalog: Library.catalog).text(query, notes: ["taken as A"]) == "Loans; worn; taken as A")
+}
