@@ -11,7 +11,7 @@ enum ScratchFolders {
   static func make() throws -> URL {
     removal
     let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("acceptance-\(UUID().uuidString)", isDirectory: true)
+      .appendingPathComponent("known-answers-\(UUID().uuidString)", isDirectory: true)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     folders.withLock { $0.append(folder) }
     return folder
