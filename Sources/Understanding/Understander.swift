@@ -192,11 +192,14 @@ package struct Understander: Sendable {
   private func interpretation(
     _ reading: Reading, builder: ReadingBuilder, context: TimeContext
   ) -> Interpretation? {
-    let isSingular = builder.head.map { !builder.items[$0].isPlural } ?? true
-    let assembler = ReadingAssembler(catalog: catalog, graph: graph)
-    guard var query = assembler.query(of: reading, asOf: context.asOf, isSingular: isSingular) else {
-      return nil
+    var reading = reading
+    if let head = builder.head {
+      reading.isSingular = !builder.items[head].isPlural
+    } else if builder.base == nil {
+      reading.isSingular = true
     }
+    let assembler = ReadingAssembler(catalog: catalog, graph: graph)
+    guard var query = assembler.query(of: reading, asOf: context.asOf) else { return nil }
     if let linked = LinkView(catalog: catalog, graph: graph).query(for: query) { query = linked }
     return Interpretation(reading: reading, query: query, score: reading.score)
   }
@@ -245,8 +248,9 @@ package struct Understander: Sendable {
         words: lexicon.words, resolve: { times.resolve($0, of: $1, weekStart: context.weekStart) }
       )
       guard case .success(let turn) = builder.build() else { continue }
-      var reading = merger.merged(with: turn, items: items)
-      guard reading != base, let moved = rebased(reading, from: base.subject) else { continue }
+      guard var reading = merger.merged(with: turn, items: items), reading != base,
+        let moved = rebased(reading, from: base.subject)
+      else { continue }
       reading = moved
       guard let interpretation = interpretation(reading, builder: builder, context: context) else { continue }
       trace.add(subject.id, .success(interpretation))

@@ -6,7 +6,9 @@ struct FollowUp {
   let resolve: (RelativeShift, TimeWindow) -> TimeWindow
 
   /// The reading of the turn before with the parts of `turn` in place of its own.
-  func merged(with turn: Reading, items: [Item]) -> Reading {
+  ///
+  /// Nil when the rows just shown were chosen by rank or by a bound on a sum, and are now to be counted anew.
+  func merged(with turn: Reading, items: [Item]) -> Reading? {
     var result = base
     result.subject = turn.subject
     result.score = turn.score
@@ -17,7 +19,8 @@ struct FollowUp {
       if items.contains(where: { $0.has(.back) }), items.contains(where: { $0.has(.count) }),
         turn.groups.isEmpty
       {
-        (result.groups, result.grains, result.ranking, result.limit) = ([], [], nil, nil)
+        guard base.limit == nil, base.ranking == nil, base.having.isEmpty else { return nil }
+        (result.groups, result.grains) = ([], [])
       }
     }
     if !turn.groups.isEmpty || !turn.grains.isEmpty || turn.isByWeekday || turn.isByHour {

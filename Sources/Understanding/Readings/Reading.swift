@@ -33,6 +33,8 @@ package struct Reading: Sendable, Hashable {
   /// The share of the rows that fulfil the conditions from this item on is asked.
   package var shareFrom: Int?
   package var comparesValues = false
+  /// One thing is asked for, not several: a ranking then gives one row.
+  package var isSingular = true
   /// What was taken for granted, in words: said in the interpretation.
   package var notes: [String] = []
   /// Higher is better; see `ReadingBuilder`.

@@ -8,7 +8,7 @@ struct ReadingAssembler {
   /// Rows of a ranking whose question names no number: one for a single thing, else this many.
   static let standardLimit = 10
 
-  func query(of reading: Reading, asOf: CalendarDate, isSingular: Bool) -> Query? {
+  func query(of reading: Reading, asOf: CalendarDate) -> Query? {
     guard let subject = catalog.entity(reading.subject) else { return nil }
     var query = Query(subject: subject.id, asOf: asOf)
     let time = reading.timeAttribute ?? subject.time
@@ -40,7 +40,7 @@ struct ReadingAssembler {
     addColumns(of: reading, subject, to: &query)
     // A single total has no order and no first rows.
     if !query.measures.isEmpty, query.groups.isEmpty, reading.limit != nil { return nil }
-    addOrder(of: reading, isSingular: isSingular, to: &query)
+    addOrder(of: reading, to: &query)
     return query
   }
 
@@ -131,7 +131,7 @@ struct ReadingAssembler {
     }
   }
 
-  private func addOrder(of reading: Reading, isSingular: Bool, to query: inout Query) {
+  private func addOrder(of reading: Reading, to query: inout Query) {
     query.limit = reading.limit
     guard let ranking = reading.ranking else {
       if reading.limit != nil, let first = query.measures.first {
@@ -146,7 +146,7 @@ struct ReadingAssembler {
       query.order = [Ordering(.measure(first), isDescending: ranking.isDescending)]
     }
     if query.limit == nil, !query.order.isEmpty, !(query.groups.isEmpty && !query.measures.isEmpty) {
-      query.limit = isSingular ? 1 : Self.standardLimit
+      query.limit = reading.isSingular ? 1 : Self.standardLimit
     }
   }
 }

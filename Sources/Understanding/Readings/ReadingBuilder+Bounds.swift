@@ -16,12 +16,14 @@ extension ReadingBuilder {
     }
   }
 
-  /// "spent more than 100k": the bound is on the sum, which single rows do not have.
+  /// "spent more than 100k": the bound is on a sum, which single rows do not have.
   private func isBesideMeasure(_ index: Int) -> Bool {
     [previous(before: index, within: 2), next(after: index, within: 2)].compactMap { $0 }
       .contains { place in
-        measure(of: items[place], verbs: true) != nil && attribute(of: items[place], where: \.isNumber) == nil
-          && items.contains { $0.has(.count) }
+        guard let measure = measure(of: items[place], verbs: true), measure.formula != .count else {
+          return false
+        }
+        return attribute(of: items[place], where: \.isNumber) == nil
       }
   }
 

@@ -108,8 +108,8 @@ extension ReadingBuilder {
   /// The condition on the same attribute that "or" joins this value to.
   func alternative(to attribute: AttributeID, at index: Int) -> Int? {
     guard let earlier = reading.conditions.lastIndex(where: { $0.attribute == attribute }) else { return nil }
-    let between = reading.conditions[earlier].position..<index
-    return !between.isEmpty && items[between].contains { $0.has(.or) } ? earlier : nil
+    let first = reading.conditions[earlier].position
+    return first < index && items[first..<index].contains { $0.has(.or) } ? earlier : nil
   }
 
   /// The attribute and values a term stands for as seen from the subject: near ones first, those whose attribute

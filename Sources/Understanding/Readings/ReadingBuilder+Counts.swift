@@ -42,10 +42,26 @@ extension ReadingBuilder {
       ranking.unit == nil || ranking.unit == "",
       reading.conditions.contains(where: {
         (index + 1...index + 6).contains($0.position) && !$0.values.isEmpty
-      })
+      }), saysEvent(index)
     else { return }
     reading.measures.append(.measure(ranking.id))
     isUsed[index] = true
+  }
+
+  /// "how many times", or a verb somewhere: something happened, and the things it happened to are not counted.
+  func saysEvent(_ index: Int) -> Bool {
+    let last = items[index].text.lowercased().split(separator: " ").last.map(String.init) ?? ""
+    if words[.times, default: []].contains(last) { return true }
+    return items.contains { item in
+      item.has(.participle)
+        || item.meanings.contains { meaning in
+          switch meaning {
+          case .verb(let id): partaking.contains(id)
+          case .measureVerb(let id): catalog.measure(id)?.entity == subject.id
+          default: false
+          }
+        }
+    }
   }
 
   var hasMeasureVerb: Bool {

@@ -76,6 +76,15 @@ extension ReadingBuilder {
 
   /// "by vendor", "per month and channel": breakdowns; "by revenue" ranks.
   mutating func readGroups() {
+    // "by month and harbor": the period is an item with its "by".
+    for index in items.indices
+    where items[index].isGrain || items[index].kind == .weekday || items[index].kind == .hour {
+      guard let joint = next(after: index, within: 2), items[joint].has(.and), !isUsed[joint],
+        let other = next(after: joint, within: 2), let grouping = grouping(at: other)
+      else { continue }
+      reading.groups.append(grouping)
+      (isUsed[joint], isUsed[other]) = (true, true)
+    }
     for index in items.indices where items[index].has(.group) && !isUsed[index] {
       var position = index
       var found = false

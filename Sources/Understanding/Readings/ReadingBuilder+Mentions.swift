@@ -61,7 +61,11 @@ extension ReadingBuilder {
         || item.has(.back) && base != nil || item.has(.who) && !reading.columns.isEmpty
         || item.has(.who) && !reading.groups.isEmpty || item.has(.filler)
         || item.has(.trend) && !reading.grains.isEmpty
-      if isMention || isFrame { isUsed[index] = true }
+      // After "and" stands something more that is asked, unless it is there already.
+      let isAdded =
+        previous(before: index, within: 2).map { items[$0].has(.and) } ?? false
+        && !item.meanings.contains { if case .entity(let id) = $0 { partaking.contains(id) } else { false } }
+      if isMention && !isAdded || isFrame { isUsed[index] = true }
       if item.meanings.contains(.hint(subject.id)) { reading.score += 0.3 }
     }
   }

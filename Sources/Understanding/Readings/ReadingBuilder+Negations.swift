@@ -46,8 +46,12 @@ extension ReadingBuilder {
       let item = items[member]
       let before = run.prefix { $0 != member }
       if let (attribute, values) = ownValues(of: item) {
-        let predicate = Predicate.not(.compare(attribute, .oneOf(values.map { .text($0) })))
+        // "except kayaks and yachts": all the values that follow are left out.
+        let others = run.filter { $0 > member && ownValues(of: items[$0])?.0 == attribute }
+        let all = values + others.flatMap { ownValues(of: items[$0])?.1 ?? [] }
+        let predicate = Predicate.not(.compare(attribute, .oneOf(all.map { .text($0) })))
         finish(before, member, predicate, attribute)
+        for other in others { isUsed[other] = true }
         return true
       }
       for case .segment(let entity, let name) in item.meanings where entity == subject.id {
@@ -69,7 +73,7 @@ extension ReadingBuilder {
   func saysPossession(_ index: Int, _ member: Int) -> Bool {
     if items[index].has(.without) { return true }
     if items[index].has(.except) { return false }
-    return items[index...member].contains { $0.has(.possession) }
+    return items[min(index, member)...max(index, member)].contains { $0.has(.possession) }
   }
 
   mutating func finish(

@@ -86,7 +86,13 @@ struct ReadingBuilder {
   func distance(to entity: EntityID) -> Int? { graph.path(from: subject.id, to: entity)?.count }
 
   /// Steps to rows of the entity in any direction, or nil.
-  func relationLength(to entity: EntityID) -> Int? { graph.relation(from: subject.id, to: entity)?.count }
+  ///
+  /// A way up and then down again leads to the neighbours of a row, not to what belongs to it: there is none.
+  func relationLength(to entity: EntityID) -> Int? {
+    guard let steps = graph.relation(from: subject.id, to: entity) else { return nil }
+    let ups = steps.firstIndex { !$0.isDown } ?? steps.count
+    return steps[ups...].contains { $0.isDown } ? nil : steps.count
+  }
 
   /// The attribute a term names that is nearest to the subject; nil when it names none that a row has one of.
   func attribute(of item: Item, where fits: (Attribute) -> Bool = { _ in true }) -> Attribute? {

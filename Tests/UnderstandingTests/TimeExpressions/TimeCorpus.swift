@@ -233,6 +233,8 @@ let timeCorpus: [TimeCase] = [
   TimeCase("the year after", "adjacent 1 year"), TimeCase("same period last year", "same -1 year"),
   TimeCase("same month last year", "same -1 year"), TimeCase("this time last year", "same -1 year"),
   TimeCase("same quarter the year before", "same -1 year"), TimeCase("previous period", "adjacent -1 period"),
+  TimeCase("this quarter vs the one before", "2024-10-01..2025-01-01 quarter; adjacent -1 period"),
+  TimeCase("and the previous one?", "adjacent -1 period"),
   // One phrase for each rule that the questions above do not use.
   TimeCase("march/2024", "2024-03-01..2024-04-01 month"), TimeCase("2024 h1", "2024-01-01..2024-07-01"),
   TimeCase("first half 2024", "2024-01-01..2024-07-01"),
