@@ -35,9 +35,10 @@ struct QuestionTests {
     let base = try KnowledgeBase.ours.get()
     let answer = try await Answers.ours.answer(to: question)
     let today = Recording(answer)
-    #expect(
-      try !TruthCheck(generation: base.generation).holds(question, for: answer),
-      "is answered right now: it belongs to the golden questions (PITWALL_RECORD=1 moves it)")
+    if try TruthCheck(generation: base.generation).holds(question, for: answer) {
+      Issue.record("is answered right now: it belongs to the golden questions (PITWALL_RECORD=1 moves it)")
+      return
+    }
     if let stage = today.firstDifference(from: question.recorded) {
       Issue.record(
         """
