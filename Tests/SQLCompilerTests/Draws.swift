@@ -127,6 +127,9 @@ struct Draws: RandomNumberGenerator {
   }
 
   private mutating func term(_ subject: String, depth: Int = 0) -> MeasureTerm {
+    if depth == 0, chance(10) {
+      return .filtered(simpleTerm(subject), where: predicate(subject, 1), label: "some")
+    }
     if depth == 0, chance(15) { return .percent(simpleTerm(subject), where: predicate(subject, 1)) }
     if depth == 0, chance(15) { return .percentOfTotal(simpleTerm(subject)) }
     return simpleTerm(subject)

@@ -113,6 +113,8 @@ extension PlainEvaluator {
     case .count: return Double(rows.count)
     case .countDistinct(let id): return Double(Set(values(id, rows)).count)
     case .aggregate(let function, let id): return aggregate(function, values(id, rows).compactMap(\.double))
+    case .filtered(let part, let predicate, _):
+      return number(part, rows.filter { holds(predicate, [$0]) }, all: all)
     case .percent(let part, let predicate):
       let some = number(part, rows.filter { holds(predicate, [$0]) }, all: all)
       let isSum = if case .aggregate(.sum, _) = part { true } else { part == .measure("fees") }
