@@ -117,7 +117,10 @@ extension PlainEvaluator {
       return number(part, rows.filter { holds(predicate, [$0]) }, all: all)
     case .percent(let part, let predicate):
       let some = number(part, rows.filter { holds(predicate, [$0]) }, all: all)
-      let isSum = if case .aggregate(.sum, _) = part { true } else { part == .measure("fees") }
+      let isSum =
+        if case .aggregate(.sum, _) = part { true } else {
+          part == .measure("fees") || part == .measure("late_fees")
+        }
       return quotient(some ?? (isSum ? 0 : nil), number(part, rows, all: all)).map { $0 * 100 }
     case .percentOfTotal(let part):
       return quotient(number(part, rows, all: all), number(part, all, all: all)).map { $0 * 100 }

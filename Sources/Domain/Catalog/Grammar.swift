@@ -39,6 +39,8 @@ package struct Grammar: Sendable {
     case possession
     /// A superlative in itself: a "best" seller.
     case superlative
+    /// Asks for what no reading can say yet: it has no place in any.
+    case unsupported
     /// After a number of events: "105 times".
     case times
     /// Stands before a breakdown whose window follows: "per" year 2021-2024.

@@ -66,7 +66,8 @@ struct CatalogReader {
 
   private mutating func entity(_ id: String, _ node: PackNode, domain: String) throws(PackError) -> Entity {
     let fields = try node.fields(
-      "dataset", "key", "label", "names", "verbs", "hints", "show", "time", "ranking", "link", "attributes",
+      "dataset", "key", "label", "names", "verbs", "hints", "show", "time", "ranking", "link", "person",
+      "attributes",
       "segments")
     let datasetNode = try fields.required("dataset")
     let name = try datasetNode.string()
@@ -111,6 +112,7 @@ struct CatalogReader {
       names: try fields.strings("names"), verbs: try fields.strings("verbs"),
       hints: try fields.strings("hints"),
       show: show, time: timeID, ranking: rankingName, isLink: try fields.boolean("link", or: false),
+      isPerson: try fields.boolean("person", or: false),
       attributes: attributes, segments: segments)
   }
 

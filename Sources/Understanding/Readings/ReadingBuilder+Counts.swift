@@ -37,6 +37,17 @@ extension ReadingBuilder {
 
   /// "how many times", "how many oil changes": the events that the subject's rows are.
   mutating func countEvents(at index: Int) {
+    // "how many P1s": the rows that the value is a property of.
+    if reading.measures.isEmpty, !hasMeasureVerb, !saysEvent(index),
+      reading.conditions.contains(where: { condition in
+        (index + 1...index + 6).contains(condition.position) && !condition.values.isEmpty
+          && condition.attribute?.entity == subject.id && condition.attribute != subject.labelID
+      })
+    {
+      reading.measures = [countTerm]
+      isUsed[index] = true
+      return
+    }
     guard reading.measures.isEmpty, base == nil || !items.contains(where: { $0.has(.back) }), !hasMeasureVerb,
       let ranking = subject.ranking.flatMap({ catalog.measure($0) }), ranking.entity == subject.id,
       ranking.unit == nil || ranking.unit == "",

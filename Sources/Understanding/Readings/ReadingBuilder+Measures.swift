@@ -83,7 +83,10 @@ extension ReadingBuilder {
 
   /// "longest resolution time": the superlative of the attribute that the measure averages; one row is asked.
   func isRanked(_ attribute: AttributeID, before index: Int) -> Bool {
-    guard let before = previous(before: index, within: 2) else { return false }
+    let said = Set(items[index].text.lowercased().split { !$0.isLetter }.map(String.init))
+    guard said.isDisjoint(with: words[.average, default: []].union(words[.median, default: []])),
+      let before = previous(before: index, within: 2)
+    else { return false }
     return items[before].meanings.contains(.largest(attribute))
       || items[before].meanings.contains(.smallest(attribute))
   }

@@ -20,6 +20,8 @@ extension ReadingBuilder {
         !reading.windows.isEmpty, subject.time == nil, !isRankingWord(index)
       {
         take(event)
+        // "how many parts did we sell" counts what was sold rather than kinds of parts.
+        if !reading.measures.isEmpty { reading.score -= 0.8 }
         require(.related(event, windowsInside(event)), on: nil, at: index)
       } else if items[index].has(.filler) || items[index].has(.list) {
         isUsed[index] = true
@@ -59,7 +61,7 @@ extension ReadingBuilder {
         item.has(.list) || item.has(.and) || item.has(.or) || item.has(.distinct) || item.has(.person)
         || item.has(.total) || item.has(.yesNo) && item.has(.filler) || item.has(.followUp) && base != nil
         || item.has(.back) && base != nil || item.has(.who) && !reading.columns.isEmpty
-        || item.has(.who) && !reading.groups.isEmpty || item.has(.filler)
+        || item.has(.who) && groupsPeople || item.has(.filler)
         || item.has(.trend) && !reading.grains.isEmpty
       // After "and" stands something more that is asked, unless it is there already.
       let isAdded =
@@ -117,6 +119,13 @@ extension ReadingBuilder {
     }
     if let direction, reading.measures.isEmpty, reading.ranking?.attribute == nil, base == nil {
       faults.append(.unplaced([items[direction.index].text]))
+    }
+  }
+
+  /// A breakdown by people: "who" is answered.
+  var groupsPeople: Bool {
+    reading.groups.contains {
+      if case .entity(let id) = $0 { catalog.entity(id)?.isPerson ?? false } else { false }
     }
   }
 

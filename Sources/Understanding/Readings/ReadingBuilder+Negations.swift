@@ -45,7 +45,8 @@ extension ReadingBuilder {
     for member in run {
       let item = items[member]
       let before = run.prefix { $0 != member }
-      if let (attribute, values) = ownValues(of: item) {
+      let isThing = item.meanings.contains { if case .entity = $0 { true } else { false } }
+      if !isThing, let (attribute, values) = ownValues(of: item) {
         // "except kayaks and yachts": all the values that follow are left out.
         let others = run.filter { $0 > member && ownValues(of: items[$0])?.0 == attribute }
         let all = values + others.flatMap { ownValues(of: items[$0])?.1 ?? [] }

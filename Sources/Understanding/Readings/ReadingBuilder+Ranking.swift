@@ -51,8 +51,9 @@ extension ReadingBuilder {
         direction = (index, ownLargest != nil)
         isUsed[index] = true
       } else if isPlain || ownLargest != nil || ownSmallest != nil {
+        // "slowest" is the largest of a time before it is the bottom of a list.
         var isDescending =
-          item.has(.top) || item.has(.best) || !item.has(.bottom) && !item.has(.worst) && ownLargest != nil
+          ownLargest != nil || ownSmallest == nil && (item.has(.top) || item.has(.best))
         if reading.measures.isEmpty, let count = rankedCount(after: index) {
           reading.measures.append(count)
         }

@@ -65,6 +65,10 @@ struct ReadingBuilder {
     let unplaced = items.indices.filter { !isUsed[$0] }
     guard unplaced.isEmpty else { return .failure(.unplaced(unplaced.map { items[$0].text })) }
     if let fault = faults.first { return .failure(fault) }
+    // A breakdown needs something to break down.
+    if base == nil, reading.measures.isEmpty, !reading.groups.isEmpty {
+      return .failure(.unplaced(["a breakdown"]))
+    }
     // A list of everything is asked for by name.
     if base == nil, reading.measures.isEmpty, head == nil, reading.conditions.isEmpty, reading.ranking == nil
     {
