@@ -3,9 +3,31 @@ package import Domain
 
 /// Exact cosine search: every row is scored, by one matrix-vector product.
 package struct VectorSearch: Sendable {
-  package let matrix: EmbeddingMatrix
+  /// Rows of all vectors.
+  private let count: Int
+  /// The vectors that are not zero: texts without a known token, and records found by name only, have none.
+  private let matrix: EmbeddingMatrix
+  /// The row of each vector of `matrix`; nil when it holds all.
+  private let rows: [Int]?
 
-  package init(_ matrix: EmbeddingMatrix) { self.matrix = matrix }
+  /// O(count × dimension) at most, a copy of the vectors when some are zero.
+  package init(_ matrix: EmbeddingMatrix) {
+    count = matrix.count
+    let dimension = matrix.dimension
+    let rows = matrix.values.withUnsafeBufferPointer { values in
+      (0..<matrix.count).filter { row in
+        values[row * dimension..<(row + 1) * dimension].contains { $0 != 0 }
+      }
+    }
+    guard rows.count < matrix.count else {
+      (self.matrix, self.rows) = (matrix, nil)
+      return
+    }
+    var values: [Float] = []
+    values.reserveCapacity(rows.count * dimension)
+    for row in rows { values += matrix.values[row * dimension..<(row + 1) * dimension] }
+    (self.matrix, self.rows) = (EmbeddingMatrix(dimension: dimension, values: values), rows)
+  }
 
   /// The cosine of `query` with every row, in row order, each in -1...1; nothing when `query` is of another
   /// dimension or has a number that is not finite.
@@ -14,6 +36,16 @@ package struct VectorSearch: Sendable {
   ///
   /// - SeeAlso: Manning, Raghavan, Schütze, *Introduction to Information Retrieval*, ch. 6.
   package func cosines(to query: [Float]) -> [Float] {
+    let found = products(with: query)
+    guard let rows, !found.isEmpty || count > 0 else { return found }
+    guard query.count == matrix.dimension, query.allSatisfy(\.isFinite) else { return [] }
+    var cosines = [Float](repeating: 0, count: count)
+    for (place, row) in rows.enumerated() { cosines[row] = found[place] }
+    return cosines
+  }
+
+  /// The products of `query` with the vectors held, in their order; nothing when it does not fit them.
+  private func products(with query: [Float]) -> [Float] {
     let count = matrix.count
     let dimension = matrix.dimension
     guard query.count == dimension, query.allSatisfy(\.isFinite), let stride = Int32(exactly: dimension)

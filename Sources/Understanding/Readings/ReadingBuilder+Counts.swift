@@ -100,7 +100,7 @@ extension ReadingBuilder {
 
   mutating func readMeasureVerbs() {
     for index in items.indices where !isUsed[index] {
-      guard let measure = verbMeasure(at: index) else { continue }
+      guard let measure = verbMeasure(at: index), !countsOthers else { continue }
       let isAsked = items.indices.contains { place in
         let item = items[place]
         return item.has(.count) || item.has(.amount) || item.has(.top) || item.has(.bottom)
@@ -121,6 +121,14 @@ extension ReadingBuilder {
       }
       isUsed[index] = true
     }
+  }
+
+  /// "how many customers ordered", "how many different parts": those are counted, not what happened to them.
+  var countsOthers: Bool {
+    guard let count = items.firstIndex(where: { $0.has(.count) }), base == nil else { return false }
+    if items.contains(where: { $0.has(.distinct) }) { return true }
+    guard let noun = next(after: count, within: 3), let entity = entity(of: items[noun]) else { return false }
+    return entity != subject.id && (distance(to: entity) ?? 2) > 1
   }
 
   func isPlainCount(_ term: MeasureTerm) -> Bool {

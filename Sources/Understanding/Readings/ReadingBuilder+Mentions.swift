@@ -21,7 +21,12 @@ extension ReadingBuilder {
       {
         take(event)
         // "how many parts did we sell" counts what was sold rather than kinds of parts.
-        if !reading.measures.isEmpty { reading.score -= 0.8 }
+        let isSold = items[index].meanings.contains { meaning in
+          if case .measureVerb(let id) = meaning { catalog.measure(id)?.entity == event } else { false }
+        }
+        if isSold, !reading.measures.isEmpty, !items.contains(where: { $0.has(.distinct) }) {
+          reading.score -= 0.8
+        }
         require(.related(event, windowsInside(event)), on: nil, at: index)
       } else if items[index].has(.filler) || items[index].has(.list) {
         isUsed[index] = true
@@ -61,7 +66,7 @@ extension ReadingBuilder {
         item.has(.list) || item.has(.and) || item.has(.or) || item.has(.distinct) || item.has(.person)
         || item.has(.total) || item.has(.yesNo) && item.has(.filler) || item.has(.followUp) && base != nil
         || item.has(.back) && base != nil || item.has(.who) && !reading.columns.isEmpty
-        || item.has(.who) && groupsPeople || item.has(.filler)
+        || item.has(.who) && (groupsPeople || followsNoun(index)) || item.has(.filler)
         || item.has(.trend) && !reading.grains.isEmpty
       // After "and" stands something more that is asked, unless it is there already.
       let isAdded =
@@ -120,6 +125,11 @@ extension ReadingBuilder {
     if let direction, reading.measures.isEmpty, reading.ranking?.attribute == nil, base == nil {
       faults.append(.unplaced([items[direction.index].text]))
     }
+  }
+
+  /// "renters who …" asks for the renters, not for someone else.
+  func followsNoun(_ index: Int) -> Bool {
+    previous(before: index, within: 1).map { entity(of: items[$0]) != nil } ?? false
   }
 
   /// A breakdown by people: "who" is answered.
