@@ -29,8 +29,16 @@ extension Answerer {
       Explanation(
         "chunks", "",
         hits.map { hit in
-          Explanation(hit.chunk.id, "\(hit.score)", hit.parts.map { Explanation($0.name, "\($0.value)") })
+          Explanation(
+            hit.chunk.id, Self.short(hit.score), hit.parts.map { Explanation($0.name, Self.short($0.value)) })
         }))
     return Explanation("question", question, stages)
+  }
+
+  /// Three digits after the point are enough to compare scores by eye.
+  private static func short(_ number: Double) -> String {
+    guard number.isFinite, abs(number) < 1e9 else { return "\(number)" }
+    let rounded = (number * 1000).rounded() / 1000
+    return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
   }
 }

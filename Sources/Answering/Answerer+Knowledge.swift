@@ -30,7 +30,7 @@ extension Answerer {
   func passage(_ question: String, _ understood: Understood, _ watch: inout Stopwatch) -> Answer? {
     guard understood.asksForKnowledge else { return nil }
     let reader = KnowledgeAnswer()
-    let hits = (try? world.search(question, Self.hits, [])) ?? []
+    let hits = hits(question)
     let articles = (try? world.search(question, Self.hits, [KnowledgeAnswer.articleKind])) ?? []
     watch.lap("retrieve")
     let any = reader.best(understood.content, hits)
@@ -48,10 +48,11 @@ extension Answerer {
       sources: Array(sources.prefix(4)), confidence: coverage * 0.8)
   }
 
+  /// The best passages for the question; none when they cannot be read.
+  func hits(_ question: String) -> [SearchHit] { (try? world.search(question, Self.hits, [])) ?? [] }
+
   /// Documents that speak of what the question names; none is better than one that does not.
-  func relatedSources(_ question: String, _ answer: Answer) -> [Answer.Source] {
-    guard answer.table != nil else { return [] }
-    let hits = (try? world.search(question, Self.hits, [])) ?? []
+  func sources(of question: String, _ hits: [SearchHit]) -> [Answer.Source] {
     var sources: [Answer.Source] = []
     for (hit, coverage) in KnowledgeAnswer().coverages(question, hits)
     where coverage >= KnowledgeAnswer.leastRelated {

@@ -61,8 +61,12 @@ package struct Answerer: Sendable {
     var answer: Answer
     switch understood.outcome {
     case .query(let interpretation):
+      // Documents are looked for beside the statement.
+      async let passages = hits(question)
       (answer, reading) = (await data(interpretation, understood, &watch), interpretation.reading)
-      if answer.kind == .noAnswer { reading = base }
+      let found = await passages
+      if answer.kind == .noAnswer { reading = base } else { answer.sources = sources(of: question, found) }
+      watch.lap("retrieve")
     case .template(let call): answer = await template(call, &watch)
     case .choice(let readings): (answer, reading) = await choice(readings, question, understood, &watch)
     case .ambiguousValue(let text, let attribute, let values):
@@ -72,8 +76,8 @@ package struct Answerer: Sendable {
     case .topic(let topic): answer = fixed(topic)
     case .notUnderstood(let words): answer = knowledge(question, understood, unplaced: words, &watch)
     }
-    if answer.sources.isEmpty, answer.kind == .answer, answer.refusal == nil {
-      answer.sources = relatedSources(question, answer)
+    if answer.sources.isEmpty, answer.table != nil, reading == nil {
+      answer.sources = sources(of: question, hits(question))
       watch.lap("retrieve")
     }
     answer.asOf = day.description

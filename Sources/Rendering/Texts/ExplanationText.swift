@@ -28,7 +28,13 @@ package enum ExplanationText {
     if values.count == 1, DisplayWidth.of(name) + 2 + DisplayWidth.of(values[0]) <= room {
       return "\(head)  \(values[0])\n"
     }
-    let below = values.flatMap { DisplayWidth.wrap($0, to: room - 2) }
+    // Lines keep their indentation: SQL is read by it.
+    let below = values.flatMap { line in
+      let lead = String(line.prefix { $0 == " " }.prefix(room / 2))
+      return DisplayWidth.wrap(String(line.dropFirst(lead.count)), to: room - 2 - lead.count).map {
+        lead + $0
+      }
+    }
     return ([head] + below.map { indent + "  " + $0 }).joined(separator: "\n") + "\n"
   }
 }
