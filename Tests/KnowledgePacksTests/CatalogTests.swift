@@ -138,7 +138,7 @@ private let numbers = """
     arguments: [
       (
         "label: title", "lable: title",
-        "a.yaml:6: entities.book: expected one of the keys dataset, key, label, names, verbs, hints, show, time, ranking, link, attributes, segments, found 'lable'; did you mean 'label'?"
+        "a.yaml:6: entities.book: expected one of the keys dataset, key, label, names, verbs, hints, show, time, ranking, link, person, attributes, segments, found 'lable'; did you mean 'label'?"
       ),
       (
         "domain: library", "domian: library",

@@ -25,8 +25,12 @@ private struct PseudoTerminal {
   }
 }
 
-// One test only may own the terminal of the process, so that all is in it.
-@Test func aLineIsEditedAtATerminalAndTheTerminalGivenBack() async throws {
+// One test only may own the terminal of the process, so that all is in it, and it runs in a process of its own.
+@Test(
+  .enabled(
+    if: ProcessInfo.processInfo.environment["PITWALL_TEST_TERMINAL"] != nil,
+    "PITWALL_TEST_TERMINAL=1 tests the line editor at a pseudo terminal, alone"))
+func aLineIsEditedAtATerminalAndTheTerminalGivenBack() async throws {
   let terminal = try #require(PseudoTerminal())
   let found = terminal.flags
   let editor = LineEditor(
