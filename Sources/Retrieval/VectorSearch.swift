@@ -1,68 +1,86 @@
 import CBLAS
+import Dispatch
 package import Domain
 
-/// Exact cosine search: every row is scored, by one matrix-vector product.
+/// Exact cosine search: every row is scored.
+///
+/// The vectors are kept in tiles, each with its numbers by column, so that a query with few numbers that are not
+/// zero, as words make, reads only the columns it has a part in. Tiles are scored side by side.
 package struct VectorSearch: Sendable {
   /// Rows of all vectors.
   private let count: Int
-  /// The vectors that are not zero: texts without a known token, and records found by name only, have none.
-  private let matrix: EmbeddingMatrix
-  /// The row of each vector of `matrix`; nil when it holds all.
-  private let rows: [Int]?
+  private let dimension: Int
+  /// The row of each vector held, in increasing order. Zero vectors are not held: texts without a known token, and
+  /// records found by name only, have none.
+  private let rows: [Int32]
+  /// Tile `t` is `tiles[t * tileRows * dimension...]`: column by column, of `tileRows` numbers each (the last tile
+  /// of fewer).
+  private let tiles: [Float]
 
-  /// O(count × dimension) at most, a copy of the vectors when some are zero.
+  /// Rows of a tile: its scores stay in the first cache, and no BLAS splits a vector as short among threads. No
+  /// power of two, since columns then share cache lines.
+  static let tileRows = 8_000
+
+  /// O(count × dimension), a copy of the vectors.
   package init(_ matrix: EmbeddingMatrix) {
-    count = matrix.count
-    let dimension = matrix.dimension
-    let rows = matrix.values.withUnsafeBufferPointer { values in
-      (0..<matrix.count).filter { row in
+    (count, dimension) = (matrix.count, matrix.dimension)
+    let dimension = dimension
+    (rows, tiles) = matrix.values.withUnsafeBufferPointer { values in
+      let rows = (0..<matrix.count).filter { row in
         values[row * dimension..<(row + 1) * dimension].contains { $0 != 0 }
       }
+      let tiles = [Float](unsafeUninitializedCapacity: rows.count * dimension) { tiles, initialized in
+        for start in stride(from: 0, to: rows.count, by: Self.tileRows) {
+          let height = min(Self.tileRows, rows.count - start)
+          let base = start * dimension
+          for place in 0..<height {
+            let row = rows[start + place] * dimension
+            for column in 0..<dimension { tiles[base + column * height + place] = values[row + column] }
+          }
+        }
+        initialized = rows.count * dimension
+      }
+      return (rows.map { Int32(clamping: $0) }, tiles)
     }
-    guard rows.count < matrix.count else {
-      (self.matrix, self.rows) = (matrix, nil)
-      return
-    }
-    var values: [Float] = []
-    values.reserveCapacity(rows.count * dimension)
-    for row in rows { values += matrix.values[row * dimension..<(row + 1) * dimension] }
-    (self.matrix, self.rows) = (EmbeddingMatrix(dimension: dimension, values: values), rows)
   }
 
   /// The cosine of `query` with every row, in row order, each in -1...1; nothing when `query` is of another
   /// dimension or has a number that is not finite.
   ///
-  /// `query` is of length 1 or 0. O(count × dimension) time, one allocation of count floats.
+  /// `query` is of length 1 or 0. O(rows × numbers of `query` that are not zero) time, two allocations of count
+  /// floats.
   ///
   /// - SeeAlso: Manning, Raghavan, Schütze, *Introduction to Information Retrieval*, ch. 6.
   package func cosines(to query: [Float]) -> [Float] {
+    guard query.count == dimension, query.allSatisfy(\.isFinite) else { return [] }
     let found = products(with: query)
-    guard let rows, !found.isEmpty || count > 0 else { return found }
-    guard query.count == matrix.dimension, query.allSatisfy(\.isFinite) else { return [] }
+    guard rows.count < count else { return found }
     var cosines = [Float](repeating: 0, count: count)
-    for (place, row) in rows.enumerated() { cosines[row] = found[place] }
+    for (place, row) in rows.enumerated() { cosines[Int(row)] = found[place] }
     return cosines
   }
 
-  /// The products of `query` with the vectors held, in their order; nothing when it does not fit them.
+  /// The products of `query` with the vectors held, in their order.
   private func products(with query: [Float]) -> [Float] {
-    let count = matrix.count
-    let dimension = matrix.dimension
-    guard query.count == dimension, query.allSatisfy(\.isFinite), let stride = Int32(exactly: dimension)
-    else {
-      return []
-    }
-    return [Float](unsafeUninitializedCapacity: count) { cosines, initialized in
-      cosines.initialize(repeating: 0)
-      matrix.values.withUnsafeBufferPointer { values in
-        for start in Swift.stride(from: 0, to: count, by: Self.rowsPerProduct) {
-          guard let rows = values.baseAddress, let target = cosines.baseAddress else { return }
-          cblas_sgemv(
-            CblasRowMajor, CblasNoTrans, Int32(min(Self.rowsPerProduct, count - start)), stride, 1,
-            rows + start * dimension, stride, query, 1, 0, target + start, 1)
+    let parts = query.indices.filter { query[$0] != 0 }
+    return [Float](unsafeUninitializedCapacity: rows.count) { products, initialized in
+      products.initialize(repeating: 0)
+      initialized = rows.count
+      guard let scores = products.baseAddress else { return }
+      tiles.withUnsafeBufferPointer { tiles in
+        guard let columns = tiles.baseAddress else { return }
+        // Each tile writes scores of its own.
+        nonisolated(unsafe) let (source, target) = (columns, scores)
+        DispatchQueue.concurrentPerform(iterations: (rows.count + Self.tileRows - 1) / Self.tileRows) {
+          tile in
+          let start = tile * Self.tileRows
+          let height = min(Self.tileRows, rows.count - start)
+          for part in parts {
+            cblas_saxpy(
+              Int32(height), query[part], source + start * dimension + part * height, 1, target + start, 1)
+          }
         }
       }
-      initialized = count
     }
   }
 
@@ -90,7 +108,4 @@ package struct VectorSearch: Sendable {
     }
     return selection.sorted
   }
-
-  /// Rows of one product: a `cblas` row count is 32 bits wide.
-  private static let rowsPerProduct = 1 << 30
 }
