@@ -10,6 +10,9 @@ package struct Understander: Sendable {
   /// Readings whose scores are nearer than this are equally good.
   static let tie = 0.12
 
+  /// Phrases of a question that is not understood that are taken apart, one at a time.
+  static let mostSplits = 6
+
   package init(catalog: Catalog, lexicon: Lexicon, times: TimeExpressionParser) {
     (self.catalog, self.lexicon, self.times) = (catalog, lexicon, times)
     graph = JoinGraph(catalog)
@@ -26,11 +29,27 @@ package struct Understander: Sendable {
     let inTime = times.matches(in: typed.map { TimeToken($0.folded) }, context: context).flatMap(\.tokens)
     let tokens = lexicon.corrected(typed, right: Set(inTime))
     let matches = withGrains(times.matches(in: tokens.map { TimeToken($0.folded) }, context: context), tokens)
-    let spans = Segmentation(lexicon: lexicon, tokens: tokens, question: question).spans(times: matches)
-    var reader = ItemReader(spans: spans, tokens: tokens)
-    let items = reader.items()
-    var trace = Trace(tokens: tokens, spans: spans, items: items)
-    let outcome = outcome(items, context: context, base: base, trace: &trace)
+    let segmentation = Segmentation(lexicon: lexicon, tokens: tokens, question: question)
+    func read(without: Set<Range<Int>>) -> (
+      items: [Item], outcome: (Understood.Outcome, Double), trace: Trace
+    ) {
+      let spans = segmentation.spans(times: matches, without: without)
+      var reader = ItemReader(spans: spans, tokens: tokens)
+      let items = reader.items()
+      var trace = Trace(tokens: tokens, spans: spans, items: items)
+      let outcome = self.outcome(items, context: context, base: base, trace: &trace)
+      return (items, outcome, trace)
+    }
+    var (items, outcome, trace) = read(without: [])
+    if case .notUnderstood = outcome.0 {
+      // "part sold" is a name of units sold, but in "which part sold most" it is two things.
+      for phrase in trace.spans.lazy.filter(\.isName).map(\.tokens).prefix(Self.mostSplits) {
+        let other = read(without: [phrase])
+        guard case .query = other.outcome.0 else { continue }
+        (items, outcome, trace) = other
+        break
+      }
+    }
     return Understood(
       outcome: outcome.0,
       asksForKnowledge: opensKnowledge(items) && !(base != nil && leansOnTurnBefore(items)),
@@ -42,7 +61,7 @@ package struct Understander: Sendable {
   /// Breakdowns that stand close to a window: "per year 2021-2024", "months in 2024 with …".
   private func withGrains(_ matches: [TimeMatch], _ tokens: [QuestionToken]) -> [TimeMatch] {
     var result: [TimeMatch] = []
-    for match in matches {
+    for match in matches.map({ withoutRanking($0, tokens) }) {
       guard case .window = match.meaning, let first = match.tokens.first, match.tokens.count > 1, first > 0,
         lexicon.words[.each, default: []].contains(tokens[first - 1].folded),
         let grain = times.vocabulary.grains[tokens[first].folded]
@@ -62,6 +81,24 @@ package struct Understander: Sendable {
       result.append(TimeMatch(tokens: 0..<1, meaning: .grain(grain), rule: "<grains> with …"))
     }
     return result
+  }
+
+  /// A breakdown without the ranking words before it: of "the 3 busiest months" the months.
+  private func withoutRanking(_ match: TimeMatch, _ tokens: [QuestionToken]) -> TimeMatch {
+    switch match.meaning {
+    case .grain, .weekday, .hour: break
+    case .window, .windows, .weekdays, .relative: return match
+    }
+    let ranking = [Grammar.Role.top, .bottom, .best, .worst].reduce(into: Set<String>()) { words, role in
+      words.formUnion(lexicon.words[role, default: []])
+    }
+    let start = match.tokens.first { index in
+      tokens[index].kind == .word && !ranking.contains(tokens[index].folded)
+        && !lexicon.isNumber(tokens[index])
+    }
+    guard let start, start > match.tokens.lowerBound, ranking.contains(tokens[match.tokens.lowerBound].folded)
+    else { return match }
+    return TimeMatch(tokens: start..<match.tokens.upperBound, meaning: match.meaning, rule: match.rule)
   }
 
   /// Words of knowledge begin a clause, fillers before them aside.
@@ -157,7 +194,8 @@ package struct Understander: Sendable {
     var doubt = -Double.infinity
     for subject in catalog.entities where !subject.isLink {
       var builder = ReadingBuilder(
-        catalog: catalog, graph: graph, subject: subject, items: items, words: lexicon.words,
+        catalog: catalog, graph: graph, subject: subject, items: items, opensKnowledge: opensKnowledge(items),
+        words: lexicon.words,
         resolve: { times.resolve($0, of: $1, weekStart: context.weekStart) })
       switch builder.build() {
       case .success(var reading):

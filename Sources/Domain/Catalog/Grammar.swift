@@ -45,6 +45,12 @@ package struct Grammar: Sendable {
     case times
     /// Stands before a breakdown whose window follows: "per" year 2021-2024.
     case each
+    /// After a superlative: the order of the whole list. "biggest first".
+    case ordering
+    /// Compares without a number: "more", "cheaper".
+    case comparative
+    /// Stands for the rows of whatever the question is about: "everything", "stuff".
+    case generic
   }
 
   /// Roles that only colour words beside them and ask for nothing themselves.

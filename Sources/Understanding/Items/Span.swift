@@ -16,6 +16,19 @@ package struct Span: Sendable, Hashable {
   }
 }
 
+extension Span {
+  /// Several words that are a name of the catalog, no value.
+  var isName: Bool {
+    tokens.count > 1 && time == nil
+      && meanings.contains { meaning in
+        switch meaning {
+        case .entity, .attribute, .measure, .measureVerb, .segment, .verb, .hint, .role: true
+        default: false
+        }
+      }
+  }
+}
+
 /// Cuts a question into spans: every token is in exactly one, longest known phrases first.
 struct Segmentation {
   let lexicon: Lexicon
@@ -30,10 +43,12 @@ struct Segmentation {
   }
 
   /// The cover of all tokens with the highest weight. O(tokens × longest phrase).
-  func spans(times: [TimeMatch]) -> [Span] {
+  ///
+  /// `without` are stretches that must not be read as one phrase.
+  func spans(times: [TimeMatch], without: Set<Range<Int>> = []) -> [Span] {
     var candidates: [[Span]] = Array(repeating: [], count: tokens.count)
     for start in tokens.indices {
-      for (end, meanings) in lexicon.matches(in: tokens, from: start) {
+      for (end, meanings) in lexicon.matches(in: tokens, from: start) where !without.contains(start..<end) {
         candidates[start].append(span(start..<end, meanings))
       }
     }

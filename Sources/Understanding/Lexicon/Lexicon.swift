@@ -18,6 +18,7 @@ package struct Lexicon: Sendable {
   private var knownWords: Set<String>
   /// The words of each role, as they stand in the grammar.
   let words: [Grammar.Role: Set<String>]
+  private let numbers: Set<String>
   private var speller: Speller
 
   /// Values indexed by their words; above it only whole values are found.
@@ -32,6 +33,7 @@ package struct Lexicon: Sendable {
     self.knownWords = knownWords.union(grammar.known).union(times.months.keys).union(times.weekdays.keys)
       .union(times.grains.keys).union(times.adverbs.keys).union(times.ordinals.keys)
     words = grammar.phrases.mapValues(Set.init)
+    numbers = Set(grammar.numbers.keys)
     passedOver = words[.article, default: []].union(["and"])
     speller = Speller(words: [], preferred: [])
     addGrammar(grammar)
@@ -223,6 +225,9 @@ package struct Lexicon: Sendable {
       || knownWords.contains(token.folded)
       || knownWords.contains(token.singular)
   }
+
+  /// The word is a number: "three".
+  func isNumber(_ token: QuestionToken) -> Bool { numbers.contains(token.folded) }
 
   /// Known values that start with `prefix`, letter case aside, by alphabet; `limit` at most.
   func names(startingWith prefix: String, limit: Int) -> [String] {

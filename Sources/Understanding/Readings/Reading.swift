@@ -43,6 +43,8 @@ package struct Reading: Sendable, Hashable {
   package struct Ranking: Sendable, Hashable {
     package var attribute: AttributeID?
     package var isDescending: Bool
+    /// All rows in this order, not the first ones only: "biggest first".
+    package var isWhole = false
   }
 
   package init(subject: EntityID) { self.subject = subject }

@@ -145,7 +145,9 @@ struct ReadingAssembler {
     } else if let first = query.measures.first {
       query.order = [Ordering(.measure(first), isDescending: ranking.isDescending)]
     }
-    if query.limit == nil, !query.order.isEmpty, !(query.groups.isEmpty && !query.measures.isEmpty) {
+    if query.limit == nil, !ranking.isWhole, !query.order.isEmpty,
+      !(query.groups.isEmpty && !query.measures.isEmpty)
+    {
       query.limit = reading.isSingular ? 1 : Self.standardLimit
     }
   }

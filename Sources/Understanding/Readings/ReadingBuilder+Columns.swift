@@ -34,6 +34,25 @@ extension ReadingBuilder {
     reading.columns = [subject.labelID, time]
   }
 
+  /// "Heads-up display kit", "everything in brakes that is not from Acme": rows are told of by what they are, and
+  /// nothing else is asked of them.
+  mutating func showCard() {
+    guard base == nil, !opensKnowledge, reading.measures.isEmpty, reading.columns.isEmpty, head == nil,
+      reading.groups.isEmpty, reading.grains.isEmpty, reading.ranking == nil
+    else { return }
+    func isOwn(_ predicate: Predicate) -> AttributeID? {
+      switch predicate {
+      case .compare(let id, _), .not(.compare(let id, _)): id.entity == subject.id ? id : nil
+      default: nil
+      }
+    }
+    let own = reading.conditions.compactMap { isOwn($0.predicate) }
+    let isSingled = own.contains { $0 == subject.labelID || catalog.attribute($0)?.isIdentifier ?? false }
+    guard isSingled || !own.isEmpty else { return }
+    reading.columns = subject.show.isEmpty ? [subject.labelID] : subject.show
+    reading.score -= isSingled ? 0.3 : 0.5
+  }
+
   /// "when": the subject's moment.
   mutating func readAskedMoment() {
     for index in items.indices where items[index].has(.when) && !isUsed[index] && reading.measures.isEmpty {
@@ -79,18 +98,25 @@ extension ReadingBuilder {
       for index in items.indices where items[index].has(.share) { isUsed[index] = true }
       return
     }
-    let noun = items.indices.first { index in
-      index > share
-        && (items[index].meanings.contains(.entity(subject.id)) || measure(of: items[index]) != nil)
+    func isWhole(_ index: Int) -> Bool {
+      items[index].meanings.contains(.entity(subject.id)) || items[index].meanings.contains(.hint(subject.id))
+        || measure(of: items[index]) != nil
     }
+    let noun = items.indices.first { $0 > share && isWhole($0) }
+    // "of all orders in 2023, what percentage had …": the whole is said first.
+    let before = noun == nil ? items.indices.last { $0 < share && isWhole($0) } : nil
     if reading.measures.isEmpty {
-      guard let noun, items[noun].meanings.contains(.entity(subject.id)) else { return }
+      guard let whole = noun ?? before,
+        measure(of: items[whole]) == nil || items[whole].meanings.contains(.entity(subject.id))
+      else { return }
       reading.measures = [countTerm]
-      reading.columns = []
-      isUsed[noun] = true
+      (reading.columns, reading.isDistinct) = ([], false)
+      isUsed[whole] = true
     }
-    let after = reading.conditions.filter { $0.position > (noun ?? share) }
-    reading.shareFrom = after.isEmpty ? 0 : (noun ?? share)
+    let boundary = before == nil ? noun ?? share : share
+    let after = reading.conditions.filter { $0.position > boundary }
+    // "Jakarta's share of all visits": the part is said first.
+    reading.shareFrom = after.isEmpty ? 0 : boundary
     if reading.conditions.isEmpty, reading.groups.isEmpty { return }
     for index in items.indices where items[index].has(.share) { isUsed[index] = true }
   }

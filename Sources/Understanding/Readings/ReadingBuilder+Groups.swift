@@ -13,7 +13,7 @@ extension ReadingBuilder {
       }
       if isGrain(index) {
         let before = index > 0 ? items[index - 1] : nil
-        if let before, before.has(.list) || before.has(.top) || before.has(.bottom) || isQuantity(index - 1) {
+        if let before, before.has(.list) || isRanking(before) || isQuantity(index - 1) {
           head = index
           return
         }
@@ -68,7 +68,13 @@ extension ReadingBuilder {
       }) {
         return true
       }
-      guard case .term = item.kind, isUsed[before] else { return false }
+      if case .window = item.kind {
+        position = before
+        continue
+      }
+      guard case .term = item.kind, isUsed[before] || measure(of: item, verbs: true) != nil else {
+        return false
+      }
       position = before
     }
     return false
@@ -103,6 +109,15 @@ extension ReadingBuilder {
         position = joint
       }
       let after = next(after: index, within: 3)
+      // "in each of brakes and cooling": a row or group for each value.
+      if !found, !items[index].has(.agent), let after,
+        let condition = reading.conditions.first(where: { $0.position == after && !$0.values.isEmpty }),
+        let attribute = condition.attribute
+      {
+        reading.groups.append(.attribute(attribute))
+        isUsed[index] = true
+        continue
+      }
       let isRanking =
         after.map { place in
           measure(of: items[place], verbs: true) != nil || items[place].has(.count)
@@ -110,7 +125,8 @@ extension ReadingBuilder {
         } ?? false
       // "paid by card", "by month" (a grain is its own item), "by revenue".
       let isWindow = after.map { if case .window = items[$0].kind { true } else { false } } ?? false
-      if found || isRanking || (after.map({ isUsed[$0] }) ?? true) && !isWindow { isUsed[index] = true }
+      let isAgent = items[index].has(.agent) && (after.map { isUsed[$0] } ?? true)
+      if found || isRanking || isAgent && !isWindow { isUsed[index] = true }
     }
   }
 

@@ -1,49 +1,7 @@
 import Domain
 
-/// The passes that find measures and aggregates.
+/// The passes that find measures.
 extension ReadingBuilder {
-  func aggregateFunction(of item: Item) -> AggregateFunction? {
-    if item.has(.average) { return .average }
-    if item.has(.median) { return .median }
-    if item.has(.maximum) { return .maximum }
-    if item.has(.minimum) { return .minimum }
-    if item.has(.sum) { return .sum }
-    return nil
-  }
-
-  /// "average price", "median of resolution time", "total tax".
-  mutating func readAggregates() {
-    for index in items.indices where !isUsed[index] {
-      guard let function = aggregateFunction(of: items[index]) else { continue }
-      let following = next(after: index, within: 4)
-      let second = following.flatMap { entity(of: items[$0]) != nil ? next(after: $0, within: 2) : nil }
-      let nearby = [following, second, previous(before: index, within: 3)].compactMap { $0 }
-      for place in nearby where !isUsed[place] {
-        if let term = aggregated(function, items[place]) {
-          if !reading.measures.contains(term) { reading.measures.append(term) }
-          (isUsed[index], isUsed[place]) = (true, true)
-          break
-        }
-      }
-    }
-  }
-
-  func aggregated(_ function: AggregateFunction, _ item: Item) -> MeasureTerm? {
-    if let measure = measure(of: item) {
-      switch measure.formula {
-      case .aggregate(function, _): return .measure(measure.id)
-      case .aggregate(_, let attribute) where function != .sum: return .aggregate(function, attribute)
-      case .count where function == .sum, .percentWhere where function == .average || function == .sum:
-        return .measure(measure.id)
-      default: break
-      }
-    }
-    if let attribute = attribute(of: item, where: \.isNumber), attribute.id.entity == subject.id {
-      return .aggregate(function, attribute.id)
-    }
-    return nil
-  }
-
   mutating func readMeasures() {
     for index in items.indices where !isUsed[index] {
       guard case .term = items[index].kind, index != head || !isAskedFor(index) else { continue }
@@ -124,7 +82,8 @@ extension ReadingBuilder {
     return items[..<index].contains { $0.has(.list) }
   }
 
-  /// Beside another measure, rows that are only named do not ask for their number: "spenders across all orders".
+  /// Beside another measure, rows that are only named do not ask for their number: "spenders across all orders". A
+  /// name that can only be the number does: "order count, revenue and tax".
   mutating func dropMentionedCounts() {
     guard reading.measures.count > 1, !items.contains(where: { $0.has(.count) }) else { return }
     let kept = reading.measures.filter { term in
@@ -132,10 +91,22 @@ extension ReadingBuilder {
         measure.condition == nil
       else { return true }
       return items.indices.contains { index in
-        items[index].meanings.contains(.measure(id))
-          && previous(before: index, within: 2).map { items[$0].has(.and) } ?? false
+        guard items[index].meanings.contains(.measure(id)) else { return false }
+        return !items[index].meanings.contains(.entity(measure.entity)) || isListedBeside(index)
       }
     }
     if !kept.isEmpty { reading.measures = kept }
+  }
+
+  /// The item is one of a list of measures: "revenue and orders".
+  func isListedBeside(_ index: Int) -> Bool {
+    let joints = [
+      previous(before: index, within: 2).map { ($0, previous(before: $0, within: 2)) },
+      next(after: index, within: 2).map { ($0, next(after: $0, within: 2)) },
+    ]
+    return joints.contains { pair in
+      guard let (joint, other) = pair, items[joint].has(.and), let other else { return false }
+      return measure(of: items[other], verbs: true) != nil
+    }
   }
 }

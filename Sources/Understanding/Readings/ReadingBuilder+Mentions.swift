@@ -50,6 +50,16 @@ extension ReadingBuilder {
         if hasAlternatives { reading.comparesValues = true }
         continue
       }
+      if item.has(.comparative), compares(index) {
+        isUsed[index] = true
+        continue
+      }
+      if item.has(.group), next(after: index, within: 2).map({ items[$0].startsClause }) ?? true,
+        hasAlternatives
+      {
+        (isUsed[index], reading.comparesValues) = (true, true)
+        continue
+      }
       let isMention = item.meanings.contains { meaning in
         switch meaning {
         case .entity(let id):
@@ -68,6 +78,8 @@ extension ReadingBuilder {
         || item.has(.back) && base != nil || item.has(.who) && !reading.columns.isEmpty
         || item.has(.who) && (groupsPeople || followsNoun(index)) || item.has(.filler)
         || item.has(.trend) && !reading.grains.isEmpty
+        || item.has(.knowledge) && !reading.measures.isEmpty
+          && !(reading.groups.isEmpty && reading.grains.isEmpty)
       // After "and" stands something more that is asked, unless it is there already.
       let isAdded =
         previous(before: index, within: 2).map { items[$0].has(.and) } ?? false
@@ -75,6 +87,15 @@ extension ReadingBuilder {
       if isMention && !isAdded || isFrame { isUsed[index] = true }
       if item.meanings.contains(.hint(subject.id)) { reading.score += 0.3 }
     }
+  }
+
+  /// "who made more", "which is cheaper": what is compared stands in the question, as alternatives or as periods.
+  mutating func compares(_ index: Int) -> Bool {
+    if hasAlternatives {
+      reading.comparesValues = true
+      return !reading.measures.isEmpty
+    }
+    return reading.windows.count > 1 && !reading.measures.isEmpty
   }
 
   /// Units that the answer's numbers are in.
@@ -122,7 +143,12 @@ extension ReadingBuilder {
     if !reading.having.isEmpty, reading.groups.isEmpty, reading.grains.isEmpty, base == nil {
       faults.append(.unplaced(["a bound on a total without a breakdown"]))
     }
-    if let direction, reading.measures.isEmpty, reading.ranking?.attribute == nil, base == nil {
+    let isOneNumber =
+      reading.groups.isEmpty && reading.grains.isEmpty && !reading.isByWeekday && !reading.isByHour
+      && !reading.comparesValues && reading.windows.count < 2
+    if let direction, base == nil, reading.ranking?.attribute == nil,
+      reading.measures.isEmpty || isOneNumber
+    {
       faults.append(.unplaced([items[direction.index].text]))
     }
   }

@@ -40,6 +40,11 @@ extension ReadingBuilder {
   mutating func readDirection() {
     for index in items.indices where !isUsed[index] && isRanking(items[index]) {
       let item = items[index]
+      if let ordering = next(after: index, within: 2), items[ordering].has(.ordering) {
+        orderWhole(by: index)
+        (isUsed[index], isUsed[ordering]) = (true, true)
+        continue
+      }
       let ownLargest = superlative(item) { if case .largest(let id) = $0 { id } else { nil } }
       let ownSmallest = superlative(item) { if case .smallest(let id) = $0 { id } else { nil } }
       let isPlain = item.has(.top) || item.has(.bottom) || item.has(.best) || item.has(.worst)
@@ -65,6 +70,22 @@ extension ReadingBuilder {
     }
   }
 
+  /// "biggest first", "newest first": the order of all rows; beside a ranking it says nothing new.
+  private mutating func orderWhole(by index: Int) {
+    let item = items[index]
+    guard reading.ranking == nil,
+      !items.indices.contains(where: { $0 != index && !isUsed[$0] && isRanking(items[$0]) })
+    else { return }
+    let largest = superlative(item) { if case .largest(let id) = $0 { id } else { nil } }
+    let smallest = superlative(item) { if case .smallest(let id) = $0 { id } else { nil } }
+    let attribute = reading.measures.isEmpty ? largest ?? smallest : nil
+    reading.ranking = Reading.Ranking(
+      attribute: attribute,
+      isDescending: largest != nil || smallest == nil && (item.has(.top) || item.has(.best)),
+      isWhole: true)
+    direction = (index, reading.ranking?.isDescending ?? true)
+  }
+
   /// The lowest number of what is asked, or was asked before, is the best.
   var isBetterLow: Bool {
     let terms = reading.measures.isEmpty ? base?.measures ?? [] : reading.measures
@@ -87,6 +108,17 @@ extension ReadingBuilder {
     if items[next].meanings.contains(.entity(subject.id)) {
       isUsed[next] = true
       return countTerm
+    }
+    // "the most labor minutes": a number of single rows is summed for what is ranked.
+    if let head, entity(of: items[head]) != subject.id || attribute(of: items[head]) != nil,
+      let attribute = attribute(of: items[next], where: { $0.isNumber && !$0.isIdentifier }),
+      attribute.id.entity == subject.id
+    {
+      isUsed[next] = true
+      let named = catalog.measures.first {
+        $0.entity == subject.id && $0.formula == .aggregate(.sum, attribute.id) && $0.condition == nil
+      }
+      return named.map { .measure($0.id) } ?? .aggregate(.sum, attribute.id)
     }
     return nil
   }

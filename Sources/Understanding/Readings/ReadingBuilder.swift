@@ -13,6 +13,8 @@ struct ReadingBuilder {
   let base: Reading?
   /// The language's words by role.
   let words: [Grammar.Role: Set<String>]
+  /// The question opens as one about knowledge: "what is a …".
+  let opensKnowledge: Bool
   /// A window moved by a distance.
   let resolve: (RelativeShift, TimeWindow) -> TimeWindow
 
@@ -27,9 +29,10 @@ struct ReadingBuilder {
 
   init(
     catalog: Catalog, graph: JoinGraph, subject: Entity, items: [Item], base: Reading? = nil,
+    opensKnowledge: Bool = false,
     words: [Grammar.Role: Set<String>], resolve: @escaping (RelativeShift, TimeWindow) -> TimeWindow
   ) {
-    (self.words, self.resolve) = (words, resolve)
+    (self.words, self.resolve, self.opensKnowledge) = (words, resolve, opensKnowledge)
     (self.catalog, self.graph, self.subject, self.items, self.base) = (catalog, graph, subject, items, base)
     reading = Reading(subject: subject.id)
     isUsed = items.map { !$0.isContent }
@@ -51,12 +54,14 @@ struct ReadingBuilder {
     readLimit()
     readDirection()
     placeHead()
+    readPossessions()
     readColumns()
     readShare()
     placeVerbs()
     placeMentions()
     askDayOfOne()
     scoreMeasures()
+    showCard()
     if reading.measures.isEmpty, base == nil,
       !reading.grains.isEmpty || reading.isByWeekday || reading.isByHour
     {

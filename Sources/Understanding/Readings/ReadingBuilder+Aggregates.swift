@@ -1,0 +1,101 @@
+import Domain
+
+/// The passes that find aggregates: "average price", "the lowest and highest price", "orders per month on average".
+extension ReadingBuilder {
+  /// Items looked at for what an aggregate is of, on either side of its word.
+  private static let aggregateReach = 5
+
+  func aggregateFunction(of item: Item) -> AggregateFunction? {
+    if item.has(.average) { return .average }
+    if item.has(.median) { return .median }
+    if item.has(.maximum) { return .maximum }
+    if item.has(.minimum) { return .minimum }
+    if item.has(.sum) { return .sum }
+    return nil
+  }
+
+  /// "average price", "median of resolution time", "total tax", "lowest and highest price".
+  ///
+  /// What is aggregated stands after the word, past conditions and nouns; else before it.
+  mutating func readAggregates() {
+    var aggregated: Set<Int> = []
+    for index in items.indices where !isUsed[index] {
+      guard let function = aggregateFunction(of: items[index]) ?? extremes(at: index) else { continue }
+      for place in aggregateTargets(of: index, aggregated: aggregated) {
+        guard let term = self.aggregated(function, items[place]) else { continue }
+        if !reading.measures.contains(term) { reading.measures.append(term) }
+        (isUsed[index], isUsed[place]) = (true, true)
+        aggregated.insert(place)
+        break
+      }
+    }
+  }
+
+  /// "lowest and highest", "highest price per vendor": an adjective that asks for a number, not for the row that has
+  /// it.
+  private func extremes(at index: Int) -> AggregateFunction? {
+    guard let isLargest = extremeDirection(items[index]) else { return nil }
+    let function: AggregateFunction = isLargest ? .maximum : .minimum
+    for joint in [previous(before: index, within: 2), next(after: index, within: 2)].compactMap({ $0 })
+    where items[joint].has(.and) || items[joint].has(.or) {
+      let other = joint < index ? previous(before: joint, within: 2) : next(after: joint, within: 2)
+      if let other, let direction = extremeDirection(items[other]), direction != isLargest { return function }
+    }
+    guard !reading.groups.isEmpty, (head ?? items.count) > index, let next = next(after: index, within: 3),
+      attribute(of: items[next], where: \.isNumber)?.id.entity == subject.id
+    else { return nil }
+    return function
+  }
+
+  /// Largest or smallest, of a word that says no more than that.
+  private func extremeDirection(_ item: Item) -> Bool? {
+    if item.has(.top) || item.has(.maximum) { return true }
+    if item.has(.bottom) || item.has(.minimum) { return false }
+    for meaning in item.meanings {
+      if case .largest = meaning { return true }
+      if case .smallest = meaning { return false }
+    }
+    return nil
+  }
+
+  private func aggregateTargets(of index: Int, aggregated: Set<Int>) -> [Int] {
+    func isPassed(_ place: Int) -> Bool {
+      let item = items[place]
+      return isUsed[place] || entity(of: item) != nil || item.has(.and) || item.has(.count)
+        || item.has(.amount) || aggregateFunction(of: item) != nil || extremeDirection(item) != nil
+        || item.has(.filler) || item.has(.distinct)
+    }
+    var targets: [Int] = []
+    var position = index
+    while let next = next(after: position, within: 3), targets.count < Self.aggregateReach {
+      if items[next].has(.group) { break }
+      if !isUsed[next] || aggregated.contains(next) { targets.append(next) }
+      guard isPassed(next) else { break }
+      position = next
+    }
+    position = index
+    for _ in 0..<3 {
+      guard let before = previous(before: position, within: 3) else { break }
+      if !isUsed[before] || aggregated.contains(before) { targets.append(before) }
+      guard isPassed(before) else { break }
+      position = before
+    }
+    return targets
+  }
+
+  func aggregated(_ function: AggregateFunction, _ item: Item) -> MeasureTerm? {
+    if let measure = measure(of: item) {
+      switch measure.formula {
+      case .aggregate(function, _): return .measure(measure.id)
+      case .aggregate(_, let attribute) where function != .sum: return .aggregate(function, attribute)
+      case .count where function == .sum, .percentWhere where function == .average || function == .sum:
+        return .measure(measure.id)
+      default: break
+      }
+    }
+    if let attribute = attribute(of: item, where: \.isNumber), attribute.id.entity == subject.id {
+      return .aggregate(function, attribute.id)
+    }
+    return nil
+  }
+}
