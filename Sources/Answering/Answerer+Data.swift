@@ -21,6 +21,11 @@ extension Answerer {
         kind: .answer, text: writer.text(query, table), interpretation: words, table: table,
         statement: statement,
         chart: writer.chart(query, table), confidence: understood.confidence)
+      if let comparison = interpretation.reading.yesNo,
+        let isSo = YesNo.answer(table, comparison: comparison)
+      {
+        answer.text = "\(isSo ? "Yes" : "No"). \(answer.text)"
+      }
       if table.isTruncated { answer.text += " Only the first \(table.rows.count) rows are shown." }
       return answer
     } catch {

@@ -236,10 +236,25 @@ package struct Understander: Sendable {
     } else if builder.base == nil {
       reading.isSingular = true
     }
+    reading.yesNo = yesNo(builder.items, reading)
     let assembler = ReadingAssembler(catalog: catalog, graph: graph)
     guard var query = assembler.query(of: reading, asOf: context.asOf) else { return nil }
     if let linked = LinkView(catalog: catalog, graph: graph).query(for: query) { query = linked }
     return Interpretation(reading: reading, query: query, score: reading.score)
+  }
+
+  /// "did we make more in 2022 than in 2023", "is there a part that costs more": a question that opens with its verb
+  /// and asks for no number or list besides.
+  private func yesNo(_ items: [Item], _ reading: Reading) -> Reading.YesNo? {
+    guard let first = items.first, first.has(.yesNo),
+      !items.contains(where: { $0.has(.count) || $0.has(.amount) || $0.has(.list) || $0.has(.or) })
+    else { return nil }
+    if let comparative = items.first(where: { $0.has(.comparative) }) {
+      guard reading.windows.count == 2 else { return nil }
+      let words = comparative.text.lowercased()
+      return .firstIsLarger(!lexicon.words[.less, default: []].contains(words))
+    }
+    return reading.windows.count > 1 ? nil : .exists
   }
 
   /// The best reading; several, when they are equally good and differ.
@@ -262,10 +277,30 @@ package struct Understander: Sendable {
     if let first = items.first(where: { $0.isContent || $0.has(.followUp) }), first.has(.followUp) {
       return true
     }
+    if let last = items.last(where: { $0.isContent || $0.has(.followUp) }), last.has(.followUp),
+      items.count > 1,
+      !last.has(.and)
+    {
+      return true
+    }
+    if items.contains(where: { $0.has(.pronoun) }), !namesRow(items) { return true }
     return items.contains { item in
       if case .shift = item.kind { return true }
       return item.has(.back) && !item.has(.filler) && !item.has(.list)
     } || endsInBack(items)
+  }
+
+  /// The question itself says which row it is about.
+  private func namesRow(_ items: [Item]) -> Bool {
+    items.contains { item in
+      item.meanings.contains { meaning in
+        if case .value(let id, _) = meaning {
+          catalog.attribute(id)?.isIdentifier ?? false || catalog.entity(id.entity)?.labelID == id
+        } else {
+          false
+        }
+      }
+    }
   }
 
   /// "how many orders was that", "… of those".

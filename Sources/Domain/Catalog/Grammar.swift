@@ -47,6 +47,10 @@ package struct Grammar: Sendable {
     case each
     /// After a superlative: the order of the whole list. "biggest first".
     case ordering
+    /// Of the words that compare, those that ask for the smaller.
+    case less
+    /// Stands for what was spoken of before: "it", "they".
+    case pronoun
     /// Compares without a number: "more", "cheaper".
     case comparative
     /// Stands for the rows of whatever the question is about: "everything", "stuff".
@@ -55,7 +59,7 @@ package struct Grammar: Sendable {
 
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [
-    .filler, .yesNo, .participle, .agent, .article, .possession, .superlative, .times, .each,
+    .filler, .pronoun, .less, .yesNo, .participle, .agent, .article, .possession, .superlative, .times, .each,
   ]
 
   package let phrases: [Role: [String]]

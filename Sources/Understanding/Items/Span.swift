@@ -22,7 +22,8 @@ extension Span {
     tokens.count > 1 && time == nil
       && meanings.contains { meaning in
         switch meaning {
-        case .entity, .attribute, .measure, .measureVerb, .segment, .verb, .hint, .role: true
+        case .entity, .attribute, .measure, .measureVerb, .segment, .verb, .hint: true
+        case .role(let role): role != .knowledge
         default: false
         }
       }
@@ -53,7 +54,11 @@ struct Segmentation {
       }
     }
     for match in times where tokens.indices.contains(match.tokens.lowerBound) {
-      let range = match.tokens.clamped(to: tokens.indices)
+      // "take in three months ago": a small word before a time may belong to what stands before it.
+      let clamped = match.tokens.clamped(to: tokens.indices)
+      let fillers = lexicon.words[.filler, default: []]
+      let start = clamped.first { !fillers.contains(tokens[$0].folded) } ?? clamped.lowerBound
+      let range = start..<clamped.upperBound
       candidates[range.lowerBound].append(span(range, [], time: match.meaning))
     }
     return filled(cover(candidates))

@@ -33,12 +33,22 @@ package struct Reading: Sendable, Hashable {
   /// The share of the rows that fulfil the conditions from this item on is asked.
   package var shareFrom: Int?
   package var comparesValues = false
+  /// Yes or no is asked, and by what it is decided; nil when it is not.
+  package var yesNo: YesNo?
   /// One thing is asked for, not several: a ranking then gives one row.
   package var isSingular = true
   /// What was taken for granted, in words: said in the interpretation.
   package var notes: [String] = []
   /// Higher is better; see `ReadingBuilder`.
   package var score = 0.0
+
+  /// What decides between yes and no.
+  package enum YesNo: Sendable, Hashable {
+    /// There are rows, or the number is above 0.
+    case exists
+    /// The first of two numbers is larger, or smaller.
+    case firstIsLarger(Bool)
+  }
 
   package struct Ranking: Sendable, Hashable {
     package var attribute: AttributeID?

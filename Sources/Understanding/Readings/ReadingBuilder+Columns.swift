@@ -56,7 +56,14 @@ extension ReadingBuilder {
   /// "when": the subject's moment.
   mutating func readAskedMoment() {
     for index in items.indices where items[index].has(.when) && !isUsed[index] && reading.measures.isEmpty {
-      guard let time = subject.time, !reading.conditions.isEmpty || reading.ranking != nil else { continue }
+      // "when was it resolved": the moment that is named, else the row's own.
+      let named = items.indices.first { place in
+        place > index && attribute(of: items[place], where: \.isTime)?.id.entity == subject.id
+      }
+      if let named { isUsed[named] = true }
+      guard let time = named.flatMap({ attribute(of: items[$0], where: \.isTime)?.id }) ?? subject.time,
+        !reading.conditions.isEmpty || reading.ranking != nil
+      else { continue }
       if !reading.columns.contains(time) { reading.columns.insert(time, at: 0) }
       isUsed[index] = true
       reading.score += 1

@@ -25,6 +25,7 @@ extension ReadingBuilder {
       default: continue
       }
       isUsed[index] = true
+      joinOpenWindows()
       // A moment named before the window is the one it applies to: "added since 2023".
       if case .window = items[index].kind, let before = previous(before: index, within: 2), !isUsed[before],
         let attribute = attribute(of: items[before], where: \.isTime), attribute.id != subject.time
@@ -33,6 +34,18 @@ extension ReadingBuilder {
         isUsed[before] = true
       }
     }
+  }
+
+  /// "since January 2022 … up to the end of 2024": two open ends are one window.
+  private mutating func joinOpenWindows() {
+    guard reading.windows.count == 2,
+      let from = reading.windows.first(where: { $0.start != nil && $0.end == nil }), let start = from.start,
+      let until = reading.windows.first(where: { $0.start == nil && $0.end != nil }), let end = until.end,
+      start < end
+    else { return }
+    reading.windows = [
+      TimeWindow(start: start, end: end, label: "\(from.label) \(until.label)", grain: from.grain)
+    ]
   }
 
   /// "order 10221", "technician 16": a name of a thing and its number.

@@ -104,7 +104,7 @@ extension ReadingBuilder {
       let isAsked = items.indices.contains { place in
         let item = items[place]
         return item.has(.count) || item.has(.amount) || item.has(.top) || item.has(.bottom)
-          || item.has(.trend)
+          || item.has(.trend) || item.has(.comparative)
           || item.has(.share)
       }
       let isRankingWord = isRankingWord(index)
@@ -128,7 +128,13 @@ extension ReadingBuilder {
     guard let count = items.firstIndex(where: { $0.has(.count) }), base == nil else { return false }
     if items.contains(where: { $0.has(.distinct) }) { return true }
     guard let noun = next(after: count, within: 3), let entity = entity(of: items[noun]) else { return false }
-    return entity != subject.id && (distance(to: entity) ?? 2) > 1
+    guard entity != subject.id else { return false }
+    // "how many parts did we sell": what happened to them is how they are counted.
+    let ranking = catalog.entity(entity)?.ranking
+    let isRanking = items.contains {
+      $0.meanings.contains { if case .measureVerb(ranking ?? "") = $0 { true } else { false } }
+    }
+    return (distance(to: entity) ?? 2) > 1 || !isRanking
   }
 
   func isPlainCount(_ term: MeasureTerm) -> Bool {

@@ -114,7 +114,13 @@ extension ReadingBuilder {
         let condition = reading.conditions.first(where: { $0.position == after && !$0.values.isEmpty }),
         let attribute = condition.attribute
       {
-        reading.groups.append(.attribute(attribute))
+        if let noun = next(after: after, within: 2), let grouping = grouping(at: noun), !items[noun].isPlural
+        {
+          reading.groups.append(grouping)
+          isUsed[noun] = true
+        } else {
+          reading.groups.append(.attribute(attribute))
+        }
         isUsed[index] = true
         continue
       }

@@ -22,6 +22,7 @@ extension ReadingBuilder {
     readCounts()
     readMeasureVerbs()
     dropMentionedCounts()
+    askAmountBesideCount()
     // A word that only says that a number is asked for.
     let isNumberAsked = !reading.measures.isEmpty || reading.groups.isEmpty == false || base != nil
     for index in items.indices where !isUsed[index] && isNumberAsked {
@@ -29,6 +30,28 @@ extension ReadingBuilder {
       if item.has(.count) || item.has(.amount) || item.has(.trend) || item.has(.sum) || item.has(.total) {
         isUsed[index] = true
       }
+    }
+  }
+
+  /// "how many were sold, and for how much": the sum of money of the same rows.
+  private mutating func askAmountBesideCount() {
+    guard reading.measures.count == 1, base == nil, case .measure(let id) = reading.measures[0],
+      let first = catalog.measure(id), first.unit == nil || first.unit == "",
+      let count = items.firstIndex(where: { $0.has(.count) }),
+      let amount = items.indices.first(where: { $0 > count && items[$0].has(.amount) && !isUsed[$0] }),
+      let sum = catalog.measures.first(where: { measure in
+        guard measure.entity == subject.id, measure.unit != nil,
+          case .aggregate(.sum, let attribute) = measure.formula,
+          case .decimal? = catalog.attribute(attribute)?.type
+        else { return false }
+        return true
+      })
+    else { return }
+    reading.measures.append(.measure(sum.id))
+    isUsed[amount] = true
+    if let joint = previous(before: amount, within: 2), items[joint].has(.and) || items[joint].has(.followUp)
+    {
+      isUsed[joint] = true
     }
   }
 

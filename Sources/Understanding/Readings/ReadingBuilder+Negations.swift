@@ -41,6 +41,19 @@ extension ReadingBuilder {
     {
       run = [before]
     }
+    // "that a radiator flush does not need": who does not is said before.
+    if run.allSatisfy({ isVerbOnly($0) }), let before = previous(before: index, within: 3), !isUsed[before],
+      entity(of: items[before]) == nil,
+      items[before].meanings.contains(where: {
+        if case .value(let id, _) = $0 {
+          distance(to: id.entity) == nil && relationLength(to: id.entity) != nil
+        } else {
+          false
+        }
+      })
+    {
+      run.append(before)
+    }
     // One of the subject's own: a value, a segment, an attribute that is empty.
     for member in run {
       let item = items[member]
@@ -67,7 +80,18 @@ extension ReadingBuilder {
         return true
       }
     }
-    return negateRelation(run)
+    return negateRelation(run, isNoun: items[index].has(.without))
+  }
+
+  /// The item only says that something happens.
+  private func isVerbOnly(_ index: Int) -> Bool {
+    items[index].meanings.contains { if case .verb = $0 { true } else { false } }
+      && !items[index].meanings.contains { meaning in
+        switch meaning {
+        case .entity, .value, .segment: true
+        default: false
+        }
+      }
   }
 
   /// "without a date", "don't have a customer": a property is missing, not an event that did not happen.
@@ -85,7 +109,9 @@ extension ReadingBuilder {
   }
 
   /// No row of what the words of the run name: the farthest one, with values of it inside.
-  mutating func negateRelation(_ run: [Int]) -> Bool {
+  ///
+  /// `isNoun`: a word that is both is a noun, as in "without an order".
+  mutating func negateRelation(_ run: [Int], isNoun: Bool) -> Bool {
     var target: (length: Int, entity: EntityID)?
     func consider(_ entity: EntityID) {
       guard distance(to: entity) == nil || entity != subject.id, let length = relationLength(to: entity),
@@ -97,7 +123,11 @@ extension ReadingBuilder {
       // What happens is said by a verb; a noun that the verb has to do with is on its way.
       let verbs = items[member].meanings.compactMap { if case .verb(let id) = $0 { id } else { nil } }
         .filter { (relationLength(to: $0) ?? 0) > 0 }
-      if let verb = verbs.min(by: { (relationLength(to: $0) ?? 0, $0) < (relationLength(to: $1) ?? 0, $1) }) {
+      if isNoun, let entity = entity(of: items[member]), entity != subject.id {
+        consider(entity)
+      } else if let verb = verbs.min(by: {
+        (relationLength(to: $0) ?? 0, $0) < (relationLength(to: $1) ?? 0, $1)
+      }) {
         consider(verb)
       } else if let entity = entity(of: items[member]), entity != subject.id {
         consider(entity)

@@ -128,7 +128,9 @@ extension ReadingBuilder {
     guard let head else { return placeWho() }
     let item = items[head]
     let headEntity = entity(of: item)
-    if reading.measures.isEmpty, direction != nil, reading.ranking?.attribute == nil {
+    if reading.measures.isEmpty, base?.measures.isEmpty ?? true, direction != nil,
+      reading.ranking?.attribute == nil
+    {
       rankByDefault(headEntity)
     }
     if !reading.measures.isEmpty {
@@ -161,6 +163,11 @@ extension ReadingBuilder {
       isUsed[head] = true
       reading.score += 1
     } else if let attribute = attribute(of: item), attribute.id.entity == subject.id {
+      // "what did we take": a number of each row is asked for by name, or of rows that are told.
+      guard
+        !attribute.isNumber || attribute.isIdentifier || isAskedFor(head) || !reading.conditions.isEmpty
+          || reading.ranking != nil
+      else { return }
       reading.columns = [attribute.id]
       isUsed[head] = true
       reading.score += 0.8
