@@ -12,7 +12,7 @@ package struct QueryWords {
     var parts = [subject(query)]
     parts += conjuncts(query.filter).map(words)
     parts += query.having.map {
-      "\(words($0.term, of: query).lowercasedFirst) \(words($0.comparison, unit: unit(of: $0.term)))"
+      "\(words($0.term, of: query.subject).lowercasedFirst) \(words($0.comparison, unit: unit(of: $0.term)))"
     }
     if let order = order(query) { parts.append(order) }
     return (parts + notes).joined(separator: "; ")
@@ -34,7 +34,7 @@ package struct QueryWords {
       what =
         "\(plural(query.subject)): \(columns.joined(separator: ", "))\(query.isDistinct ? ", each once" : "")"
     } else {
-      what = query.measures.map { words($0, of: query) }.joined(separator: ", ")
+      what = query.measures.map { words($0, of: query.subject) }.joined(separator: ", ")
     }
     return what + by + (compared.isEmpty ? "" : ", " + compared.joined(separator: ", "))
   }
@@ -45,54 +45,24 @@ package struct QueryWords {
   }
 
   func plural(_ entity: EntityID) -> String {
-    let found = catalog.entity(entity)
-    // Rows that tie two things together are called by the first thing they show.
-    let shown = found.flatMap { $0.isLink ? $0.show.first.flatMap { catalog.entity($0.entity) } : $0 }
-    let name = shown?.names.first ?? entity
-    let word =
-      name.hasSuffix("y") && !name.hasSuffix("ay") && !name.hasSuffix("ey")
-      ? name.dropLast() + "ies" : name + "s"
+    let word = Self.plural(noun(entity))
     return word.prefix(1).uppercased() + word.dropFirst()
   }
 
-  // MARK: - Measures
-
-  func words(_ term: MeasureTerm, of query: Query) -> String {
-    switch term {
-    case .measure(let id):
-      let measure = catalog.measure(id)
-      return (measure?.label ?? id) + (measure?.note.map { " (\($0))" } ?? "")
-    case .count: return "Number of \(plural(query.subject).lowercased())"
-    case .countDistinct(let id):
-      return "Number of different \((catalog.attribute(id)?.label ?? id.name).lowercasedFirst) values"
-    case .aggregate(let function, let id):
-      return
-        "\(Self.names[function] ?? function.rawValue) \((catalog.attribute(id)?.label ?? id.name).lowercasedFirst)"
-    case .filtered(let inner, _, let label): return "\(words(inner, of: query)) in \(label)"
-    case .percent(let inner, let predicate):
-      return
-        "Percent of \(words(inner, of: query).lowercasedFirst) where \(conjuncts(predicate).map(words).joined(separator: " and "))"
-    case .percentOfTotal(let inner): return "Percent of all \(words(inner, of: query).lowercasedFirst)"
-    }
+  static func plural(_ noun: String) -> String {
+    noun.hasSuffix("y") && !noun.hasSuffix("ay") && !noun.hasSuffix("ey")
+      ? noun.dropLast() + "ies" : noun + "s"
   }
 
-  private static let names: [AggregateFunction: String] = [
-    .sum: "Total", .average: "Average", .median: "Median", .minimum: "Lowest", .maximum: "Highest",
-  ]
-
-  private func unit(of term: MeasureTerm) -> String? {
-    switch term {
-    case .measure(let id): catalog.measure(id)?.unit
-    case .aggregate(_, let id): catalog.attribute(id)?.unit
-    case .percent, .percentOfTotal: "%"
-    case .filtered(let inner, _, _): unit(of: inner)
-    case .count, .countDistinct: nil
-    }
+  /// One row of the entity.
+  func noun(_ entity: EntityID) -> String {
+    let found = catalog.entity(entity)
+    // Rows that tie two things together are called by the first thing they show.
+    let shown = found.flatMap { $0.isLink ? $0.show.first.flatMap { catalog.entity($0.entity) } : $0 }
+    return shown?.names.first ?? entity
   }
 
-  // MARK: - Groups and windows
-
-  private func words(_ grouping: Grouping) -> String {
+  func words(_ grouping: Grouping) -> String {
     switch grouping {
     case .attribute(let id): (catalog.attribute(id)?.label ?? id.name).lowercasedFirst
     case .entity(let id): catalog.entity(id)?.names.first ?? id
@@ -112,78 +82,38 @@ package struct QueryWords {
     }
   }
 
-  // MARK: - Conditions
-
-  private func conjuncts(_ predicate: Predicate) -> [Predicate] {
-    if case .all(let parts) = predicate { parts.flatMap(conjuncts) } else { [predicate] }
-  }
-
-  private func words(_ predicate: Predicate) -> String {
-    switch predicate {
-    case .all(let parts): return parts.map(words).joined(separator: " and ")
-    case .any(let parts): return parts.map(words).joined(separator: " or ")
-    case .not(.related(let entity, let inside)):
-      let name = catalog.entity(entity)?.names.first ?? entity
-      let rest = conjuncts(inside).map(words)
-      return "without any \(name)" + (rest.isEmpty ? "" : " where " + rest.joined(separator: " and "))
-    case .not(.segment(let entity, let name)):
-      return "not " + (catalog.entity(entity)?.segment(name)?.label ?? name)
-    case .not(let inner): return "not (\(words(inner)))"
-    case .compare(let id, let comparison):
-      let attribute = catalog.attribute(id)
-      return "\((attribute?.label ?? id.name).lowercasedFirst) \(words(comparison, unit: attribute?.unit))"
-    case .within(let id, let window):
-      return "\((catalog.attribute(id)?.label ?? id.name).lowercasedFirst) in \(words(window))"
-    case .onWeekdays(_, let days):
-      return "on " + days.sorted().compactMap { Self.weekdays[$0] }.joined(separator: ", ")
-    case .segment(let entity, let name): return catalog.entity(entity)?.segment(name)?.label ?? name
-    case .related(let entity, let inside):
-      let name = catalog.entity(entity)?.names.first ?? entity
-      let rest = conjuncts(inside).map(words)
-      return "with a \(name)" + (rest.isEmpty ? "" : " where " + rest.joined(separator: " and "))
-    }
-  }
-
-  private static let weekdays = [
-    1: "Monday", 2: "Tuesday", 3: "Wednesday", 4: "Thursday", 5: "Friday", 6: "Saturday", 7: "Sunday",
-  ]
-
-  private func words(_ comparison: Comparison, unit: String?) -> String {
-    func said(_ value: Value) -> String {
-      switch (value, unit) {
-      case (.text(let text), _): text
-      case (_, "USD"?): "$\(value)"
-      case (_, "%"?): "\(value) %"
-      case (_, let unit?): "\(value) \(unit)"
-      case (_, nil): value.description
-      }
-    }
-    switch comparison {
-    case .equal(let value): return "is \(said(value))"
-    case .notEqual(let value): return "is not \(said(value))"
-    case .less(let value): return "below \(said(value))"
-    case .lessOrEqual(let value): return "at most \(said(value))"
-    case .greater(let value): return "above \(said(value))"
-    case .greaterOrEqual(let value): return "at least \(said(value))"
-    case .between(let low, let high): return "from \(said(low)) to \(said(high))"
-    case .oneOf(let values): return "is " + values.map(said).joined(separator: " or ")
-    case .contains(let text): return "contains '\(text)'"
-    case .startsWith(let text): return "starts with '\(text)'"
-    case .isEmpty: return "is empty"
-    case .isPresent: return "is known"
-    }
-  }
-
+  /// "5 with the highest revenue, from the 2nd, in each category".
   private func order(_ query: Query) -> String? {
-    guard let first = query.order.first else { return query.limit.map { "first \($0)" } }
-    let key: String
-    switch first.key {
-    case .measure(let term): key = words(term, of: query).lowercasedFirst
-    case .attribute(let id): key = (catalog.attribute(id)?.label ?? id.name).lowercasedFirst
-    case .group: return query.limit.map { "first \($0)" }
+    var parts: [String] = []
+    if let first = query.order.first {
+      let way = first.isDescending ? "highest" : "lowest"
+      switch first.key {
+      case .measure(let term):
+        parts.append(ranked("\(way) \(words(term, of: query.subject).lowercasedFirst)", query))
+      case .attribute(let id):
+        parts.append(ranked("\(way) \((catalog.attribute(id)?.label ?? id.name).lowercasedFirst)", query))
+      case .group: parts += query.limit.map { [unranked($0, query)] } ?? []
+      }
+    } else if let limit = query.limit {
+      parts.append(unranked(limit, query))
     }
-    let way = first.isDescending ? "highest" : "lowest"
-    return query.limit.map { "\($0) with the \(way) \(key)" } ?? "\(way) \(key) first"
+    if query.offset > 0, query.limit != 1 { parts.append("from the \(Ordinal.text(query.offset + 1))") }
+    if !query.limitWithin.isEmpty, query.limit != nil || query.offset > 0 {
+      parts.append("in each \(query.limitWithin.map(words).joined(separator: " and "))")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ").replacing(", in each", with: " in each")
+  }
+
+  private func ranked(_ key: String, _ query: Query) -> String {
+    switch query.limit {
+    case nil: "\(key) first"
+    case 1? where query.offset > 0: "the \(Ordinal.text(query.offset + 1)) with the \(key)"
+    case let limit?: "\(limit) with the \(key)"
+    }
+  }
+
+  private func unranked(_ limit: Int, _ query: Query) -> String {
+    limit == 1 && query.offset > 0 ? "the \(Ordinal.text(query.offset + 1))" : "first \(limit)"
   }
 }
 

@@ -53,15 +53,16 @@ struct AggregateCompiler {
 
     let columns = groups.flatMap(\.columns) + measures.map(\.column)
     let writer = ClauseWriter(dialect: dialect)
+    var within = try partition(query, groups)
+    var hidden = HiddenColumns()
+    if windows != nil || within != nil { hidden.add(&order, &names) }
+    if var partition = within {
+      hidden.add(&partition.order, &names)
+      within = partition
+    }
     let havingClause: Fragment = having.isEmpty ? "" : "HAVING \(having.joined(separator: "\n  AND "))"
     var body: Fragment
     if let windows {
-      var hidden: [OutputColumn] = []
-      for index in order.indices where order[index].name == nil {
-        let name = names.name("sort_key")
-        order[index].name = name
-        hidden.append(OutputColumn(sql: order[index].sql, name: name, shape: nil))
-      }
       let keys = Set(groups.flatMap(\.keys)).subtracting([position])
       var parts: [Fragment] = []
       for (index, window) in windows.windows.enumerated() {
@@ -72,25 +73,35 @@ struct AggregateCompiler {
         }
         parts.append(
           writer.statement([
-            writer.select([head] + shown + hidden), scope.from,
+            writer.select([head] + shown + hidden.columns), scope.from,
             PredicateCompiler.whereClause(
               conditions + PredicateCompiler.bounds(of: window, on: windows.time)),
             groupBy(keys, in: [head] + shown), havingClause,
           ]))
       }
-      let list = columns.map { dialect.identifier($0.name) }.joined(separator: ", ")
-      body = "SELECT \(raw: list)\nFROM \(parts.joined(separator: "\nUNION ALL\n").block)"
+      body = parts.joined(separator: "\nUNION ALL\n")
+      if within == nil {
+        let list = columns.map { dialect.identifier($0.name) }.joined(separator: ", ")
+        body = "SELECT \(raw: list)\nFROM \(body.block)"
+      }
       conditions.append(windows.anyWindow)
     } else {
       body = writer.statement([
-        writer.select(columns), scope.from, PredicateCompiler.whereClause(conditions),
+        writer.select(columns + hidden.columns), scope.from, PredicateCompiler.whereClause(conditions),
         groupBy(Set(groups.flatMap(\.keys)), in: columns), havingClause,
       ])
     }
-    let sql = writer.statement([
-      totals.clause(writer, scope.from, PredicateCompiler.whereClause(conditions)), body,
-      writer.order(order), writer.limit(query.limit),
-    ])
+    var tail = [writer.order(order), writer.limit(query.limit, offset: query.offset)]
+    if let within {
+      body = PartitionedLimit(
+        keys: within.keys, groups: within.order, order: order, limit: query.limit, offset: query.offset
+      ).statement(body, shown: columns, place: names.name("place"), writer)
+      tail = []
+    }
+    let sql = writer.statement(
+      [
+        totals.clause(writer, scope.from, PredicateCompiler.whereClause(conditions)), body,
+      ] + tail)
     return SQLStatement(
       text: sql.text, parameters: sql.parameters,
       columns: columns.compactMap { column in column.shape?.column(named: column.name) })
@@ -121,7 +132,7 @@ struct AggregateCompiler {
     }
     if let condition = sql.condition, !conditions.contains(condition) { conditions.append(condition) }
     let order =
-      sql.order.map { OrderItem(sql: $0, isDescending: false, missingLast: false) }
+      sql.order.map { OrderItem(sql: "MIN(\($0))", isDescending: false, missingLast: false) }
       ?? OrderItem(sql: "", name: keys.first, isDescending: false, missingLast: false)
     return Group(grouping: grouping, columns: columns, keys: keys, order: order, isTime: sql.isTime)
   }
@@ -162,6 +173,27 @@ struct AggregateCompiler {
       items.append(OrderItem(sql: "", name: key, isDescending: false, missingLast: false))
     }
     return items
+  }
+
+  /// The groups that the limit holds within, in the order asked for, else their own; nil when it holds for all rows.
+  private func partition(
+    _ query: Query, _ groups: [Group]
+  ) throws(CompileError) -> (keys: [String], order: [OrderItem])? {
+    guard !query.limitWithin.isEmpty, query.limit != nil || query.offset > 0 else { return nil }
+    var (keys, order): ([String], [OrderItem]) = ([], [])
+    for grouping in query.limitWithin {
+      guard let position = groups.firstIndex(where: { $0.grouping == grouping }) else {
+        throw .limitWithinNoGroup(count: groups.count)
+      }
+      let isDescending = query.order.contains { $0 == Ordering(.group(position), isDescending: true) }
+      let item = groups[position].ordered(isDescending: isDescending)
+      order.append(item)
+      keys += groups[position].keys
+      for key in groups[position].keys where item.name != key && !item.settled.contains(key) {
+        order.append(OrderItem(sql: "", name: key, isDescending: false, missingLast: false))
+      }
+    }
+    return (keys, order)
   }
 
   /// A group's own value; else the attribute's largest or smallest in the group, by direction.

@@ -14,6 +14,7 @@ package enum CompileError: Error, Hashable {
   case ambiguousPath(from: EntityID, to: EntityID)
   case foreignMeasure(MeasureID, entity: EntityID, subject: EntityID)
   case nonNumericAggregate(AggregateFunction, AttributeID, type: ColumnType)
+  case nonNumericPercentile(AttributeID, type: ColumnType)
   case notATime(AttributeID, place: String, type: ColumnType)
   /// A value that cannot be compared with what stands at `place`.
   case wrongValue(place: String, found: String, expected: String)
@@ -22,11 +23,17 @@ package enum CompileError: Error, Hashable {
   /// More than one grouping by windows.
   case severalWindowGroupings(Int)
   case limitTooSmall(Int)
+  case offsetTooSmall(Int)
+  /// A limit within groups that are none of an aggregate's, or within windows of a list.
+  case limitWithinNoGroup(count: Int)
+  case percentOutOfRange(Int)
   /// A list cannot be ordered by a number over rows.
   case measureOrdersList
   case unknownGroup(Int, count: Int)
   /// The share of a share in all groups.
   case nestedTotals
+  /// A share in all groups, where there are none: among the rows that belong to one.
+  case totalOfRelatedRows(EntityID)
   case tooDeep(limit: Int)
   case tooManyParameters(Int, limit: Int)
 }
@@ -53,6 +60,8 @@ extension CompileError: CustomStringConvertible {
       "measure '\(measure)': expected the subject '\(entity)', found '\(subject)'"
     case .nonNumericAggregate(let function, let id, let type):
       "\(function.rawValue) of '\(id)': expected a number, found \(Self.words(type))"
+    case .nonNumericPercentile(let id, let type):
+      "percentile of '\(id)': expected a number, found \(Self.words(type))"
     case .notATime(let id, let place, let type):
       "\(place): expected a date or a timestamp, found '\(id)', \(Self.words(type))"
     case .wrongValue(let place, let found, let expected): "\(place): expected \(expected), found \(found)"
@@ -60,10 +69,17 @@ extension CompileError: CustomStringConvertible {
     case .tooManyWindows(let count, let limit): "windows: expected at most \(limit), found \(count)"
     case .severalWindowGroupings(let count): "groups: expected one grouping by windows, found \(count)"
     case .limitTooSmall(let limit): "limit: expected 1 or more, found \(limit)"
+    case .offsetTooSmall(let offset): "offset: expected 0 or more, found \(offset)"
+    case .limitWithinNoGroup(let count):
+      "limit: expected to hold within some of the \(count) groups, or within groupings of a list but windows;"
+        + " found another"
+    case .percentOutOfRange(let percent): "percentile: expected 0 to 100, found \(percent)"
     case .measureOrdersList: "order: expected an attribute, since rows are listed, found a measure"
     case .unknownGroup(let position, let count):
       "order: expected the position of a group, 0 to below \(count), found \(position)"
     case .nestedTotals: "measures: expected a share in all groups of a number, found one of such a share"
+    case .totalOfRelatedRows(let entity):
+      "filter on rows of '\(entity)': expected a number over them, found a share in all groups"
     case .tooDeep(let limit): "query: expected at most \(limit) levels, found more"
     case .tooManyParameters(let count, let limit): "values: expected at most \(limit), found \(count)"
     }

@@ -24,16 +24,49 @@ struct ListCompiler {
       columns.append(OutputColumn(sql: sql, name: name, shape: ColumnShape(attribute)))
       shown[id] = name
     }
-    let order = try order(of: query, shown, columns)
+    var order = try order(of: query, shown, columns)
+    var hidden = HiddenColumns()
+    let within = try partition(query, &hidden, &names)
+    if within != nil { hidden.add(&order, &names) }
     let conditions = try predicates.conjuncts(query.filter, scope)
     let writer = ClauseWriter(dialect: context.dialect)
-    let sql = writer.statement([
-      writer.select(columns, isDistinct: query.isDistinct), scope.from,
-      PredicateCompiler.whereClause(conditions), writer.order(order), writer.limit(query.limit),
-    ])
+    let rows = [
+      writer.select(columns + hidden.columns, isDistinct: query.isDistinct), scope.from,
+      PredicateCompiler.whereClause(conditions),
+    ]
+    let sql: Fragment
+    if let within {
+      sql = PartitionedLimit(
+        keys: within.keys, groups: within.order, order: order, limit: query.limit, offset: query.offset
+      ).statement(writer.statement(rows), shown: columns, place: names.name("place"), writer)
+    } else {
+      sql = writer.statement(
+        rows + [writer.order(order), writer.limit(query.limit, offset: query.offset)])
+    }
     return SQLStatement(
       text: sql.text, parameters: sql.parameters,
       columns: columns.compactMap { column in column.shape?.column(named: column.name) })
+  }
+
+  /// The groups that the limit holds within, in natural order, each with a column; nil when it holds for all rows.
+  private func partition(
+    _ query: Query, _ hidden: inout HiddenColumns, _ names: inout ColumnNames
+  ) throws(CompileError) -> (keys: [String], order: [OrderItem])? {
+    guard !query.limitWithin.isEmpty, query.limit != nil || query.offset > 0 else { return nil }
+    var (keys, order): ([String], [OrderItem]) = ([], [])
+    let compiler = GroupCompiler(predicates: predicates, scope: scope, isInner: false)
+    for grouping in query.limitWithin {
+      guard let group = try compiler.sql(grouping), let key = group.columns.first else {
+        throw .limitWithinNoGroup(count: 0)
+      }
+      let name = hidden.name(of: key.sql, &names)
+      keys.append(name)
+      var items = [OrderItem(sql: key.sql, name: name, isDescending: false)]
+      if let natural = group.order { items.insert(OrderItem(sql: natural, isDescending: false), at: 0) }
+      hidden.add(&items, &names)
+      order += items
+    }
+    return (keys, order)
   }
 
   /// As asked, then by what tells the rows apart.

@@ -30,6 +30,7 @@ package struct SQLCompiler: Sendable {
   package func compile(_ query: Query) throws(CompileError) -> SQLStatement {
     let subject = try context.entity(query.subject, place: "subject")
     if let limit = query.limit, limit < 1 { throw .limitTooSmall(limit) }
+    if query.offset < 0 { throw .offsetTooSmall(query.offset) }
     let scope = RowScope(subject: subject, context: context)
     let predicates = PredicateCompiler(context: context, asOf: query.asOf)
     let statement =

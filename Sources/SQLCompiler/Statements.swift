@@ -20,6 +20,26 @@ struct OrderItem {
   var settled: [String] = []
 }
 
+/// Columns that are selected for ordering only.
+struct HiddenColumns {
+  private(set) var columns: [OutputColumn] = []
+
+  /// Gives a column to each item that has none.
+  mutating func add(_ items: inout [OrderItem], _ names: inout ColumnNames) {
+    for index in items.indices where items[index].name == nil {
+      items[index].name = name(of: items[index].sql, &names)
+    }
+  }
+
+  /// The name of the column that holds `sql`.
+  mutating func name(of sql: Fragment, _ names: inout ColumnNames) -> String {
+    if let known = columns.first(where: { $0.sql == sql }) { return known.name }
+    let name = names.name("sort_key")
+    columns.append(OutputColumn(sql: sql, name: name, shape: nil))
+    return name
+  }
+}
+
 /// Clauses as text, a line each.
 struct ClauseWriter {
   /// Columns longer than this, in characters, stand on lines of their own.
@@ -44,7 +64,10 @@ struct ClauseWriter {
     return keys.isEmpty ? "" : "ORDER BY \(keys.map { $0.indented(2) }.joined(separator: ", "))"
   }
 
-  func limit(_ limit: Int?) -> Fragment { limit.map { "LIMIT \($0)" } ?? "" }
+  /// Without a limit, SQLite takes -1 before an offset.
+  func limit(_ limit: Int?, offset: Int) -> Fragment {
+    offset == 0 ? limit.map { "LIMIT \($0)" } ?? "" : "LIMIT \(limit ?? -1) OFFSET \(offset)"
+  }
 
   /// The clauses that are not empty, a line each or more.
   func statement(_ clauses: [Fragment]) -> Fragment {

@@ -77,6 +77,72 @@ private let conditions: [(Predicate, String)] = [
   ),
 ]
 
+private let among: [(Predicate, String)] = [
+  (.measured("loan", .count, where: .always, .greater(.integer(10))), "with more than 10 loans"),
+  (.measured("loan", .count, where: .always, .equal(.integer(1))), "with exactly 1 loan"),
+  (.measured("loan", .count, where: .always, .between(.integer(2), .integer(4))), "with 2 to 4 loans"),
+  (
+    .measured("loan", .count, where: .within(lent, Library.window(2024)), .less(.integer(3))),
+    "with fewer than 3 loans where lent on in 2024 (2024-01-01 up to 2025-01-01, not included)"
+  ),
+  (
+    .measured("book", worth, where: .segment("book", "worn"), .greaterOrEqual(cents(6_000_000))),
+    "with worth (list prices) at least $60000.00 over books where worn"
+  ),
+]
+
+private func counted(_ term: MeasureTerm, _ year: Int) -> MeasureTerm {
+  .filtered(term, where: .within(lent, Library.window(year)), label: "\(year)")
+}
+
+private let workedOut: [(Query, String)] = [
+  (
+    Library.query("loan", [.ratio(.count, .groups(.time(lent, .month)))]),
+    "Number of loans per month, on average"
+  ),
+  (Library.query("loan", [.ratio(loans, .groups(.entity("book")))]), "Loans per book, on average"),
+  (Library.query("book", [.ratio(worth, .count)]), "Worth (list prices) per book, on average"),
+  (
+    Library.query("book", [.ratio(worth, .aggregate(.sum, price))]),
+    "Worth (list prices) divided by total price"
+  ),
+  (Library.query("loan", [.groups(.entity("category"))]), "Number of different categories"),
+  (Library.query("book", [.percentile(90, price)]), "90th percentile of price"),
+  (Library.query("book", [.percentile(1, price)]), "1st percentile of price"),
+  (Library.query("book", [.percentile(12, price)]), "12th percentile of price"),
+  (
+    Library.query("loan", [.growth(counted(loans, 2024), from: counted(loans, 2023))]),
+    "Change of loans from 2023 to 2024, in percent"
+  ),
+  (
+    Library.query("loan", [.difference(counted(loans, 2024), from: counted(loans, 2023))]),
+    "Change of loans from 2023 to 2024"
+  ),
+  (Library.query("loan", [.difference(loans, from: .count)]), "Change from number of loans to loans"),
+]
+
+private let limited: [(Int?, Int, [Grouping], String)] = [
+  (1, 1, [], "the 2nd with the highest loans"), (5, 0, [], "5 with the highest loans"),
+  (5, 2, [], "5 with the highest loans, from the 3rd"), (nil, 10, [], "highest loans first, from the 11th"),
+  (3, 0, [.entity("category")], "3 with the highest loans in each category"),
+  (1, 1, [.entity("category")], "the 2nd with the highest loans in each category"),
+  (nil, 0, [.entity("category")], "highest loans first"),
+]
+
+@Test(arguments: workedOut) func wordsWhatIsWorkedOut(query: Query, expected: String) {
+  #expect(QueryWords(catalog: Library.catalog).text(query) == expected)
+}
+@Test(arguments: among) func wordsNumbersOfWhatBelongs(predicate: Predicate, expected: String) {
+  let query = Library.query("book", columns: ["title"], where: [predicate])
+  #expect(QueryWords(catalog: Library.catalog).text(query) == "Books: Title; " + expected)
+}
+@Test(arguments: limited) func wordsLimits(limit: Int?, offset: Int, within: [Grouping], expected: String) {
+  var query = Library.query(
+    "loan", [loans], by: [.entity("book")], order: [Ordering(.measure(loans), isDescending: true)],
+    limit: limit)
+  (query.offset, query.limitWithin) = (offset, within)
+  #expect(QueryWords(catalog: Library.catalog).text(query) == "Loans by book; " + expected)
+}
 @Test(arguments: measured) func wordsMeasures(query: Query, expected: String) {
   #expect(QueryWords(catalog: Library.catalog).text(query) == expected)
 }

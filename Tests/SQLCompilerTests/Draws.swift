@@ -15,15 +15,15 @@ struct Draws: RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 
-  private mutating func pick<T>(_ list: [T]) -> T { list[Int(next() % UInt64(list.count))] }
-  private mutating func number(_ range: ClosedRange<Int64>) -> Value {
+  mutating func pick<T>(_ list: [T]) -> T { list[Int(next() % UInt64(list.count))] }
+  mutating func number(_ range: ClosedRange<Int64>) -> Value {
     .integer(Int64.random(in: range, using: &self))
   }
   /// Nothing, one time in six.
-  private mutating func maybe(_ value: Value) -> Value { next() % 6 == 0 ? .null : value }
-  private mutating func chance(_ percent: UInt64) -> Bool { next() % 100 < percent }
+  mutating func maybe(_ value: Value) -> Value { next() % 6 == 0 ? .null : value }
+  mutating func chance(_ percent: UInt64) -> Bool { next() % 100 < percent }
 
-  private mutating func day() -> CalendarDate {
+  mutating func day() -> CalendarDate {
     Library.day(2023, 11, 20).adding(days: Int(next() % 130))
   }
 
@@ -51,7 +51,7 @@ struct Draws: RandomNumberGenerator {
     return (tables, PlainEvaluator(tables: plain))
   }
 
-  private mutating func cell(_ column: Column, _ row: Int64, of dataset: String) -> Value {
+  mutating func cell(_ column: Column, _ row: Int64, of dataset: String) -> Value {
     switch (dataset, column.name) {
     case (_, "id"): return .integer(row)
     case ("books", "isbn"): return .text("b\(row)")
@@ -92,126 +92,16 @@ struct Draws: RandomNumberGenerator {
     return query
   }
 
-  private func reachable(_ subject: String) -> [String] {
-    switch subject {
-    case "line": ["line", "loan", "member", "book", "branch"]
-    case "event": ["event", "loan", "member", "branch"]
-    case "loan": ["loan", "member", "branch"]
-    case "member": ["member", "branch"]
-    default: [subject]
-    }
-  }
-
-  private mutating func numberOf(_ subject: String) -> AttributeID {
-    let all = [
-      "line.copies", "line.fine", "loan.fee", "member.age", "book.price", "book.weight", "event.minutes",
-      "branch.id",
-    ]
-    let entities = reachable(subject)
-    return pick(all.map(StatementTests.id).filter { entities.contains($0.entity) })
-  }
-
-  private mutating func timeOf(_ subject: String) -> AttributeID? {
-    let entities = reachable(subject)
-    let all = ["loan.lent", "member.joined"].map(StatementTests.id).filter { entities.contains($0.entity) }
-    return all.isEmpty ? nil : pick(all)
-  }
-
-  private mutating func textOf(_ subject: String) -> AttributeID {
-    let entities = reachable(subject)
-    let all = [
-      "loan.status", "member.city", "branch.city", "book.genre", "book.title", "event.kind", "line.id",
-      "member.id",
-    ]
-    return pick(all.map(StatementTests.id).filter { entities.contains($0.entity) })
-  }
-
-  private mutating func term(_ subject: String, depth: Int = 0) -> MeasureTerm {
-    if depth == 0, chance(10) {
-      return .filtered(simpleTerm(subject), where: predicate(subject, 1), label: "some")
-    }
-    if depth == 0, chance(15) { return .percent(simpleTerm(subject), where: predicate(subject, 1)) }
-    if depth == 0, chance(15) { return .percentOfTotal(simpleTerm(subject)) }
-    return simpleTerm(subject)
-  }
-
-  private mutating func simpleTerm(_ subject: String) -> MeasureTerm {
-    if chance(35), subject == "loan" {
-      return .measure(
-        pick([
-          "fees", "average_fee", "late_fees", "late_rate", "open_late_rate", "late_share", "members_lending",
-        ]))
-    }
-    if chance(10), subject == "line" { return .measure("fine_per_value") }
-    switch next() % 4 {
-    case 0: return .count
-    case 1: return .countDistinct(textOf(subject))
-    default: return .aggregate(pick(AggregateFunction.allCases), numberOf(subject))
-    }
-  }
-
-  private mutating func grouping(_ subject: String) -> Grouping {
-    if chance(50), let time = timeOf(subject) {
-      switch next() % 4 {
-      case 0: return .weekday(time)
-      case 1 where time.entity == "loan": return .hour(time)
-      case 2: return .windows(time, (0..<(1 + Int(next() % 3))).map { window(label: "w\($0)") })
-      default: return .time(time, pick(Grain.allCases))
-      }
-    }
-    return chance(50) ? .attribute(textOf(subject)) : .entity(pick(reachable(subject)))
-  }
-
-  private mutating func window(label: String) -> TimeWindow {
-    let start = day()
-    return Library.window(
-      chance(85) ? start : nil, chance(85) ? start.adding(days: Int(next() % 60)) : nil, label)
-  }
-
-  private mutating func predicate(_ subject: String, _ depth: Int) -> Predicate {
-    let roll = next() % 12
-    if depth < 3, roll < 5 {
-      switch roll {
-      case 0: return .all((0...Int(next() % 3)).map { _ in predicate(subject, depth + 1) })
-      case 1: return .any((0...Int(next() % 2)).map { _ in predicate(subject, depth + 1) })
-      case 2: return .not(predicate(subject, depth + 1))
-      default:
-        let entity = pick(["loan", "line", "event", "member", "book", "branch"])
-        return .related(entity, predicate(entity, depth + 1))
-      }
-    }
-    switch roll {
-    case 5, 6:
-      guard let time = timeOf(subject) else { return .compare(textOf(subject), .isPresent) }
-      return roll == 5 ? .within(time, window(label: "")) : .onWeekdays(time, [1 + Int(next() % 7), 7])
-    case 7 where reachable(subject).contains("loan"): return .segment("loan", "open")
-    case 8, 9:
-      let id = numberOf(subject)
-      let value = pick([
-        .integer(2), .real(1.25), Library.decimal(1250, 3), Library.decimal(12_345, 4), .integer(0),
-      ])
-      return .compare(
-        id,
-        pick([
-          .less(value), .lessOrEqual(value), .greater(value), .greaterOrEqual(value), .equal(value),
-          .notEqual(value), .between(.integer(0), value), .oneOf([value, .integer(3)]), .isEmpty,
-        ]))
-    default:
-      let id = pick(
-        ["status", "city", "genre"].flatMap { name in
-          reachable(subject).map { AttributeID($0, name) }.filter {
-            Library.catalog.attribute($0)?.type == .text
-          }
-        } + [textOf(subject)])
-      guard Library.catalog.attribute(id)?.type == .text else { return .compare(id, .notEqual(.integer(3))) }
-      let value = pick(["a", "open", "a_b", "50%", "x' OR 1=1 --", "_"])
-      return .compare(
-        id,
-        pick([
-          .equal(.text(value)), .notEqual(.text(value)), .contains(value), .startsWith(value),
-          .oneOf([.text(value), .text("b")]), .oneOf([.text(value), .null]), .oneOf([]), .isEmpty, .isPresent,
-        ]))
-    }
+  /// A list of keys with a text beside each, and the text.
+  mutating func list() -> (query: Query, text: AttributeID) {
+    let subject = pick(["loan", "line", "event", "member", "book"])
+    let (key, text) = (AttributeID(subject, Library.catalog.entity(subject)?.key ?? ""), textOf(subject))
+    let query = Query(
+      subject: subject, columns: [key, text], isDistinct: chance(20),
+      filter: chance(50) ? predicate(subject, 0) : .always,
+      order: chance(60) ? [Ordering(.attribute(numberOf(subject)), isDescending: chance(50))] : [],
+      asOf: Library.asOf)
+    return (query, text)
   }
 }
 

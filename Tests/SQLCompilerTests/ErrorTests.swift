@@ -35,6 +35,36 @@ import Testing
         query("loan", where: .related("island", .always)),
         "subject 'loan': expected a related entity ('book', 'branch', 'event', 'line', 'member'), found 'island'"
       ),
+      (query("loan", [.percentile(101, id("loan.fee"))]), "percentile: expected 0 to 100, found 101"),
+      (
+        query("loan", [.percentile(50, id("loan.status"))]),
+        "percentile of 'loan.status': expected a number, found a text"
+      ),
+      (
+        query("loan", [.ratio(.aggregate(.maximum, id("loan.lent")), .count)]),
+        "'maximum_lent': expected a number, found a timestamp"
+      ),
+      (
+        query("loan", [.percentOfTotal(.ratio(.count, .percentOfTotal(.count)))]),
+        "measures: expected a share in all groups of a number, found one of such a share"
+      ),
+      (
+        query("member", where: .measured("loan", .percentOfTotal(.count), where: .always, .isPresent)),
+        "filter on rows of 'loan': expected a number over them, found a share in all groups"
+      ),
+      (
+        query("loan", where: .measured("island", .count, where: .always, .isPresent)),
+        "subject 'loan': expected a related entity ('book', 'branch', 'event', 'line', 'member'), found 'island'"
+      ),
+      (
+        query("member", where: .measured("loan", .count, where: .always, .less(.text("few")))),
+        "filter on 'count' of 'loan': expected an integer, found 'few'"
+      ),
+      (StatementTests.query("loan", offset: -1), "offset: expected 0 or more, found -1"),
+      (
+        StatementTests.query("loan", [.count], limit: 1, within: [.entity("member")]),
+        "limit: expected to hold within some of the 0 groups, or within groupings of a list but windows; found another"
+      ),
       (query("line", [.measure("fees")]), "measure 'fees': expected the subject 'loan', found 'line'"),
       (
         query("loan", [.aggregate(.sum, id("loan.status"))]),

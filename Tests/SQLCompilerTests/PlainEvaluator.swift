@@ -74,6 +74,11 @@ struct PlainEvaluator {
       ["open", "new"].contains(value(AttributeID(entity, "status"), chain).text)
     case .related(let entity, let inside):
       chain.last.map { row in chains(entity, from: [row]).contains { holds(inside, $0) } } ?? false
+    case .measured(let entity, let term, let inside, let comparison):
+      chain.last.map { row in
+        let reached = chains(entity, from: [row]).filter { holds(inside, $0) }.compactMap(\.last)
+        return fulfils(comparison, Array(Set(reached)), term)
+      } ?? false
     }
   }
 
@@ -82,7 +87,7 @@ struct PlainEvaluator {
     return (window.start.map { day >= $0 } ?? true) && (window.end.map { day < $0 } ?? true)
   }
 
-  private func holds(_ comparison: Comparison, _ value: Value) -> Bool {
+  func holds(_ comparison: Comparison, _ value: Value) -> Bool {
     func ordered(_ other: Value, _ test: (Int) -> Bool) -> Bool {
       if value.isNull || other.isNull { return false }
       if let a = value.text, let b = other.text { return test(a < b ? -1 : a == b ? 0 : 1) }
@@ -102,75 +107,6 @@ struct PlainEvaluator {
     case .startsWith(let part): return value.text?.lowercased().hasPrefix(part.lowercased()) ?? false
     case .isEmpty: return value.isNull
     case .isPresent: return !value.isNull
-    }
-  }
-}
-
-// Numbers over rows; all are reals, since the tests' numbers are small enough to be exact or compared loosely.
-extension PlainEvaluator {
-  func number(_ term: MeasureTerm, _ rows: [Row], all: [Row]) -> Double? {
-    switch term {
-    case .count: return Double(rows.count)
-    case .countDistinct(let id): return Double(Set(values(id, rows)).count)
-    case .aggregate(let function, let id): return aggregate(function, values(id, rows).compactMap(\.double))
-    case .filtered(let part, let predicate, _):
-      return number(part, rows.filter { holds(predicate, [$0]) }, all: all)
-    case .percent(let part, let predicate):
-      let some = number(part, rows.filter { holds(predicate, [$0]) }, all: all)
-      let isSum =
-        if case .aggregate(.sum, _) = part { true } else {
-          part == .measure("fees") || part == .measure("late_fees")
-        }
-      return quotient(some ?? (isSum ? 0 : nil), number(part, rows, all: all)).map { $0 * 100 }
-    case .percentOfTotal(let part):
-      return quotient(number(part, rows, all: all), number(part, all, all: all)).map { $0 * 100 }
-    case .measure(let id): return measure(id, rows)
-    }
-  }
-
-  private func measure(_ id: String, _ rows: [Row]) -> Double? {
-    let fee = AttributeID("loan", "fee")
-    let late = rows.filter { $0.cells["is_late"] == .integer(1) }
-    let open = rows.filter { $0.cells["status"] == .text("open") }
-    func sum(_ id: AttributeID, _ rows: [Row]) -> Double? {
-      aggregate(.sum, values(id, rows).compactMap(\.double))
-    }
-    switch id {
-    case "fees": return sum(fee, rows)
-    case "average_fee": return aggregate(.average, values(fee, rows).compactMap(\.double))
-    case "late_fees": return sum(fee, late)
-    case "late_rate": return quotient(Double(late.count), Double(rows.count)).map { $0 * 100 }
-    case "open_late_rate":
-      let both = open.count { $0.cells["is_late"] == .integer(1) }
-      return quotient(Double(both), Double(open.count)).map { $0 * 100 }
-    case "late_share": return quotient(sum(fee, late), sum(fee, rows)).map { $0 * 100 }
-    case "members_lending": return Double(Set(values(AttributeID("member", "id"), rows)).count)
-    case "fine_per_value":
-      return quotient(sum(AttributeID("line", "fine"), rows), sum(AttributeID("book", "price"), rows))
-    default: return nil
-    }
-  }
-
-  private func values(_ id: AttributeID, _ rows: [Row]) -> [Value] {
-    rows.map { value(id, [$0]) }.filter { !$0.isNull }
-  }
-
-  private func quotient(_ a: Double?, _ b: Double?) -> Double? {
-    guard let a, let b, b != 0 else { return nil }
-    return a / b
-  }
-
-  private func aggregate(_ function: AggregateFunction, _ numbers: [Double]) -> Double? {
-    guard !numbers.isEmpty else { return nil }
-    let sum = numbers.reduce(0, +)
-    switch function {
-    case .sum: return sum
-    case .average: return sum / Double(numbers.count)
-    case .minimum: return numbers.min()
-    case .maximum: return numbers.max()
-    case .median:
-      let sorted = numbers.sorted()
-      return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
     }
   }
 }
@@ -206,7 +142,7 @@ extension PlainEvaluator {
   }
 
   /// What groups a row is in; none, when it is left out.
-  private func keys(_ grouping: Grouping, _ row: Row) -> [String] {
+  func keys(_ grouping: Grouping, _ row: Row) -> [String] {
     func time(_ id: AttributeID) -> (CalendarDate, String)? {
       value(id, [row]).text.flatMap { text in CalendarDate(iso: text).map { ($0, text) } }
     }

@@ -28,6 +28,15 @@ import Testing
       limited.limit = 2
       let head = try database.generation.execute(compiler.compile(limited)).rows
       #expect(head == Array(rows.prefix(2)), "the order is not settled: \(statement.text)")
+      limited.offset = 1
+      let next = try database.generation.execute(compiler.compile(limited)).rows
+      #expect(next == Array(rows.dropFirst().prefix(2)))
+      if let inner = query.groups.indices.last {
+        limited.limitWithin = inner == 0 ? query.groups : [query.groups[random.next() % 2 == 0 ? 0 : inner]]
+        let parts = try database.generation.execute(compiler.compile(limited)).rows
+        let columns = Self.columns(of: limited.limitWithin, in: query)
+        Self.expect(parts, toBe: rows, by: { row in columns.map { row[$0] } }, of: limited)
+      }
       if query.order.isEmpty == false, query.groups.isEmpty == false,
         let index = rows.first.map({ $0.count - query.measures.count })
       {
@@ -35,6 +44,46 @@ import Testing
         #expect(numbers == numbers.sorted(), "\(statement.text)")
       }
     }
+  }
+
+  @Test(arguments: 1...Self.databases) func limitsListsWithinGroups(seed: Int) throws {
+    var random = Draws(seed: UInt64(1_000 + seed))
+    let database = try LibraryDatabase(random.library().tables)
+    for _ in 0..<20 {
+      var (query, text) = random.list()
+      let rows = try database.rows(query)
+      (query.limit, query.offset, query.limitWithin) = (2, Int(random.next() % 2), [.attribute(text)])
+      let parts = try database.rows(query)
+      let column = query.columns[0] == text ? 0 : 1
+      Self.expect(parts, toBe: rows, by: { [$0[column]] }, of: query)
+    }
+  }
+
+  /// The rows of each key within the limit and in order, key by key.
+  private static func expect(
+    _ parts: [[Value]], toBe rows: [[Value]], by key: ([Value]) -> [Value], of query: Query
+  ) {
+    var expected = Dictionary(grouping: rows, by: key).mapValues {
+      Array($0.dropFirst(query.offset).prefix(query.limit ?? 0))
+    }
+    expected = expected.filter { !$0.value.isEmpty }
+    #expect(Dictionary(grouping: parts, by: key) == expected, "\(query)")
+    let changes = zip(parts, parts.dropFirst()).count { key($0) != key($1) }
+    #expect(changes == max(expected.count - 1, 0), "the groups do not stand together: \(query)")
+  }
+
+  /// Where the values of some of the groups stand.
+  private static func columns(of some: [Grouping], in query: Query) -> [Int] {
+    var (found, column): ([Int], Int) = ([], 0)
+    for grouping in query.groups {
+      if some.contains(grouping) { found.append(column) }
+      column += 1
+      if case .entity(let id) = grouping, let entity = Library.catalog.entity(id), entity.key != entity.label
+      {
+        column += 1
+      }
+    }
+    return found
   }
 
   /// Six digits, so that the order of additions does not show.

@@ -45,7 +45,7 @@ extension StatementTests {
       "by month, forward",
       query("loan", [.measure("fees")], by: [.time(id("loan.lent"), .month)]),
       sql: """
-        SELECT strftime('%Y-%m', loans.lent) AS month, SUM(loans.fee) AS fees
+        SELECT substr(loans.lent, 1, 7) AS month, SUM(loans.fee) AS fees
         FROM loans
         WHERE loans.lent IS NOT NULL
         GROUP BY 1
@@ -63,7 +63,7 @@ extension StatementTests {
       sql: """
         SELECT
           date(loans.lent, '-6 days', 'weekday 1') AS week,
-          strftime('%Y', loans.lent) || '-Q' || ((strftime('%m', loans.lent) + 2) / 3) AS quarter,
+          substr(loans.lent, 1, 4) || '-Q' || ((substr(loans.lent, 6, 2) + 2) / 3) AS quarter,
           COUNT(*) AS count
         FROM loans
         WHERE loans.lent IS NOT NULL
@@ -85,7 +85,7 @@ extension StatementTests {
             WHEN '1' THEN 'Monday' WHEN '2' THEN 'Tuesday' WHEN '3' THEN 'Wednesday' WHEN '4' THEN 'Thursday'
             WHEN '5' THEN 'Friday' WHEN '6' THEN 'Saturday' WHEN '0' THEN 'Sunday'
           END AS weekday,
-          CAST(strftime('%H', loans.lent) AS INTEGER) AS hour,
+          CAST(substr(loans.lent, 12, 2) AS INTEGER) AS hour,
           COUNT(*) AS count
         FROM loans
         WHERE loans.lent IS NOT NULL

@@ -19,7 +19,9 @@ import Testing
     }
   }
 
-  @Test(arguments: Self.lists + Self.conditions + Self.groups + Self.terms) func compiles(example: Example)
+  @Test(
+    arguments: Self.lists + Self.conditions + Self.groups + Self.terms + Self.arithmetic + Self.related
+      + Self.limits) func compiles(example: Example)
     throws
   {
     let statement = try SQLCompiler(catalog: Library.catalog).compile(example.query)
@@ -38,11 +40,12 @@ import Testing
   static func query(
     _ subject: String, _ measures: [MeasureTerm] = [], by groups: [Grouping] = [], columns: [String] = [],
     distinct: Bool = false, where filter: Predicate = .always, having: [MeasureCondition] = [],
-    order: [Ordering] = [], limit: Int? = nil
+    order: [Ordering] = [], limit: Int? = nil, offset: Int = 0, within: [Grouping] = []
   ) -> Query {
     Query(
       subject: subject, measures: measures, groups: groups, columns: columns.map(id), isDistinct: distinct,
-      filter: filter, having: having, order: order, limit: limit, asOf: Library.asOf)
+      filter: filter, having: having, order: order, limit: limit, offset: offset,
+      limitWithin: within, asOf: Library.asOf)
   }
 
   static let winter = Library.window(Library.day(2024, 1, 1), Library.day(2024, 3, 1), "winter")

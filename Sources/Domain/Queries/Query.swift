@@ -17,33 +17,26 @@ package struct Query: Sendable, Hashable {
   package var order: [Ordering]
   /// Rows at most, from 1; nil leaves it to the execution limit.
   package var limit: Int?
+  /// Rows passed over before the limit counts, from 0: offset 1 and limit 1 are "the second highest".
+  package var offset: Int
+  /// Limit and offset hold within each group of these, "the top 3 in each category"; empty: over all rows.
+  ///
+  /// Of an aggregate they are some of `groups`. Of a list they are any groupings of its rows but windows; rows
+  /// without a value are one group. The result then goes group by group, each in the order asked for.
+  package var limitWithin: [Grouping]
   /// The day that `{as_of}` stands for.
   package var asOf: CalendarDate
 
   package init(
     subject: EntityID, measures: [MeasureTerm] = [], groups: [Grouping] = [], columns: [AttributeID] = [],
     isDistinct: Bool = false, filter: Predicate = .always, having: [MeasureCondition] = [],
-    order: [Ordering] = [], limit: Int? = nil, asOf: CalendarDate
+    order: [Ordering] = [], limit: Int? = nil, offset: Int = 0, limitWithin: [Grouping] = [],
+    asOf: CalendarDate
   ) {
     (self.subject, self.measures, self.groups, self.columns) = (subject, measures, groups, columns)
     (self.isDistinct, self.filter, self.having, self.order) = (isDistinct, filter, having, order)
-    (self.limit, self.asOf) = (limit, asOf)
+    (self.limit, self.offset, self.limitWithin, self.asOf) = (limit, offset, limitWithin, asOf)
   }
-}
-
-/// A number per group.
-package indirect enum MeasureTerm: Sendable, Hashable {
-  case measure(MeasureID)
-  /// Rows of the subject.
-  case count
-  case countDistinct(AttributeID)
-  case aggregate(AggregateFunction, AttributeID)
-  /// The term over the rows where the predicate holds, called by the label: one period of several side by side.
-  case filtered(MeasureTerm, where: Predicate, label: String)
-  /// 100 × the term over the rows where the predicate holds / the term over all rows.
-  case percent(MeasureTerm, where: Predicate)
-  /// 100 × the term of the group / the term of all groups together.
-  case percentOfTotal(MeasureTerm)
 }
 
 /// What the rows are put together by.
@@ -58,49 +51,6 @@ package enum Grouping: Sendable, Hashable {
   case hour(AttributeID)
   /// One group per window; windows may overlap, a row then counts in each.
   case windows(AttributeID, [TimeWindow])
-}
-
-/// A truth about a row of the subject.
-package indirect enum Predicate: Sendable, Hashable {
-  case all([Predicate])
-  case any([Predicate])
-  case not(Predicate)
-  case compare(AttributeID, Comparison)
-  /// The moment lies in the window; half open.
-  case within(AttributeID, TimeWindow)
-  /// The moment falls on one of these days, 1 Monday to 7 Sunday.
-  case onWeekdays(AttributeID, Set<Int>)
-  case segment(EntityID, String)
-  /// There is a row of the entity that belongs to this one and fulfils the predicate (whose subject it is).
-  case related(EntityID, Predicate)
-
-  package static let always = Predicate.all([])
-
-  /// Both hold; nested conjunctions are joined.
-  package func and(_ other: Predicate) -> Predicate {
-    switch (self, other) {
-    case (.all(let a), .all(let b)): .all(a + b)
-    case (.all(let a), _): .all(a + [other])
-    case (_, .all(let b)): .all([self] + b)
-    default: .all([self, other])
-    }
-  }
-}
-
-package enum Comparison: Sendable, Hashable {
-  case equal(Value)
-  case notEqual(Value)
-  case less(Value)
-  case lessOrEqual(Value)
-  case greater(Value)
-  case greaterOrEqual(Value)
-  /// Both ends included.
-  case between(Value, Value)
-  case oneOf([Value])
-  case contains(String)
-  case startsWith(String)
-  case isEmpty
-  case isPresent
 }
 
 /// A condition on a group's number; the value is in the measure's own unit.

@@ -13,7 +13,7 @@ struct GroupColumn {
 /// A grouping in SQL.
 struct GroupSQL {
   let columns: [GroupColumn]
-  /// What puts the groups in natural order; nil for the first column itself.
+  /// What puts the rows of different groups in natural order; nil for the first column itself.
   let order: Fragment?
   /// A period or a part of one: shown forward in time by default.
   let isTime: Bool
@@ -25,6 +25,8 @@ struct GroupSQL {
 struct GroupCompiler {
   let predicates: PredicateCompiler
   let scope: RowScope
+  /// Rows in no group drop out of the statement.
+  var isInner = true
 
   private var context: CatalogContext { predicates.context }
 
@@ -38,7 +40,7 @@ struct GroupCompiler {
       let key = try column(context.attribute(entity.keyID, place: "groups"))
       guard entity.label != entity.key else { return GroupSQL(columns: [key], order: nil, isTime: false) }
       let label = try column(context.attribute(entity.labelID, place: "groups"), isKey: false)
-      return GroupSQL(columns: [key, label], order: "MIN(\(label.sql))", isTime: false)
+      return GroupSQL(columns: [key, label], order: label.sql, isTime: false)
     case .time(let id, let grain):
       let (time, attribute) = try self.time(id)
       let kind: ResultColumn.Kind =
@@ -58,7 +60,7 @@ struct GroupCompiler {
       let (time, _) = try self.time(id)
       return moment(
         context.dialect.weekdayName(time), time, ColumnShape(label: "Weekday", kind: .text), "weekday", id,
-        order: "MIN(\(context.dialect.weekday(time)))")
+        order: context.dialect.weekday(time))
     case .hour(let id):
       let (time, _) = try self.time(id)
       return moment(
@@ -69,13 +71,13 @@ struct GroupCompiler {
 
   private func column(_ attribute: Attribute, isKey: Bool = true) throws(CompileError) -> GroupColumn {
     GroupColumn(
-      sql: try predicates.sql(of: attribute, scope, isInner: true), shape: ColumnShape(attribute),
+      sql: try predicates.sql(of: attribute, scope, isInner: isInner), shape: ColumnShape(attribute),
       names: (attribute.id.name, "\(attribute.id.entity)_\(attribute.id.name)"), isKey: isKey)
   }
 
   private func time(_ id: AttributeID) throws(CompileError) -> (Fragment, Attribute) {
     let attribute = try context.timeAttribute(id, place: "groups")
-    return (try predicates.sql(of: attribute, scope, isInner: true), attribute)
+    return (try predicates.sql(of: attribute, scope, isInner: isInner), attribute)
   }
 
   private func moment(

@@ -8,6 +8,11 @@ struct TermSQL {
   let name: String
   /// A sum, of which nothing is nothing: its share is 0, not unknown.
   var isSum = false
+  /// Of a filtered term: the label of what was filtered, and what the rows are called.
+  var part: (whole: String, label: String)?
+
+  /// The number, where a sum over nothing is 0.
+  var settled: Fragment { isSum ? "COALESCE(\(sql), 0)" : sql }
 }
 
 /// Measure terms over the rows of a scope.
@@ -17,11 +22,13 @@ struct TermCompiler {
 
   let predicates: PredicateCompiler
   let scope: RowScope
+  /// Levels of the predicate that the terms stand in.
+  var nesting = 0
   /// Gives SQL for the total over all groups of a term that compiles to the given SQL.
   let total: (_ term: Fragment, _ name: String) -> Fragment
 
-  private var context: CatalogContext { predicates.context }
-  private var subject: Entity { scope.subject.entity }
+  var context: CatalogContext { predicates.context }
+  var subject: Entity { scope.subject.entity }
 
   /// `filters`: only rows where all of these hold count.
   func sql(
@@ -43,30 +50,59 @@ struct TermCompiler {
         sql: try distinct(attribute, filters),
         shape: ColumnShape(label: "Distinct \(Self.lowercasedHead(attribute.label))", kind: .integer),
         name: "distinct_\(id.name)")
+    case .groups(let grouping): return try groups(grouping, filters)
     case .aggregate(let function, let id):
       let attribute = try context.attribute(id, place: "measures")
       let (sql, own) = try aggregate(function, attribute, filters)
       var shape = own
       shape.label = Self.label(of: function, attribute)
       return TermSQL(sql: sql, shape: shape, name: "\(function.rawValue)_\(id.name)", isSum: function == .sum)
+    case .percentile(let percent, let id): return try percentile(percent, id, filters)
     case .filtered(let part, let predicate, let label):
-      let condition = try predicates.sql(predicate, scope, isRequired: false)
+      let condition = try condition(predicate)
       let inner = try sql(part, filters: filters + [condition], depth: depth + 1)
       var shape = inner.shape
       shape.label = "\(shape.label), \(label)"
-      return TermSQL(sql: inner.sql, shape: shape, name: inner.name, isSum: inner.isSum)
+      return TermSQL(
+        sql: inner.sql, shape: shape, name: inner.name, isSum: inner.isSum, part: (inner.shape.label, label))
     case .percent(let part, let predicate):
-      let condition = try predicates.sql(predicate, scope, isRequired: false)
+      let condition = try condition(predicate)
       let above = try sql(part, filters: filters + [condition], depth: depth + 1)
       let below = try sql(part, filters: filters, depth: depth + 1)
-      guard above.isSum else { return share(of: above, in: below.sql) }
-      let sum = TermSQL(sql: "COALESCE(\(above.sql), 0)", shape: above.shape, name: above.name)
-      return share(of: sum, in: below.sql)
+      return share(
+        of: TermSQL(sql: above.settled, shape: above.shape, name: above.name), in: below.sql)
     case .percentOfTotal(let part):
       guard !part.hasTotal else { throw .nestedTotals }
       let above = try sql(part, filters: filters, depth: depth + 1)
       return share(of: above, in: total(above.sql, above.name))
+    case .ratio(let upper, let lower):
+      let above = try number(upper, filters, depth + 1)
+      let below = try number(lower, filters, depth + 1)
+      return quotient(above, below, per: noun(lower))
+    case .difference(let later, let earlier):
+      return difference(try number(later, filters, depth + 1), try number(earlier, filters, depth + 1))
+    case .growth(let later, let earlier):
+      return growth(try number(later, filters, depth + 1), try number(earlier, filters, depth + 1))
     }
+  }
+
+  private func condition(_ predicate: Predicate) throws(CompileError) -> Fragment {
+    try predicates.sql(predicate, scope, isRequired: false, depth: nesting)
+  }
+
+  /// A term to calculate with, where a sum over nothing is 0.
+  private func number(
+    _ term: MeasureTerm, _ filters: [Fragment], _ depth: Int
+  ) throws(CompileError) -> TermSQL {
+    var value = try sql(term, filters: filters, depth: depth)
+    switch value.shape.kind {
+    case .integer, .decimal, .real, .percent: break
+    case .text, .boolean, .date, .timestamp, .week, .month, .quarter, .year:
+      throw .wrongValue(
+        place: "'\(value.name)'", found: CompileError.words(value.shape.type), expected: "a number")
+    }
+    value = TermSQL(sql: value.settled, shape: value.shape, name: value.name, part: value.part)
+    return value
   }
 
   private func share(of part: TermSQL, in whole: Fragment) -> TermSQL {
@@ -76,124 +112,20 @@ struct TermCompiler {
         label: "Share of \(Self.lowercasedHead(part.shape.label))", kind: .percent, unit: "%"),
       name: "share_of_\(part.name)")
   }
-
-  private func measure(
-    _ measure: Measure, _ outer: [Fragment], _ depth: Int
-  ) throws(CompileError) -> TermSQL {
-    guard depth < Self.deepest else { throw .tooDeep(limit: Self.deepest) }
-    guard measure.entity == subject.id else {
-      throw .foreignMeasure(measure.id, entity: measure.entity, subject: subject.id)
-    }
-    var filters = outer
-    if let condition = measure.condition { filters.append(predicates.filled(condition, scope.subject.alias)) }
-    let sql: Fragment
-    var shape: ColumnShape
-    switch measure.formula {
-    case .count: (sql, shape) = (aggregate("COUNT(*)", filters), ColumnShape(label: "", kind: .integer))
-    case .countDistinct(let id):
-      sql = try distinct(context.attribute(id, place: "measure '\(measure.id)'"), filters)
-      shape = ColumnShape(label: "", kind: .integer)
-    case .aggregate(let function, let id):
-      let attribute = try context.attribute(id, place: "measure '\(measure.id)'")
-      (sql, shape) = try aggregate(function, attribute, filters)
-    case .percentWhere(let text):
-      let condition = predicates.filled(text, scope.subject.alias)
-      let above = aggregate("COUNT(*)", filters + [condition])
-      sql = "100.0 * \(above) / NULLIF(\(aggregate("COUNT(*)", filters)), 0)"
-      shape = ColumnShape(label: "", kind: .percent, unit: "%")
-    case .ratio(let upper, let lower, let factor):
-      let place = "measure '\(measure.id)'"
-      let above = try self.measure(context.measure(upper, place: place), filters, depth + 1)
-      let below = try self.measure(context.measure(lower, place: place), filters, depth + 1)
-      sql = Self.ratio(above, below, factor: factor)
-      shape = ColumnShape(label: "", kind: measure.unit == "%" ? .percent : .real)
-    }
-    shape.label = measure.label
-    if let unit = measure.unit { shape.unit = unit }
-    return TermSQL(sql: sql, shape: shape, name: measure.id, isSum: measure.formula.isSum)
-  }
-
-  /// `factor` × above / below in their own units; the powers of ten of their scales cancel.
-  private static func ratio(_ above: TermSQL, _ below: TermSQL, factor: Int) -> Fragment {
-    let difference = below.shape.scale - above.shape.scale
-    let power = FixedDecimal.power(abs(difference))
-    let up: Fragment = difference > 0 ? " * \(raw: String(power)).0" : ""
-    let down: Fragment = difference < 0 ? " / \(raw: String(power)).0" : ""
-    return "\(factor).0 * \(above.sql)\(up) / NULLIF(\(below.sql), 0)\(down)"
-  }
-
-  /// The aggregate call over the rows that pass.
-  private func aggregate(_ call: Fragment, _ filters: [Fragment]) -> Fragment {
-    filters.isEmpty ? call : "\(call) FILTER (WHERE \(filters.joined(separator: " AND ")))"
-  }
-
-  private func distinct(_ attribute: Attribute, _ filters: [Fragment]) throws(CompileError) -> Fragment {
-    aggregate("COUNT(DISTINCT \(try predicates.sql(of: attribute, scope, isInner: false)))", filters)
-  }
-
-  private func aggregate(
-    _ function: AggregateFunction, _ attribute: Attribute, _ filters: [Fragment]
-  ) throws(CompileError) -> (Fragment, ColumnShape) {
-    let isExtreme = function == .minimum || function == .maximum
-    guard attribute.isNumber || (attribute.isTime && isExtreme) else {
-      throw .nonNumericAggregate(function, attribute.id, type: attribute.type)
-    }
-    let value = try predicates.sql(of: attribute, scope, isInner: false)
-    let call = aggregate(context.dialect.aggregate(function, value), filters)
-    var shape = ColumnShape(attribute)
-    guard function == .average || function == .median else { return (call, shape) }
-    shape.kind = .real
-    if case .decimal(let scale) = attribute.type, scale > 0 {
-      shape.scale = 0
-      return ("\(call) / \(raw: String(FixedDecimal.power(scale))).0", shape)
-    }
-    return (call, shape)
-  }
-}
-
-// Words for terms that the catalog does not name.
-extension TermCompiler {
-  private static func label(of function: AggregateFunction, _ attribute: Attribute) -> String {
-    let word =
-      switch function {
-      case .sum: "Total"
-      case .average: "Average"
-      case .median: "Median"
-      case .minimum: attribute.isTime ? "Earliest" : "Lowest"
-      case .maximum: attribute.isTime ? "Latest" : "Highest"
-      }
-    return "\(word) \(lowercasedHead(attribute.label))"
-  }
-
-  /// "Order date" → "order date"; "SKU" stays.
-  private static func lowercasedHead(_ label: String) -> String {
-    let head = label.prefix(2)
-    return head == head.uppercased() && head.count == 2
-      ? label : label.prefix(1).lowercased() + label.dropFirst()
-  }
-
-  private static func plural(_ noun: String) -> String {
-    if noun.hasSuffix("y"), !["ay", "ey", "oy", "uy"].contains(noun.suffix(2)) {
-      return noun.dropLast() + "ies"
-    }
-    return ["s", "x", "ch", "sh"].contains(where: noun.hasSuffix) ? noun + "es" : noun + "s"
-  }
 }
 
 extension MeasureTerm {
-  /// Whether a total over all groups stands in it. As deep as the term.
-  fileprivate var hasTotal: Bool {
-    var term = self
-    while true {
+  /// Whether a total over all groups stands in it, however deep.
+  var hasTotal: Bool {
+    var open = [self]
+    while let term = open.popLast() {
       switch term {
-      case .percent(let part, _), .filtered(let part, _, _): term = part
+      case .percent(let part, _), .filtered(let part, _, _): open.append(part)
+      case .ratio(let a, let b), .difference(let a, let b), .growth(let a, let b): open += [a, b]
       case .percentOfTotal: return true
-      case .measure, .count, .countDistinct, .aggregate: return false
+      case .measure, .count, .countDistinct, .aggregate, .percentile, .groups: break
       }
     }
+    return false
   }
-}
-
-extension Measure.Formula {
-  fileprivate var isSum: Bool { if case .aggregate(.sum, _) = self { true } else { false } }
 }

@@ -7,7 +7,9 @@ struct WindowGrouping {
   let time: Fragment
 
   /// - Returns: nil when no grouping is by windows.
-  init?(_ groups: [Grouping], predicates: PredicateCompiler, scope: RowScope) throws(CompileError) {
+  init?(
+    _ groups: [Grouping], predicates: PredicateCompiler, scope: RowScope, isInner: Bool = true
+  ) throws(CompileError) {
     var found: [(AttributeID, [TimeWindow])] = []
     for case .windows(let id, let windows) in groups { found.append((id, windows)) }
     guard let (id, windows) = found.first else { return nil }
@@ -18,7 +20,7 @@ struct WindowGrouping {
     }
     self.windows = windows
     let attribute = try predicates.context.timeAttribute(id, place: "groups")
-    time = try predicates.sql(of: attribute, scope, isInner: true)
+    time = try predicates.sql(of: attribute, scope, isInner: isInner)
   }
 
   /// The moment lies in one of the windows or more.

@@ -45,6 +45,14 @@ struct ComparisonCompiler {
     }
   }
 
+  /// The comparison, for an operand that is a number over rows: what is unknown is not unequal either.
+  func known(_ operand: Operand, _ comparison: Comparison) throws(CompileError) -> Fragment {
+    if case .notEqual(let value) = comparison, !value.isNull {
+      return "NOT (\(try sql(operand, .equal(value))))"
+    }
+    return try sql(operand, comparison)
+  }
+
   /// The opposite, true where the operand is NULL unless the opposite says otherwise; nil when only the general
   /// form does.
   func negation(of comparison: Comparison) -> Comparison? {

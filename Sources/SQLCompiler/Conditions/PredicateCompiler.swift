@@ -61,6 +61,8 @@ struct PredicateCompiler {
       return filled(segment.sql, alias)
     case .related(let entity, let inside):
       return try related(entity, inside, scope, isRequired: isRequired, depth: depth + 1)
+    case .measured(let entity, let term, let inside, let comparison):
+      return try measured(entity, term, inside, comparison, scope, depth: depth + 1)
     }
   }
 

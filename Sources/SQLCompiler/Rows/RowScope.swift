@@ -29,6 +29,8 @@ final class RowScope {
   /// Names of tables outside, which keep their meaning inside.
   private var taken: Set<String>
   private let chain: [Row]
+  /// The part of the chain that names are looked up in.
+  private let visible: ArraySlice<Row>
   private let steps: [JoinGraph.Step]
   private var targets: [Link: (row: Row, index: Int?)] = [:]
   private var joined: [JoinedRow] = []
@@ -38,12 +40,28 @@ final class RowScope {
     self.context = context
     taken = [subject.dataset.lowercased()]
     chain = [Row(entity: subject, alias: subject.dataset)]
+    visible = chain[...]
     steps = []
   }
 
-  /// The rows at the end of `steps`, which start at the row that `outer` is about.
-  init(inside outer: RowScope, along steps: [JoinGraph.Step]) throws(CompileError) {
-    (context, taken, self.steps) = (outer.context, outer.taken, steps)
+  /// All rows of `entity` inside `outer`, tied to it by no join.
+  init(of entity: Entity, inside outer: RowScope) {
+    var names = outer.taken
+    chain = [Row(entity: entity, alias: Self.alias(for: entity.dataset, &names))]
+    (context, taken, steps, visible) = (outer.context, names, [], chain[...])
+  }
+
+  /// The rows at the end of `steps`, which start at the row that `outer` is about; under names that those of
+  /// `other` do not have.
+  ///
+  /// `isApart`: columns of the row outside are not used but to tie the rows to it. An aggregate over nothing but such
+  /// columns would count the rows of the statement outside.
+  init(
+    inside outer: RowScope, along steps: [JoinGraph.Step], besides other: RowScope? = nil,
+    isApart: Bool = false
+  ) throws(CompileError) {
+    (context, self.steps) = (outer.context, steps)
+    taken = outer.taken.union(other?.taken ?? [])
     var chain = [outer.subject]
     for step in steps {
       guard let from = chain.last else { continue }
@@ -51,9 +69,10 @@ final class RowScope {
       let row = Row(entity: entity, alias: Self.alias(for: entity.dataset, &taken))
       chain.append(row)
       let (child, parent) = step.isDown ? (row, from) : (from, row)
-      targets[Link(alias: child.alias, join: step.join)] = (parent, nil)
+      if !isApart || chain.count > 2 { targets[Link(alias: child.alias, join: step.join)] = (parent, nil) }
     }
     self.chain = chain
+    visible = isApart ? chain.dropFirst() : chain[...]
   }
 
   /// The row that conditions and columns are about.
@@ -73,8 +92,8 @@ final class RowScope {
   ///
   /// `isInner`: rows that have none drop out.
   func alias(for id: AttributeID, isInner: Bool) throws(CompileError) -> String {
-    if let row = chain.last(where: { $0.entity.id == id.entity }) { return row.alias }
-    for start in chain.reversed() {
+    if let row = visible.last(where: { $0.entity.id == id.entity }) { return row.alias }
+    for start in visible.reversed() {
       if let joins = context.graph.path(from: start.entity.id, to: id.entity) {
         var row = start
         for join in joins { row = try target(of: join, from: row, isInner: isInner) }
