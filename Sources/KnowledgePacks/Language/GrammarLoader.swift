@@ -23,5 +23,15 @@ package func loadGrammar(pack: URL) throws(PackError) -> Grammar {
   for (name, node) in try fields.entries("units") { units[name] = try node.strings() }
   return Grammar(
     phrases: phrases, numbers: try table("numbers"), scales: try table("scales"), units: units,
-    known: try fields.strings("known").flatMap { $0.split(separator: " ").map(String.init) })
+    known: try fields.strings("known").flatMap { $0.split(separator: " ").map(String.init) }
+      + everydayWords(pack: pack))
+}
+
+/// The words of `language/words/`, apart by white space; none when the pack has no such folder.
+private func everydayWords(pack: URL) throws(PackError) -> [String] {
+  var words: [String] = []
+  for file in PackFile.all(in: "language/words", ending: ".txt", of: pack) {
+    words += try file.text().split(whereSeparator: \.isWhitespace).map(String.init)
+  }
+  return words
 }

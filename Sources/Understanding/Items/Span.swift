@@ -105,7 +105,7 @@ struct Segmentation {
         case .value, .topic: 4 * length + 1
         case .entity, .attribute, .measure, .measureVerb, .segment, .largest, .smallest, .verb, .template:
           4 * length
-        case .number, .scale, .unit, .hint: 3
+        case .number, .scale, .unit, .hint, .words: 3
         case .role(.filler): 1
         case .role: 2
         }
@@ -151,7 +151,13 @@ struct Segmentation {
       }
       let values = lexicon.values(having: Array(run), limit: Self.mostPartialValues + 1)
       if values.isEmpty { break }
-      if hasUnknown, !isFiller, values.count <= Self.mostPartialValues { best = (end, values) }
+      guard hasUnknown, !isFiller else { continue }
+      if values.count <= Self.mostPartialValues {
+        best = (end, values)
+      } else {
+        let said = text(of: spans[start].tokens.lowerBound..<span.tokens.upperBound)
+        best = (end, lexicon.attributes(having: Array(run), said: said))
+      }
     }
     return best
   }
