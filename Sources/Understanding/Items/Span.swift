@@ -146,12 +146,12 @@ struct Segmentation {
       if span.meanings.isEmpty, words.allSatisfy({ $0.kind == .word }) { hasUnknown = true }
       end += 1
       if span.meanings.contains(where: { if case .topic = $0 { true } else { false } }) { break }
+      guard hasUnknown, !isFiller else { continue }
       let run = tokens[spans[start].tokens.lowerBound..<span.tokens.upperBound].filter {
         $0.kind != .sign && $0.folded != "and"
       }
       let values = lexicon.values(having: Array(run), limit: Self.mostPartialValues + 1)
       if values.isEmpty { break }
-      guard hasUnknown, !isFiller else { continue }
       if values.count <= Self.mostPartialValues {
         best = (end, values)
       } else {

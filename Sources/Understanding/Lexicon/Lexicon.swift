@@ -246,11 +246,9 @@ package struct Lexicon: Sendable {
   /// When some have no other words, only those.
   package func values(having words: [QuestionToken], limit: Int) -> [Meaning] {
     let stems = Set(words.map(PhraseName.stem))
-    let found = index.numbers(having: stems, limit: ValueIndex.mostRanked)
-    let ranked = found.map {
-      (others: index.stems(of: $0).count - stems.count, text: index.text($0), number: $0)
-    }
-    .sorted { ($0.others, $0.text, $0.number) < ($1.others, $1.text, $1.number) }
+    let ranked = index.values(having: stems, limit: ValueIndex.mostRanked)
+      .map { (others: $0.others, text: index.text($0.number), number: $0.number) }
+      .sorted { ($0.others, $0.text, $0.number) < ($1.others, $1.text, $1.number) }
     let whole = ranked.prefix { $0.others == 0 }
     return (words.count > 1 && !whole.isEmpty ? whole : ranked[...]).prefix(limit).map {
       index.meaning($0.number)
@@ -261,9 +259,9 @@ package struct Lexicon: Sendable {
   func attributes(having words: [QuestionToken], said text: String) -> [Meaning] {
     let stems = Set(words.map(PhraseName.stem))
     return index.sections.compactMap { section in
-      let found = index.numbers(having: stems, in: section.values, limit: 2)
+      let found = index.values(having: stems, in: section.values, limit: 2)
       guard let first = found.first else { return nil }
-      return found.count == 1 ? index.meaning(first) : .words(section.attribute, text)
+      return found.count == 1 ? index.meaning(first.number) : .words(section.attribute, text)
     }
   }
 
@@ -295,7 +293,7 @@ package struct Lexicon: Sendable {
     let fitting = candidates.prefix(20).first { candidate in
       let word = QuestionTokenizer.singular(candidate.word)
       let stem = PhraseName.stem(of: word)
-      return beside.contains { $0 != stem && !index.numbers(having: [stem, $0], limit: 1).isEmpty }
+      return beside.contains { $0 != stem && !index.values(having: [stem, $0], limit: 1).isEmpty }
     }
     return (fitting ?? candidates.first)?.word
   }

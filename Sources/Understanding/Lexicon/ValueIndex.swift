@@ -28,7 +28,7 @@ struct ValueIndex: Sendable {
   /// Pairs of posting lists compared for one look-up at most.
   static let mostSteps = 20_000
   /// Values whose words are read for one look-up at most.
-  static let mostRanked = 500
+  static let mostRanked = 200
 
   var count: Int { texts.count }
   var footprint: Int { texts.footprint + names.footprint + postings.footprint + words.footprint }
@@ -139,14 +139,20 @@ struct ValueIndex: Sendable {
     return letters.count >= LookAlikes.shortest && hasDigit ? alike.map(meaning) : []
   }
 
-  /// The numbers, increasing, of values that have all `stems`, within `range`; `limit` at most. Ends early after
+  /// A value and how many words it has beyond those said.
+  struct Partial {
+    let number: Int
+    let others: Int
+  }
+
+  /// The values, in order of number, that have all `stems`, within `range`; `limit` at most. Ends early after
   /// `mostSteps`.
-  func numbers(having stems: Set<String>, in range: Range<Int>? = nil, limit: Int) -> [Int] {
+  func values(having stems: Set<String>, in range: Range<Int>? = nil, limit: Int) -> [Partial] {
     let lists = stems.map { postings.numbers(of: $0.utf8) }.sorted { $0.count < $1.count }
     guard let shortest = lists.first, shortest.count > 0 else { return [] }
     let range = range ?? 0..<texts.count
     var places = lists.map { $0.firstIndex(of: range.lowerBound, from: 0) }
-    var found: [Int] = []
+    var found: [Partial] = []
     var steps = 0
     search: while places[0] < shortest.count, steps < Self.mostSteps, found.count < limit {
       let number = shortest[places[0]]
@@ -161,7 +167,8 @@ struct ValueIndex: Sendable {
           continue search
         }
       }
-      if self.stems(of: number).isSuperset(of: stems) { found.append(number) }
+      let all = self.stems(of: number)
+      if all.isSuperset(of: stems) { found.append(Partial(number: number, others: all.count - stems.count)) }
       places[0] += 1
     }
     return found
