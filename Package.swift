@@ -120,6 +120,10 @@ if ProcessInfo.processInfo.environment["PITWALL_BENCHMARKS"] != nil {
     .executableTarget(
       name: "SearchBenchmark", dependencies: ["Retrieval", "TextAnalysis", "Domain"],
       path: "Benchmarks/Search", swiftSettings: strict))
+  targets.append(
+    .executableTarget(
+      name: "LexiconBenchmark", dependencies: ["Understanding", "TextAnalysis", "Domain"],
+      path: "Benchmarks/Lexicon", swiftSettings: strict))
 }
 
 let package = Package(

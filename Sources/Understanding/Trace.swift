@@ -74,9 +74,11 @@ extension Meaning: CustomStringConvertible {
     case .measureVerb(let id): "verb of measure \(id)"
     case .segment(let entity, let name): "segment \(entity).\(name)"
     case .value(let id, let text): "\(id) '\(text)'"
+    case .words(let id, let text): "\(id) with '\(text)'"
     case .template(let id): "template \(id)"
     case .topic(let id): "topic \(id)"
     case .number(let number): "number \(number)"
+    case .ordinal(let place): "place \(place)"
     case .scale(let scale): "times \(scale)"
     case .unit(let unit): "unit \(unit)"
     }

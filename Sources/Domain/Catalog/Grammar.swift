@@ -47,6 +47,10 @@ package struct Grammar: Sendable {
     case each
     /// After a superlative: the order of the whole list. "biggest first".
     case ordering
+    /// Asks how a number differs between two periods: "grow", "change".
+    case change
+    /// After an ordinal: the 90th "percentile".
+    case percentile
     /// Of the words that compare, those that ask for the smaller.
     case less
     /// Stands for what was spoken of before: "it", "they".
@@ -65,6 +69,8 @@ package struct Grammar: Sendable {
   package let phrases: [Role: [String]]
   /// "two": 2, "dozen": 12.
   package let numbers: [String: Int]
+  /// "second": 2, a place in a ranking.
+  package let ordinals: [String: Int]
   /// "k": 1000, "million": 1000000.
   package let scales: [String: Int]
   /// Words and signs of a unit: "USD": ["$", "dollars", "bucks"].
@@ -73,10 +79,12 @@ package struct Grammar: Sendable {
   package let known: [String]
 
   package init(
-    phrases: [Role: [String]], numbers: [String: Int], scales: [String: Int], units: [String: [String]],
+    phrases: [Role: [String]], numbers: [String: Int], ordinals: [String: Int] = [:], scales: [String: Int],
+    units: [String: [String]],
     known: [String]
   ) {
     (self.phrases, self.numbers, self.scales) = (phrases, numbers, scales)
+    self.ordinals = ordinals
     (self.units, self.known) = (units, known)
   }
 }

@@ -4,7 +4,7 @@ package import Foundation
 /// Reads `language/grammar.yaml` of a pack.
 package func loadGrammar(pack: URL) throws(PackError) -> Grammar {
   let fields = try PackFile("language/grammar.yaml", in: pack).root()
-    .fields("roles", "numbers", "scales", "units", "known")
+    .fields("roles", "numbers", "ordinals", "scales", "units", "known")
   var phrases: [Grammar.Role: [String]] = [:]
   for (name, node) in try fields.entries("roles") {
     guard let role = Grammar.Role(rawValue: name) else {
@@ -22,6 +22,17 @@ package func loadGrammar(pack: URL) throws(PackError) -> Grammar {
   var units: [String: [String]] = [:]
   for (name, node) in try fields.entries("units") { units[name] = try node.strings() }
   return Grammar(
-    phrases: phrases, numbers: try table("numbers"), scales: try table("scales"), units: units,
-    known: try fields.strings("known").flatMap { $0.split(separator: " ").map(String.init) })
+    phrases: phrases, numbers: try table("numbers"), ordinals: try table("ordinals"),
+    scales: try table("scales"), units: units,
+    known: try fields.strings("known").flatMap { $0.split(separator: " ").map(String.init) }
+      + everydayWords(pack: pack))
+}
+
+/// The words of `language/words/`, apart by white space; none when the pack has no such folder.
+private func everydayWords(pack: URL) throws(PackError) -> [String] {
+  var words: [String] = []
+  for file in PackFile.all(in: "language/words", ending: ".txt", of: pack) {
+    words += try file.text().split(whereSeparator: \.isWhitespace).map(String.init)
+  }
+  return words
 }

@@ -33,6 +33,10 @@ package struct Item: Sendable, Hashable {
     case shift(RelativeShift)
     case bound(Bound)
     case quantity(Quantity)
+    /// "second": a place in a ranking, from 1.
+    case ordinal(Int)
+    /// "p90", "the 90th percentile": 1 to 99.
+    case percentile(Int)
     case role
     case filler
     case unknown
@@ -54,7 +58,7 @@ package struct Item: Sendable, Hashable {
     switch kind {
     case .filler, .sign: false
     case .role, .term, .window, .windows, .grain, .weekday, .hour, .weekdays, .shift, .bound, .quantity,
-      .unknown:
+      .ordinal, .percentile, .unknown:
       true
     }
   }
@@ -103,6 +107,7 @@ struct ItemReader {
       }
       return item(.quantity(quantity), from: start)
     }
+    if let percentile = readPercentile() { return item(.percentile(percentile), from: start) }
     let span = spans[position]
     position += 1
     if let time = span.time { return item(kind(of: time), from: start) }
@@ -114,11 +119,12 @@ struct ItemReader {
     }
     let isTerm = span.meanings.contains { meaning in
       switch meaning {
-      case .role, .number, .scale, .unit: false
+      case .role, .number, .ordinal, .scale, .unit: false
       default: true
       }
     }
     if isTerm { return item(.term, from: start) }
+    for case .ordinal(let place) in span.meanings { return item(.ordinal(place), from: start) }
     let roles = span.meanings.compactMap { if case .role(let role) = $0 { role } else { nil } }
     if roles.contains(.filler), roles.contains(.knowledge) { return item(.filler, from: start) }
     if roles.contains(where: { !Grammar.silent.contains($0) }) { return item(.role, from: start) }
@@ -157,6 +163,25 @@ struct ItemReader {
     spans.indices.contains(index) && spans[index].meanings.contains(.role(role))
   }
 
+  /// "p90", or "90th percentile".
+  private mutating func readPercentile() -> Int? {
+    guard spans[position].time == nil, spans[position].tokens.count == 1,
+      let token = tokens[spans[position].tokens].first, token.kind == .word
+    else { return nil }
+    if token.folded.hasPrefix("p"), spans[position].meanings.isEmpty,
+      let rank = Int(token.folded.dropFirst()),
+      (1...99).contains(rank)
+    {
+      position += 1
+      return rank
+    }
+    guard has(.percentile, position + 1), let rank = Int(token.folded.prefix { $0.isNumber }),
+      (1...99).contains(rank)
+    else { return nil }
+    position += 2
+    return rank
+  }
+
   // MARK: - Quantities
 
   /// "[$] 35 [k] [dollars]"; a number word counts when a unit or scale follows or a comparator stands before.
@@ -187,7 +212,7 @@ struct ItemReader {
       let token = tokens[spans[index].tokens].first
     else { return nil }
     if let number = token.number { return number }
-    for case .number(let value) in spans[index].meanings where token.singular != "one" {
+    for case .number(let value) in spans[index].meanings where value != 1 {
       return FixedDecimal(units: Int64(value), scale: 0)
     }
     return nil
@@ -240,10 +265,19 @@ struct ItemReader {
     ]
     for (role, make) in makers where has(role, position) {
       position += 1
-      if let quantity = quantity() { return make(quantity) }
+      if let quantity = quantity() ?? one() { return make(quantity) }
       position = start
     }
     return nil
+  }
+
+  /// "at least one": elsewhere "one" is no number.
+  private mutating func one() -> Quantity? {
+    guard spans.indices.contains(position), spans[position].time == nil,
+      spans[position].meanings.contains(.number(1))
+    else { return nil }
+    position += 1
+    return FixedDecimal(units: 1, scale: 0).map { Quantity(number: $0, unit: nil) }
   }
 
   /// A quantity, past words without meaning.

@@ -125,7 +125,7 @@ struct Segmentation {
         case .value, .topic: 4 * length + 1
         case .entity, .attribute, .measure, .measureVerb, .segment, .largest, .smallest, .verb, .template:
           4 * length
-        case .number, .scale, .unit, .hint: 3
+        case .number, .ordinal, .scale, .unit, .hint, .words: 3
         case .role(.filler): 1
         case .role: 2
         }
@@ -166,12 +166,18 @@ struct Segmentation {
       if span.meanings.isEmpty, words.allSatisfy({ $0.kind == .word }) { hasUnknown = true }
       end += 1
       if span.meanings.contains(where: { if case .topic = $0 { true } else { false } }) { break }
+      guard hasUnknown, !isFiller else { continue }
       let run = tokens[spans[start].tokens.lowerBound..<span.tokens.upperBound].filter {
         $0.kind != .sign && $0.folded != "and"
       }
       let values = lexicon.values(having: Array(run), limit: Self.mostPartialValues + 1)
       if values.isEmpty { break }
-      if hasUnknown, !isFiller, values.count <= Self.mostPartialValues { best = (end, values) }
+      if values.count <= Self.mostPartialValues {
+        best = (end, values)
+      } else {
+        let said = text(of: spans[start].tokens.lowerBound..<span.tokens.upperBound)
+        best = (end, lexicon.attributes(having: Array(run), said: said))
+      }
     }
     return best
   }

@@ -2,27 +2,16 @@ package import Domain
 
 /// Everything a question can say: the catalog's names, the language's words, all known values.
 package struct Lexicon: Sendable {
-  /// A known value and the words it is found by when only some of them are said.
-  private struct KnownValue: Sendable {
-    let attribute: AttributeID
-    let text: String
-    let wordCount: Int
-  }
-
+  /// Names of the catalog and words of the grammar.
   private var trie = PhraseTrie<Meaning>()
-  private var values: [KnownValue] = []
-  /// Exact names of rows by their letters and digits: "inv2023000002".
-  private var identifiers: [String: [Meaning]] = [:]
-  /// For each word, singular, the values whose text has it, in increasing order.
-  private var postings: [String: [Int32]] = [:]
+  /// Names of several words by their letters, for those who write them as one.
+  private var compounds: [String: [Meaning]] = [:]
+  private var index = ValueIndex()
   private var knownWords: Set<String>
   /// The words of each role, as they stand in the grammar.
   let words: [Grammar.Role: Set<String>]
   private let numbers: Set<String>
   private var speller: Speller
-
-  /// Values indexed by their words; above it only whole values are found.
-  package static let mostWordedValues = 2_000_000
 
   /// `values` gives every distinct value of an attribute that has values; `knownWords` are words of the corpus,
   /// right as they stand.
@@ -38,20 +27,23 @@ package struct Lexicon: Sendable {
     speller = Speller(words: [], preferred: [])
     addGrammar(grammar)
     addCatalog(catalog)
-    let preferred = Set(trie.vocabulary)
+    var lists: [(AttributeID, isIdentifier: Bool, values: [String])] = []
     for entity in catalog.entities {
       for attribute in entity.attributes where attribute.hasValues {
-        for value in try values(attribute.id) {
-          if attribute.isIdentifier {
-            add(identifier: value, of: attribute)
-          } else {
-            add(value: value, of: attribute)
-          }
-        }
+        lists.append((attribute.id, attribute.isIdentifier, try values(attribute.id)))
       }
     }
-    speller = Speller(words: Array(trie.vocabulary), preferred: preferred)
+    index = ValueIndex(lists, minor: passedOver)
+    let grammarWords = grammar.phrases.values.joined().filter { !$0.contains(" ") }
+    speller = Speller(
+      words: index.words, preferred: Set(trie.vocabulary),
+      everyday: Set(grammar.known).union(grammarWords))
   }
+
+  /// Known values.
+  package var valueCount: Int { index.count }
+  /// Bytes that the values take, of their texts and of all that they are found by.
+  package var footprint: Int { index.footprint }
 
   // MARK: - Building
 
@@ -63,7 +55,14 @@ package struct Lexicon: Sendable {
     trie.insert(words.map(\.folded), meaning)
     let singular = words.map(\.singular)
     if singular != words.map(\.folded) { trie.insert(singular, meaning) }
+    if words.count > 1, words.allSatisfy({ $0.kind == .word }) {
+      for key in Set([words.map(\.folded).joined(), singular.joined()])
+      where key.utf8.count >= Self.shortestCompound { compounds[key, default: []].append(meaning) }
+    }
   }
+
+  /// Letters of words written as one, at least: "inhouse" is enough to be no accident.
+  static let shortestCompound = 6
 
   /// Words that may stand inside a phrase without being part of it.
   private let passedOver: Set<String>
@@ -72,6 +71,7 @@ package struct Lexicon: Sendable {
   private mutating func addGrammar(_ grammar: Grammar) {
     for (role, phrases) in grammar.phrases { for phrase in phrases { add(phrase, .role(role)) } }
     for (word, number) in grammar.numbers { add(word, .number(number)) }
+    for (word, place) in grammar.ordinals { add(word, .ordinal(place)) }
     for (word, scale) in grammar.scales { add(word, .scale(scale)) }
     for (unit, words) in grammar.units { for word in words { add(word, .unit(unit)) } }
   }
@@ -107,137 +107,237 @@ package struct Lexicon: Sendable {
     }
   }
 
-  /// An identifier is found whole only: no words, no slips.
-  private mutating func add(identifier value: String, of attribute: Attribute) {
-    let key = Self.identifierKey(value.utf8)
-    let isShortNumber = key.utf8.count < Self.shortestNumber && key.utf8.allSatisfy { $0 < 0x3a }
-    if key.utf8.count >= 2, !isShortNumber {
-      identifiers[key, default: []].append(.value(attribute.id, value))
-    }
-  }
-
-  /// Letters and digits, small.
-  private static func identifierKey(_ bytes: some Sequence<UInt8>) -> String {
-    String(
-      decoding: bytes.lazy.compactMap { byte in
-        switch byte {
-        case 0x41...0x5a: byte | 0x20
-        case 0x30...0x39, 0x61...0x7a, 0x80...: byte
-        default: nil
-        }
-      }, as: UTF8.self)
-  }
-
   /// Digits of a number that stands for a value by itself: fewer are counts, amounts or years.
   static let shortestNumber = 6
-
-  private mutating func add(value: String, of attribute: Attribute) {
-    if value.utf8.allSatisfy({ $0 &- 0x30 < 10 }), value.utf8.count < Self.shortestNumber { return }
-    let meaning = Meaning.value(attribute.id, value)
-    add(phrase: value, meaning)
-    // "Oil change (engine oil and filter)" is called by what stands before the bracket, too.
-    if let bracket = value.firstIndex(of: "("), bracket > value.startIndex {
-      add(phrase: String(value[..<bracket]), meaning)
-    }
-    guard values.count < Self.mostWordedValues else { return }
-    let number = Int32(values.count)
-    let singulars = Set(QuestionTokenizer.tokens(of: value).filter { $0.kind != .sign }.map(\.singular))
-    values.append(KnownValue(attribute: attribute.id, text: value, wordCount: singulars.count))
-    for stem in singulars { postings[stem, default: []].append(number) }
-  }
-
-  private mutating func add(phrase: String, _ meaning: Meaning) {
-    let words = QuestionTokenizer.tokens(of: phrase).filter { $0.kind != .sign && $0.folded != "and" }
-    trie.insert(words.map(\.singular), meaning)
-    let folded = words.map(\.folded)
-    if folded != words.map(\.singular) { trie.insert(folded, meaning) }
-  }
 
   // MARK: - Looking up
 
   /// Every phrase that starts at a token, with what it can mean.
-  func matches(in tokens: [QuestionToken], from start: Int) -> [(end: Int, meanings: [Meaning])] {
+  package func matches(in tokens: [QuestionToken], from start: Int) -> [(end: Int, meanings: [Meaning])] {
+    var found = names(in: tokens, from: start)
+    if let (joined, extra) = joinedByHyphen(tokens, start), trie.contains(word: joined[0].folded) {
+      found += names(in: joined, from: 0).map { (start + $0.end + extra, $0.meanings) }
+    }
+    let token = tokens[start]
+    if token.kind == .word, !isNamed(token),
+      let meanings = compounds[token.folded] ?? compounds[token.singular]
+    {
+      found.append((start + 1, Array(Set(meanings))))
+    }
+    return found + values(in: tokens, from: start) + identifiers(in: tokens, from: start)
+  }
+
+  /// Names of the catalog and words of the grammar.
+  private func names(in tokens: [QuestionToken], from start: Int) -> [(end: Int, meanings: [Meaning])] {
     trie.matches(from: start, count: tokens.count) { index in
       let token = tokens[index]
       let words = token.folded == token.singular ? [token.folded] : [token.folded, token.singular]
-      let canSkip =
-        token.kind == .sign && !Self.meaningfulSigns.contains(token.folded)
-        || passedOver.contains(token.folded)
-      return (words, canSkip && !token.startsClause)
-    }.map { ($0.end, Array(Set($0.payloads))) } + identifiers(in: tokens, from: start)
+      return (words, isPassedOver(token) && !token.startsClause)
+    }.map { ($0.end, Array(Set($0.payloads))) }
   }
 
-  /// Tokens of one identifier at most: a UUID has nine.
-  static let longestIdentifier = 24
+  private func isPassedOver(_ token: QuestionToken) -> Bool {
+    token.kind == .sign ? !Self.meaningfulSigns.contains(token.folded) : passedOver.contains(token.folded)
+  }
 
-  /// The longest run of tokens from `start`, without a gap between them, that is an identifier.
-  private func identifiers(in tokens: [QuestionToken], from start: Int) -> [(end: Int, meanings: [Meaning])] {
-    guard !identifiers.isEmpty, tokens[start].kind != .sign else { return [] }
-    var end = start
-    var letters: [UInt8] = []
+  /// The tokens from `start` with the first three as one word, when they are two words and a hyphen: "e-mail"; and
+  /// how many tokens went.
+  private func joinedByHyphen(_ tokens: [QuestionToken], _ start: Int) -> (
+    tokens: [QuestionToken], extra: Int
+  )? {
+    guard start + 2 < tokens.count, tokens[start + 1].folded == "-", isGlued(tokens, start + 1),
+      isGlued(tokens, start + 2), tokens[start].kind == .word, tokens[start + 2].kind == .word
+    else { return nil }
+    let folded = tokens[start].folded + tokens[start + 2].folded
+    let joined = QuestionToken(
+      kind: .word, folded: folded, singular: QuestionTokenizer.singular(folded),
+      bytes: tokens[start].bytes.lowerBound..<tokens[start + 2].bytes.upperBound,
+      startsClause: tokens[start].startsClause)
+    return ([joined] + tokens[(start + 3)...], 2)
+  }
+
+  private func isGlued(_ tokens: [QuestionToken], _ index: Int) -> Bool {
+    tokens[index].bytes.lowerBound == tokens[index - 1].bytes.upperBound
+  }
+
+  /// Values whose words, minor ones aside, are the tokens from `start`: plural or singular, apart or as one word; by
+  /// their stems when nothing else is found.
+  private func values(in tokens: [QuestionToken], from start: Int) -> [(end: Int, meanings: [Meaning])] {
+    guard index.count > 0, tokens[start].kind != .sign else { return [] }
     var found: [(end: Int, meanings: [Meaning])] = []
-    while end < tokens.count, end - start < Self.longestIdentifier,
-      end == start || tokens[end].bytes.lowerBound == tokens[end - 1].bytes.upperBound
-    {
-      letters += (tokens[end].correctedFrom ?? tokens[end].folded).utf8
-      end += 1
-      if let meanings = identifiers[Self.identifierKey(letters)] { found = [(end, meanings)] }
+    var words: [QuestionToken] = []
+    var isHyphenated = true
+    for end in start..<tokens.count {
+      let token = tokens[end]
+      if end > start, token.startsClause { break }
+      if end > start { isHyphenated = isHyphenated && isGlued(tokens, end) }
+      if end > start, isPassedOver(token) { continue }
+      if token.kind == .sign { break }
+      words.append(token)
+      // A value in one word may be written in two or three.
+      if words.count > index.mostWords + 2 { break }
+      let meanings = values(named: words, isHyphenated: isHyphenated)
+      if meanings.isEmpty, !mayBegin(words) { break }
+      if !meanings.isEmpty { found.append((end + 1, meanings)) }
     }
     return found
   }
 
-  /// The values that have all these words among theirs, fewest other words first, `limit` at most.
-  func values(having words: [QuestionToken], limit: Int) -> [Meaning] {
-    var lists: [[Int32]] = []
-    for token in words {
-      guard let list = postings[token.singular] else { return [] }
-      lists.append(list)
-    }
-    lists.sort { $0.count < $1.count }
-    guard var common = lists.first else { return [] }
-    for list in lists.dropFirst() {
-      let other = Set(list)
-      common = common.filter { other.contains($0) }
-    }
-    return common.map { values[Int($0)] }
-      .sorted { ($0.wordCount, $0.text, $0.attribute) < ($1.wordCount, $1.text, $1.attribute) }
-      .prefix(limit).map { .value($0.attribute, $0.text) }
+  private func mayBegin(_ words: [QuestionToken]) -> Bool {
+    index.mayBegin(with: words.map(\.folded).joined()) || index.mayBegin(with: words.map(\.singular).joined())
   }
 
-  /// The tokens with slips of the finger mended: a word known nowhere becomes the one known word nearest to it. The
-  /// tokens at `right` stay as they are.
-  func corrected(_ tokens: [QuestionToken], right: Set<Int> = []) -> [QuestionToken] {
-    tokens.enumerated().map { index, token in
-      guard token.kind == .word, !right.contains(index), !isKnown(token),
-        let word = speller.correction(of: token.folded) ?? speller.correction(of: token.singular)
-      else {
-        return token
-      }
-      var token = token
-      (token.correctedFrom, token.folded) = (token.folded, word)
-      token.singular = QuestionTokenizer.singular(word)
-      return token
+  private func values(named words: [QuestionToken], isHyphenated: Bool) -> [Meaning] {
+    let folded = words.map(\.folded).joined()
+    let singular = words.map(\.singular).joined()
+    guard index.mayBegin(with: folded) || index.mayBegin(with: singular) else { return [] }
+    // Written as other words than the value's: enough letters, and not words that stand for something else.
+    let mayDiffer =
+      folded.utf8.count >= 5
+      && (words.count == 1 || isHyphenated || !words.allSatisfy { trie.contains(word: $0.folded) })
+    func isFit(_ name: PhraseName) -> Bool { name.words.count == words.count || mayDiffer }
+    var seen = Set<String>()
+    var found: [Meaning] = []
+    for key in [folded, singular, QuestionTokenizer.singular(folded)]
+    where seen.insert(key).inserted {
+      found += index.values(named: key, minor: passedOver, where: isFit).filter { !found.contains($0) }
     }
+    if !found.isEmpty { return found }
+    let canStem = words.allSatisfy { word in
+      PhraseName.stem(word) == word.singular || word.folded.utf8.count >= 5 && !isNamed(word)
+    }
+    guard canStem else { return [] }
+    return index.values(named: PhraseName.stemKey(words), minor: passedOver) { $0.words.count == words.count }
+  }
+
+  /// A word of the grammar or of a name in the catalog.
+  private func isNamed(_ token: QuestionToken) -> Bool {
+    trie.contains(word: token.folded) || trie.contains(word: token.singular)
+  }
+
+  /// Tokens of one identifier at most: a UUID has nine.
+  static let longestIdentifier = 24
+  /// Gaps where dashes of an identifier were left out, at most: "INV 2023 000002".
+  static let mostGaps = 3
+
+  /// The longest run of tokens from `start` that is an identifier. One with letters and digits may have gaps.
+  private func identifiers(in tokens: [QuestionToken], from start: Int) -> [(end: Int, meanings: [Meaning])] {
+    guard index.hasIdentifiers, tokens[start].kind != .sign else { return [] }
+    var end = start
+    var letters: [UInt8] = []
+    var gaps = 0
+    var found: [(end: Int, meanings: [Meaning])] = []
+    while end < tokens.count, end - start < Self.longestIdentifier {
+      if end > start, !isGlued(tokens, end) {
+        guard tokens[end].kind != .sign, !tokens[end].startsClause else { break }
+        gaps += 1
+        if gaps > Self.mostGaps { break }
+      }
+      letters += LookAlikes.letters(of: (tokens[end].correctedFrom ?? tokens[end].folded).utf8)
+      end += 1
+      guard tokens[end - 1].kind != .sign else { continue }
+      if gaps > 0, !(letters.count >= 5 && letters.contains { $0 < 0x3a } && letters.contains { $0 > 0x39 }) {
+        continue
+      }
+      let meanings = index.identifiers(letters)
+      if !meanings.isEmpty { found = [(end, meanings)] }
+    }
+    return found
+  }
+
+  /// The values that have all these words among theirs, fewest other words first, `limit` at most; of very many any.
+  /// When some have no other words, only those.
+  package func values(having words: [QuestionToken], limit: Int) -> [Meaning] {
+    let stems = Set(words.map(PhraseName.stem))
+    let ranked = index.values(having: stems, limit: ValueIndex.mostRanked)
+      .map { (others: $0.others, text: index.text($0.number), number: $0.number) }
+      .sorted { ($0.others, $0.text, $0.number) < ($1.others, $1.text, $1.number) }
+    let whole = ranked.prefix { $0.others == 0 }
+    return (words.count > 1 && !whole.isEmpty ? whole : ranked[...]).prefix(limit).map {
+      index.meaning($0.number)
+    }
+  }
+
+  /// For each attribute with values that have all these words: the value, when it is one, else the words.
+  func attributes(having words: [QuestionToken], said text: String) -> [Meaning] {
+    let stems = Set(words.map(PhraseName.stem))
+    return index.sections.compactMap { section in
+      let found = index.values(having: stems, in: section.values, limit: 2)
+      guard let first = found.first else { return nil }
+      return found.count == 1 ? index.meaning(first.number) : .words(section.attribute, text)
+    }
+  }
+
+  /// The tokens with slips of the finger mended: a word known nowhere becomes the one known word nearest to it. Among
+  /// equally near ones, one that shares a value with the word beside it. The tokens at `right` stay as they are.
+  package func corrected(_ tokens: [QuestionToken], right: Set<Int> = []) -> [QuestionToken] {
+    var result = tokens
+    for place in tokens.indices where tokens[place].kind == .word && !right.contains(place) {
+      guard !isKnown(tokens[place]), let word = correction(of: place, in: tokens, right: right) else {
+        continue
+      }
+      (result[place].correctedFrom, result[place].folded) = (tokens[place].folded, word)
+      result[place].singular = QuestionTokenizer.singular(word)
+    }
+    return result
+  }
+
+  private func correction(of place: Int, in tokens: [QuestionToken], right: Set<Int>) -> String? {
+    let token = tokens[place]
+    if token.folded.utf8.count < Speller.shortest {
+      return isPartOfCode(place, in: tokens) ? nil : speller.shortCorrection(of: token.folded)
+    }
+    var candidates = speller.candidates(of: token.folded)
+    if candidates.isEmpty { candidates = speller.candidates(of: token.singular) }
+    guard candidates.count > 1 else { return candidates.first?.word }
+    let beside = [place - 1, place + 1].filter {
+      tokens.indices.contains($0) && tokens[$0].kind == .word && !passedOver.contains(tokens[$0].folded)
+    }.map { PhraseName.stem(tokens[$0]) }
+    let fitting = candidates.prefix(20).first { candidate in
+      let word = QuestionTokenizer.singular(candidate.word)
+      let stem = PhraseName.stem(of: word)
+      return beside.contains { $0 != stem && !index.values(having: [stem, $0], limit: 1).isEmpty }
+    }
+    return (fitting ?? candidates.first)?.word
+  }
+
+  /// The word touches a sign and a number or letters: a piece of a code is no word.
+  private func isPartOfCode(_ place: Int, in tokens: [QuestionToken]) -> Bool {
+    place > 0 && isGlued(tokens, place)
+      || place + 1 < tokens.count && isGlued(tokens, place + 1)
+        && place + 2 < tokens.count && isGlued(tokens, place + 2)
   }
 
   func isKnown(_ token: QuestionToken) -> Bool {
-    trie.contains(word: token.folded) || trie.contains(word: token.singular)
-      || knownWords.contains(token.folded)
-      || knownWords.contains(token.singular)
+    isNamed(token) || knownWords.contains(token.folded) || knownWords.contains(token.singular)
+      || index.words.contains(token.folded) || index.words.contains(token.singular)
+      || compounds[token.folded] != nil || compounds[token.singular] != nil
+      || !values(named: [token], isHyphenated: true).isEmpty
+      || !index.identifiers(LookAlikes.letters(of: token.folded.utf8)).isEmpty
   }
 
   /// The word is a number: "three".
   func isNumber(_ token: QuestionToken) -> Bool { numbers.contains(token.folded) }
 
-  /// Known values that start with `prefix`, letter case aside, by alphabet; `limit` at most.
+  /// Known values that start with `prefix`, letter case aside, by alphabet; `limit` at most. O(values).
   func names(startingWith prefix: String, limit: Int) -> [String] {
     let folded = prefix.lowercased()
-    guard !folded.isEmpty else { return [] }
+    guard let first = folded.unicodeScalars.first else { return [] }
     var seen = Set<String>()
     var names: [String] = []
-    for value in values where value.text.lowercased().hasPrefix(folded) && seen.insert(value.text).inserted {
-      names.append(value.text)
-      if names.count == limit { break }
+    for section in index.sections where !section.isIdentifier {
+      for number in section.values {
+        // Most values are told apart by their first letter alone.
+        if let byte = index.utf8(number).first, byte < 0x80, first.isASCII,
+          byte | 0x20 != UInt8(first.value) | 0x20
+        {
+          continue
+        }
+        let text = index.text(number)
+        guard text.lowercased().hasPrefix(folded), seen.insert(text).inserted else { continue }
+        names.append(text)
+        if names.count == limit { return names.sorted() }
+      }
     }
     return names.sorted()
   }

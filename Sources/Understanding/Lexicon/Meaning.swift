@@ -16,9 +16,12 @@ package enum Meaning: Sendable, Hashable {
   case measureVerb(MeasureID)
   case segment(EntityID, String)
   case value(AttributeID, String)
+  /// Any of many values of the attribute that have these words among theirs.
+  case words(AttributeID, String)
   case template(String)
   case topic(String)
   case number(Int)
+  case ordinal(Int)
   case scale(Int)
   case unit(String)
 }

@@ -93,11 +93,31 @@ package enum QuestionTokenizer {
   private static func isClauseEnd(_ bytes: [UInt8], _ position: Int) -> Bool {
     switch bytes[position] {
     case UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: ";"): return true
-    case UInt8(ascii: "."), UInt8(ascii: ":"):
-      return position + 1 == bytes.count || isSpace(bytes[position + 1])
+    case UInt8(ascii: ":"): return position + 1 == bytes.count || isSpace(bytes[position + 1])
+    case UInt8(ascii: "."):
+      return position + 1 == bytes.count || isSpace(bytes[position + 1]) && !isShortened(bytes, position)
     default: return false
     }
   }
+
+  /// The point at `position` ends a shortened word, not a sentence: "no. 47", "avg. price".
+  private static func isShortened(_ bytes: [UInt8], _ position: Int) -> Bool {
+    var start = position
+    while start > 0, isWord(bytes[start - 1]), position - start < 8 { start -= 1 }
+    let word = String(decoding: bytes[start..<position], as: UTF8.self).lowercased()
+    if shortened.contains(word) { return true }
+    var next = position
+    while next < bytes.count, !isWord(bytes[next]), isSpace(bytes[next]) || bytes[next] == bytes[position] {
+      next += 1
+    }
+    return shortenedBeforeNumbers.contains(word) && next < bytes.count && isDigit(bytes[next])
+  }
+
+  private static let shortened: Set<String> = [
+    "avg", "approx", "incl", "excl", "diff", "dept", "resp", "vs", "max", "min", "qty", "nr", "nos",
+  ]
+  /// Words of their own, unless a number follows.
+  private static let shortenedBeforeNumbers: Set<String> = ["no", "num", "inv", "ord", "ref", "id"]
 
   /// The end of the word at `start`: letters and digits, apostrophes between letters included.
   private static func wordEnd(_ bytes: [UInt8], from start: Int) -> Int {

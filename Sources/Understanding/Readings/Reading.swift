@@ -30,6 +30,12 @@ package struct Reading: Sendable, Hashable {
   /// Ranked by the measure or attribute, largest first or last; nil: in natural order.
   package var ranking: Ranking?
   package var limit: Int?
+  /// Rows passed over before the limit: 1 for "the second".
+  package var offset = 0
+  /// The first of `groups` is what is ranked, within each of the others.
+  package var ranksWithin = false
+  /// How the number differs between the two windows is asked.
+  package var asksChange = false
   /// The share of the rows that fulfil the conditions from this item on is asked.
   package var shareFrom: Int?
   package var comparesValues = false

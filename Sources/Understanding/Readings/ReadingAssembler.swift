@@ -88,6 +88,7 @@ struct ReadingAssembler {
 
   private func addTime(of reading: Reading, _ time: AttributeID?, to query: inout Query) {
     guard let time else { return }
+    if reading.asksChange { return addChange(of: reading, time, to: &query) }
     if !reading.weekdays.isEmpty { query.filter = query.filter.and(.onWeekdays(time, reading.weekdays)) }
     if reading.windows.count > 1, !query.measures.isEmpty {
       if !query.groups.isEmpty, reading.ranking != nil || reading.limit != nil {
@@ -106,6 +107,21 @@ struct ReadingAssembler {
     } else if let window = reading.windows.first {
       query.filter = query.filter.and(.within(time, window))
     }
+  }
+
+  /// Both numbers, the difference and the growth; a ranking goes by the difference.
+  private func addChange(of reading: Reading, _ time: AttributeID, to query: inout Query) {
+    let windows = reading.windows.sorted {
+      ($0.start ?? $0.end).map(\.description) ?? "" < ($1.start ?? $1.end).map(\.description) ?? ""
+    }
+    guard windows.count == 2, let term = query.measures.first else { return }
+    let (old, new) = (
+      MeasureTerm.filtered(term, where: .within(time, windows[0]), label: windows[0].label),
+      MeasureTerm.filtered(term, where: .within(time, windows[1]), label: windows[1].label)
+    )
+    let change = [MeasureTerm.difference(new, from: old), .growth(new, from: old)]
+    query.measures = reading.ranking == nil ? [old, new] + change : change + [old, new]
+    query.filter = query.filter.and(.any(windows.map { .within(time, $0) }))
   }
 
   private func addColumns(of reading: Reading, _ subject: Entity, to query: inout Query) {
@@ -132,7 +148,18 @@ struct ReadingAssembler {
   }
 
   private func addOrder(of reading: Reading, to query: inout Query) {
-    query.limit = reading.limit
+    (query.limit, query.offset) = (reading.limit, reading.offset)
+    if query.measures.isEmpty, !query.groups.isEmpty {
+      // "the longest job in each category"
+      (query.limitWithin, query.groups) = (query.groups, [])
+      query.limit = query.limit ?? 1
+      query.columns =
+        query.limitWithin.compactMap { if case .attribute(let id) = $0 { id } else { nil } }
+        .filter { !query.columns.contains($0) } + query.columns
+    } else if reading.ranksWithin, query.groups.count > 1 {
+      query.limitWithin = Array(query.groups.dropFirst())
+      query.limit = query.limit ?? 1
+    }
     guard let ranking = reading.ranking else {
       if reading.limit != nil, let first = query.measures.first {
         query.order = [Ordering(.measure(first), isDescending: true)]

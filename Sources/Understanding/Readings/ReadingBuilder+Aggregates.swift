@@ -18,6 +18,7 @@ extension ReadingBuilder {
   ///
   /// What is aggregated stands after the word, past conditions and nouns; else before it.
   mutating func readAggregates() {
+    readPercentiles()
     var aggregated: Set<Int> = []
     for index in items.indices where !isUsed[index] {
       guard let function = aggregateFunction(of: items[index]) ?? extremes(at: index) else { continue }
@@ -29,6 +30,32 @@ extension ReadingBuilder {
         break
       }
     }
+  }
+
+  /// "p90 resolution time", "the 90th percentile of the price".
+  private mutating func readPercentiles() {
+    for index in items.indices where !isUsed[index] {
+      guard case .percentile(let rank) = items[index].kind else { continue }
+      for place in aggregateTargets(of: index, aggregated: []) {
+        guard
+          case .aggregate(_, let attribute)? = aggregated(.average, items[place]) ?? measured(items[place])
+        else {
+          continue
+        }
+        reading.measures.append(.percentile(rank, attribute))
+        (isUsed[index], isUsed[place]) = (true, true)
+        break
+      }
+    }
+  }
+
+  /// What a measure that is no plain average is an aggregate of.
+  private func measured(_ item: Item) -> MeasureTerm? {
+    guard let measure = measure(of: item), case .aggregate(let function, let attribute) = measure.formula
+    else {
+      return nil
+    }
+    return .aggregate(function, attribute)
   }
 
   /// "lowest and highest", "highest price per vendor": an adjective that asks for a number, not for the row that has

@@ -30,6 +30,8 @@ extension ReadingBuilder {
   private enum Target {
     case attribute(Attribute, Int?)
     case measure(MeasureTerm, unit: String?, scale: Int, Int)
+    /// The number over related rows.
+    case related(EntityID, MeasureTerm, unit: String?, Int)
   }
 
   /// The nearest number named around the bound, before it first.
@@ -73,7 +75,26 @@ extension ReadingBuilder {
     if bound.unit == nil, item.meanings.contains(.entity(subject.id)), hasGroup, isAfter {
       return .measure(countTerm, unit: nil, scale: 0, index)
     }
+    guard !hasGroup || countsSubject else { return nil }
+    if bound.unit == nil, let entity = relatedEntity(of: item) {
+      return .related(entity, .count, unit: nil, index)
+    }
+    for case .measure(let id) in item.meanings {
+      guard let measure = catalog.measure(id), measure.entity != subject.id,
+        distance(to: measure.entity) == nil,
+        relationLength(to: measure.entity) != nil, converted(bound, to: measure.unit) != nil
+      else { continue }
+      return .related(measure.entity, .measure(id), unit: measure.unit, index)
+    }
     return nil
+  }
+
+  /// "how many customers …": the subject's rows are counted.
+  private var countsSubject: Bool {
+    items.indices.contains { index in
+      items[index].has(.count)
+        && next(after: index, within: 3).map { items[$0].meanings.contains(.entity(subject.id)) } ?? false
+    }
   }
 
   /// The head names something other than the subject's rows: measures then are per group of it.
@@ -96,6 +117,12 @@ extension ReadingBuilder {
       guard let comparison = converted(bound, to: attribute.unit) else { return }
       require(.compare(attribute.id, comparison), on: attribute.id, at: index)
       if let place { isUsed[place] = true }
+    case .related(let entity, let term, let unit, let place):
+      guard let comparison = converted(bound, to: unit) else { return }
+      take(entity)
+      require(.measured(entity, term, where: windowsInside(entity), comparison), on: nil, at: index)
+      isUsed[place] = true
+      reading.score -= countsSubject ? 0.1 : 0.4
     case .measure(let term, let unit, _, let place):
       guard let comparison = converted(bound, to: unit) else { return }
       reading.having.append(MeasureCondition(term, comparison))

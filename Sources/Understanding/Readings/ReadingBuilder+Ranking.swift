@@ -40,6 +40,10 @@ extension ReadingBuilder {
   mutating func readDirection() {
     for index in items.indices where !isUsed[index] && isRanking(items[index]) {
       let item = items[index]
+      if let place = previous(before: index, within: 2), case .ordinal(let number) = items[place].kind {
+        (reading.limit, reading.offset) = (1, number - 1)
+        isUsed[place] = true
+      }
       if let ordering = next(after: index, within: 2), items[ordering].has(.ordering) {
         orderWhole(by: index)
         (isUsed[index], isUsed[ordering]) = (true, true)
@@ -139,7 +143,10 @@ extension ReadingBuilder {
         direction != nil || reading.limit != nil || !reading.having.isEmpty || isListed(head) || base != nil
       if let headEntity, headEntity != subject.id, distance(to: headEntity) != nil, asksForRows {
         let grouping = grouping(entity: headEntity, item)
-        if !reading.groups.contains(grouping) { reading.groups.insert(grouping, at: 0) }
+        if !reading.groups.contains(grouping) {
+          reading.ranksWithin = direction != nil && !(reading.groups.isEmpty && reading.grains.isEmpty)
+          reading.groups.insert(grouping, at: 0)
+        }
         isUsed[head] = true
         take(headEntity)
         reading.score += 1
@@ -147,6 +154,7 @@ extension ReadingBuilder {
         let attribute = attribute(of: item, where: { !$0.isNumber && !$0.isTime })
       {
         if !reading.groups.contains(.attribute(attribute.id)) {
+          reading.ranksWithin = direction != nil && !(reading.groups.isEmpty && reading.grains.isEmpty)
           reading.groups.insert(.attribute(attribute.id), at: 0)
         }
         isUsed[head] = true

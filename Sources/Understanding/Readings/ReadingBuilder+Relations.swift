@@ -14,6 +14,33 @@ extension ReadingBuilder {
     }
   }
 
+  /// What is said of the same related rows holds for one of them together: "dealers that had a critical ticket about
+  /// brakes". Values of one attribute are of different rows.
+  mutating func mergeRelations() {
+    var merged: [Reading.Condition] = []
+    for condition in reading.conditions.sorted(by: { $0.position < $1.position }) {
+      guard case .related(let entity, let inside) = condition.predicate,
+        let place = merged.lastIndex(where: { $0.predicate.relation?.entity == entity }),
+        let earlier = merged[place].predicate.relation,
+        (head ?? -1) < merged[place].position || (head ?? -1) > condition.position,
+        earlier.inside.attributes.isDisjoint(with: inside.attributes)
+      else {
+        merged.append(condition)
+        continue
+      }
+      let both = earlier.inside.and(inside)
+      let predicate: Predicate =
+        if case .measured(_, let term, _, let comparison) = merged[place].predicate {
+          .measured(entity, term, where: both, comparison)
+        } else {
+          .related(entity, both)
+        }
+      merged[place] = Reading.Condition(
+        predicate: predicate, attribute: nil, position: merged[place].position)
+    }
+    reading.conditions = merged
+  }
+
   /// The entity a noun names that has several rows for one of the subject.
   func relatedEntity(of item: Item) -> EntityID? {
     guard let entity = entity(of: item), entity != subject.id, distance(to: entity) == nil,
@@ -35,5 +62,25 @@ extension ReadingBuilder {
       position -= 1
     }
     return nil
+  }
+}
+
+extension Predicate {
+  /// The rows it asks for, when it asks for related ones.
+  fileprivate var relation: (entity: EntityID, inside: Predicate)? {
+    switch self {
+    case .related(let entity, let inside), .measured(let entity, _, let inside, _): (entity, inside)
+    default: nil
+    }
+  }
+
+  /// The attributes it compares.
+  fileprivate var attributes: Set<AttributeID> {
+    switch self {
+    case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.attributes) }
+    case .not(let part), .related(_, let part), .measured(_, _, let part, _): part.attributes
+    case .compare(let id, _), .within(let id, _), .onWeekdays(let id, _): [id]
+    case .segment(let entity, let name): [AttributeID(entity, name)]
+    }
   }
 }

@@ -46,11 +46,15 @@ struct ReadingBuilder {
     readIdentifiers()
     readValues()
     readSegments()
+    readTexts()
     findHead()
     readGroups()
     readBounds()
     readAggregates()
     readMeasures()
+    readPerRow()
+    readRates()
+    readChange()
     readLimit()
     readDirection()
     placeHead()
@@ -60,6 +64,7 @@ struct ReadingBuilder {
     placeVerbs()
     placeMentions()
     askDayOfOne()
+    mergeRelations()
     scoreMeasures()
     showCard()
     if reading.measures.isEmpty, base == nil,
@@ -71,7 +76,7 @@ struct ReadingBuilder {
     guard unplaced.isEmpty else { return .failure(.unplaced(unplaced.map { items[$0].text })) }
     if let fault = faults.first { return .failure(fault) }
     // A breakdown needs something to break down.
-    if base == nil, reading.measures.isEmpty, !reading.groups.isEmpty {
+    if base == nil, reading.measures.isEmpty, !reading.groups.isEmpty, reading.ranking?.attribute == nil {
       return .failure(.unplaced(["a breakdown"]))
     }
     // A list of everything is asked for by name.

@@ -25,7 +25,7 @@ private func spans(_ question: String) -> [String] {
     ("o'malley's pride", ["o'malley's pride = O'Malley's Pride"]),
     ("breton and sons", ["breton and sons = Breton & Sons"]),
     ("breton & sons", ["breton & sons = Breton & Sons"]),
-    ("bx-150", ["bx-150 = BX-150"]), ("bx150", ["bx150 = BX-150"]), ("BX 150", ["BX", "150"]),
+    ("bx-150", ["bx-150 = BX-150"]), ("bx150", ["bx150 = BX-150"]), ("BX 150", ["BX 150 = BX-150"]),
     ("Jorg Weiss", ["Jorg Weiss = Jörg Weiß"]), ("kayaks", ["kayaks = Kayak"]),
     ("yachts", ["yachts = Sailing yacht"]),
     // What stands before a bracket is a name by itself.

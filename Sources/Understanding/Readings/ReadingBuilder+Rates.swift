@@ -1,0 +1,124 @@
+import Domain
+
+/// The passes that find numbers made of two: "orders per month on average", "gross per car", "change from Q1 to Q2".
+extension ReadingBuilder {
+  /// "gross per car", where the rows are cars: the average over the rows.
+  mutating func readPerRow() {
+    for index in items.indices where items[index].has(.each) && items[index].has(.group) && !isUsed[index] {
+      guard let noun = next(after: index, within: 3), items[noun].meanings.contains(.entity(subject.id)),
+        !items[noun].isPlural, let place = reading.measures.lastIndex(where: { rowAverage(of: $0) != nil }),
+        let average = rowAverage(of: reading.measures[place])
+      else { continue }
+      reading.measures[place] = average
+      (isUsed[index], isUsed[noun]) = (true, true)
+      for word in items.indices where items[word].has(.average) { isUsed[word] = true }
+    }
+  }
+
+  private func rowAverage(of term: MeasureTerm) -> MeasureTerm? {
+    switch term {
+    case .aggregate(.sum, let id), .aggregate(.average, let id): return .aggregate(.average, id)
+    case .measure(let id):
+      guard let measure = catalog.measure(id), measure.entity == subject.id,
+        case .aggregate(let function, let attribute) = measure.formula,
+        function == .sum || function == .average
+      else { return nil }
+      return .aggregate(.average, attribute)
+    default: return nil
+    }
+  }
+
+  /// "average number of orders per month", "tickets per dealer on average", "on average a service needs how many
+  /// parts": the number of all rows over the number of groups.
+  mutating func readRates() {
+    guard base == nil, let average = items.indices.first(where: { items[$0].has(.average) && !isUsed[$0] }),
+      reading.measures.count == 1, let term = reading.measures.first, isSum(term), let divisor = takeDivisor()
+    else { return }
+    reading.measures = [.ratio(term, .groups(divisor))]
+    isUsed[average] = true
+  }
+
+  /// The numbers of groups add up to the number of all.
+  private func isSum(_ term: MeasureTerm) -> Bool {
+    switch term {
+    case .count, .aggregate(.sum, _): return true
+    case .measure(let id):
+      switch catalog.measure(id)?.formula {
+      case .count, .aggregate(.sum, _): return true
+      default: return false
+      }
+    default: return false
+    }
+  }
+
+  private mutating func takeDivisor() -> Grouping? {
+    if let time = reading.timeAttribute ?? subject.time {
+      if let grain = reading.grains.popLast() { return .time(time, grain) }
+    }
+    if let group = reading.groups.popLast() { return group }
+    for index in items.indices where !isUsed[index] && !items[index].isPlural {
+      guard let entity = entity(of: items[index], related: false), entity != subject.id, index > 0,
+        items[index - 1].has(.article)
+      else { continue }
+      take(entity)
+      isUsed[index] = true
+      return .entity(entity)
+    }
+    return nil
+  }
+
+  /// "how did revenue change from Q1 to Q2": both numbers, their difference, and it in percent.
+  mutating func readChange() {
+    guard let change = items.indices.first(where: { items[$0].has(.change) && !isUsed[$0] }),
+      reading.measures.count == 1, reading.windows.count == 2
+    else { return }
+    reading.asksChange = true
+    isUsed[change] = true
+    for index in items.indices where !isUsed[index] {
+      let item = items[index]
+      let isPercent = item.has(.share) || item.meanings.contains(.unit("%"))
+      if isPercent || item.has(.change) || item.has(.count) || item.has(.amount) || item.has(.agent) {
+        isUsed[index] = true
+      }
+    }
+  }
+
+  /// "parts with the word performance in their name", "names starting with A".
+  mutating func readTexts() {
+    for index in items.indices where !isUsed[index] {
+      let isStart = items[index].has(.startsWith)
+      guard isStart || items[index].has(.contains), let place = next(after: index, within: 3),
+        items[place].kind == .unknown || items[place].isWordOfNames, !isUsed[place] || isValue(place)
+      else { continue }
+      let beside = [previous(before: index, within: 3), next(after: place, within: 4)].compactMap { $0 }
+      let named = beside.compactMap { attribute(of: items[$0], where: isOwnText)?.id }.first
+      let column = named ?? subject.labelID
+      guard catalog.attribute(column).map(isOwnText) ?? false else { continue }
+      reading.conditions.removeAll { $0.position == place }
+      let words = items[place].text
+      faults.removeAll { if case .ambiguousValue(words, _, _) = $0 { true } else { false } }
+      require(.compare(column, isStart ? .startsWith(words) : .contains(words)), on: column, at: place)
+      isUsed[index] = true
+    }
+  }
+
+  private func isOwnText(_ attribute: Attribute) -> Bool {
+    attribute.type == .text && attribute.id.entity == subject.id
+  }
+
+  private func isValue(_ index: Int) -> Bool {
+    reading.conditions.contains { $0.position == index } || !faults.isEmpty
+  }
+}
+
+extension Item {
+  /// Words that are part of names.
+  var isWordOfNames: Bool {
+    meanings.contains { meaning in
+      switch meaning {
+      case .words, .value: true
+      default: false
+      }
+    }
+  }
+}
