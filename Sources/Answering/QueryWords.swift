@@ -97,7 +97,7 @@ package struct QueryWords {
     } else if let limit = query.limit {
       parts.append(unranked(limit, query))
     }
-    if query.offset > 0, query.limit != 1 { parts.append("from the \(Ordinal.text(query.offset + 1))") }
+    if query.offset > 0, query.limit != 1 { parts.append("from the \(Ordinal.text(after: query.offset))") }
     if !query.limitWithin.isEmpty, query.limit != nil || query.offset > 0 {
       parts.append("in each \(query.limitWithin.map(words).joined(separator: " and "))")
     }
@@ -107,13 +107,13 @@ package struct QueryWords {
   private func ranked(_ key: String, _ query: Query) -> String {
     switch query.limit {
     case nil: "\(key) first"
-    case 1? where query.offset > 0: "the \(Ordinal.text(query.offset + 1)) with the \(key)"
+    case 1? where query.offset > 0: "the \(Ordinal.text(after: query.offset)) with the \(key)"
     case let limit?: "\(limit) with the \(key)"
     }
   }
 
   private func unranked(_ limit: Int, _ query: Query) -> String {
-    limit == 1 && query.offset > 0 ? "the \(Ordinal.text(query.offset + 1))" : "first \(limit)"
+    limit == 1 && query.offset > 0 ? "the \(Ordinal.text(after: query.offset))" : "first \(limit)"
   }
 }
 

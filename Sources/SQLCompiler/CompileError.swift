@@ -35,6 +35,8 @@ package enum CompileError: Error, Hashable {
   /// A share in all groups, where there are none: among the rows that belong to one.
   case totalOfRelatedRows(EntityID)
   case tooDeep(limit: Int)
+  /// In bytes of SQL.
+  case tooLong(limit: Int)
   case tooManyParameters(Int, limit: Int)
 }
 
@@ -81,6 +83,7 @@ extension CompileError: CustomStringConvertible {
     case .totalOfRelatedRows(let entity):
       "filter on rows of '\(entity)': expected a number over them, found a share in all groups"
     case .tooDeep(let limit): "query: expected at most \(limit) levels, found more"
+    case .tooLong(let limit): "measures: expected at most \(limit) bytes of SQL for a number, found more"
     case .tooManyParameters(let count, let limit): "values: expected at most \(limit), found \(count)"
     }
   }

@@ -172,4 +172,32 @@ import Testing
     #expect(compiler.relation(of: "trip", to: "ship")?.map(\.isDown) == [true])
     #expect(compiler.relation(of: "trip", to: "harbour") == nil)
   }
+
+  /// Each level says its parts three times.
+  @Test(
+    arguments: [(4, nil), (12, CompileError.tooLong(limit: 100_000)), (40, .tooDeep(limit: 16))]
+      as [(Int, CompileError?)])
+  func boundsChangesOfChanges(levels: Int, error: CompileError?) throws {
+    var term = MeasureTerm.count
+    for _ in 0..<levels {
+      term = .growth(term, from: term)
+    }
+    let query = Self.query("loan", [term])
+    if let error {
+      #expect(throws: error) { try SQLCompiler(catalog: Library.catalog).compile(query) }
+    } else {
+      #expect(try SQLCompiler(catalog: Library.catalog).compile(query).text.isEmpty == false)
+    }
+  }
+
+  @Test func endsMeasuringInsideMeasuring() throws {
+    var predicate = Predicate.always
+    for level in 0..<500 {
+      predicate = .measured(
+        level % 2 == 0 ? "member" : "loan", .count, where: predicate, .greater(.integer(0)))
+    }
+    #expect(throws: CompileError.tooDeep(limit: 64)) {
+      try SQLCompiler(catalog: Library.catalog).compile(Self.query("loan", where: predicate))
+    }
+  }
 }

@@ -104,6 +104,26 @@ extension StatementTests {
       [.integer(2050)],
       rows: "1"),
     Example(
+      "a count of rows reached in several ways",
+      query(
+        "branch", columns: ["branch.id"],
+        where: .measured("book", .count, where: .always, .equal(.integer(2)))),
+      sql: """
+        SELECT branches.id AS id
+        FROM branches
+        WHERE (
+            SELECT COUNT(DISTINCT books.rowid)
+            FROM members
+            JOIN loans ON loans.member = members.id
+            JOIN loan_lines ON loan_lines.loan = loans.id
+            JOIN books ON books.isbn = loan_lines.isbn
+            WHERE members.branch = branches.id
+          ) = ?
+        ORDER BY id
+        """,
+      [.integer(2)],
+      rows: "1"),
+    Example(
       "a number of the row outside is that of its rows",
       query(
         "member", columns: ["member.id"],

@@ -6,4 +6,10 @@ package enum Ordinal {
     let ending = tens == 1 ? "th" : ones == 1 ? "st" : ones == 2 ? "nd" : ones == 3 ? "rd" : "th"
     return "\(number)\(ending)"
   }
+
+  /// The place after so many: "3rd" after 2.
+  package static func text(after passed: Int) -> String {
+    let (next, overflow) = passed.addingReportingOverflow(1)
+    return text(overflow ? passed : next)
+  }
 }

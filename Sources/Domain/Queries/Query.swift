@@ -3,7 +3,8 @@
 /// Everything named here exists in the catalog; words of the user occur only as values, which become bindings.
 package struct Query: Sendable, Hashable {
   /// One row of it is one row before grouping. Every attribute used is its own or of an entity that each of its
-  /// rows has at most one of; other entities occur in `Predicate.related` only, so no row can count twice.
+  /// rows has at most one of; other entities occur in `Predicate.related` and
+  /// `.measured` only, so no row can count twice.
   package var subject: EntityID
   /// Empty: rows are listed. Otherwise one row per group (one in all, without groups).
   package var measures: [MeasureTerm]

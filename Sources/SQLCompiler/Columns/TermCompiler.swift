@@ -19,6 +19,8 @@ struct TermSQL {
 struct TermCompiler {
   /// Terms and measures inside each other at most; a measure defined by itself ends here.
   static let deepest = 16
+  /// UTF-8 bytes of the SQL of one number at most: a change of changes repeats its parts at every level.
+  static let longest = 100_000
 
   let predicates: PredicateCompiler
   let scope: RowScope
@@ -68,6 +70,7 @@ struct TermCompiler {
     case .percent(let part, let predicate):
       let condition = try condition(predicate)
       let above = try sql(part, filters: filters + [condition], depth: depth + 1)
+      guard above.sql.text.utf8.count <= Self.longest else { throw .tooLong(limit: Self.longest) }
       let below = try sql(part, filters: filters, depth: depth + 1)
       return share(
         of: TermSQL(sql: above.settled, shape: above.shape, name: above.name), in: below.sql)
@@ -95,6 +98,7 @@ struct TermCompiler {
     _ term: MeasureTerm, _ filters: [Fragment], _ depth: Int
   ) throws(CompileError) -> TermSQL {
     var value = try sql(term, filters: filters, depth: depth)
+    guard value.sql.text.utf8.count <= Self.longest else { throw .tooLong(limit: Self.longest) }
     switch value.shape.kind {
     case .integer, .decimal, .real, .percent: break
     case .text, .boolean, .date, .timestamp, .week, .month, .quarter, .year:

@@ -4,7 +4,7 @@ extension PredicateCompiler {
   /// A number over the rows of an entity that belong to the scope's row, compared: a SELECT of one number.
   ///
   /// Where each of these rows is reached in one way the number is taken along the joins; else over the entity's
-  /// rows that are among those reached, so that none counts twice.
+  /// rows that are among those reached, so that none counts twice. A count needs only to tell them apart.
   func measured(
     _ id: EntityID, _ term: MeasureTerm, _ inside: Predicate, _ comparison: Comparison, _ scope: RowScope,
     depth: Int
@@ -19,7 +19,7 @@ extension PredicateCompiler {
       rows = RowScope(of: entity, inside: scope)
       conditions = ["\(identity(rows)) = \(identity(scope))"]
       conditions += try conjuncts(inside, rows, depth: depth)
-    } else if steps.canMeet {
+    } else if steps.canMeet, term != .count {
       rows = RowScope(of: entity, inside: scope)
       let reached = try RowScope(inside: scope, along: steps, besides: rows)
       let select = try correlated(identity(reached), inside, reached, depth)
@@ -30,7 +30,9 @@ extension PredicateCompiler {
       if let correlation = rows.correlation { conditions.insert(correlation, at: 0) }
     }
     let value = try TermCompiler(predicates: self, scope: rows, nesting: depth) { term, _ in term }.sql(term)
-    let select: Fragment = "SELECT \(value.settled)\n\(rows.from)\n\(Self.whereClause(conditions))"
+    let number: Fragment =
+      steps.canMeet && term == .count ? "COUNT(DISTINCT \(identity(rows)))" : value.settled
+    let select: Fragment = "SELECT \(number)\n\(rows.from)\n\(Self.whereClause(conditions))"
     let operand = Operand(
       sql: select.block, type: value.shape.type, place: "filter on '\(value.name)' of '\(id)'")
     return try comparisons.known(operand, comparison)
