@@ -111,7 +111,7 @@ targets += [
   tests("HTTPAcceptanceTests", ["pitwall"]),
   tests("RenderingTests", ["Rendering", "Domain"]),
   tests("SQLCompilerTests", ["SQLCompiler", "Storage", "Domain"]),
-  tests("UnderstandingTests", ["Understanding", "TextAnalysis", "Domain"]),
+  tests("UnderstandingTests", ["Understanding", "KnowledgePacks", "TextAnalysis", "Domain"]),
 ]
 
 // Benchmarks are built only when asked for: PITWALL_BENCHMARKS=1.

@@ -20,18 +20,21 @@ final class PreparedGeneration: Sendable {
     let datasets = generation.datasets.map(\.dataset)
     let catalog = try loadCatalog(pack: knowledge, datasets: datasets)
     let grammar = try loadGrammar(pack: knowledge)
+    let times = try loadTimeVocabulary(pack: knowledge)
     let words = try generation.text(key: MetadataKey.corpusWords) ?? ""
     let (lexicon, retriever) = try sideBySide(
       {
         try Lexicon(
-          catalog: catalog, grammar: grammar, values: { try Self.values(of: $0, catalog, generation) },
+          catalog: catalog, grammar: grammar, times: times,
+          values: { try Self.values(of: $0, catalog, generation) },
           knownWords: Set(words.split(separator: " ").map(String.init)))
       },
       { try Self.retriever(generation) })
     // Things called by a number: "order 2023" is not a year.
     let nouns = Set(catalog.entities.filter { $0.label == $0.key }.flatMap(\.names))
     understander = Understander(
-      catalog: catalog, lexicon: lexicon, times: TimeExpressionParser(identityNouns: nouns))
+      catalog: catalog, lexicon: lexicon, times: TimeExpressionParser(vocabulary: times, identityNouns: nouns)
+    )
     self.retriever = retriever
     let start = ContinuousClock.now
     answerer = Answerer(

@@ -97,6 +97,7 @@ extension TimeMatch.Meaning {
     case .weekday: return "by weekday"
     case .hour: return "by hour"
     case .weekdays(let days): return "on weekdays \(days.sorted())"
+    case .hours(let hours): return "in hours \(hours.sorted())"
     case .relative(let shift): return "moved by \(shift.count) \(shift.unit?.rawValue ?? "of its length")"
     }
   }

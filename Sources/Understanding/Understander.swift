@@ -25,7 +25,7 @@ package struct Understander: Sendable {
   /// Reads a question; `base` is the reading of the turn before.
   package func understand(_ question: String, context: TimeContext, base: Reading? = nil) -> Understood {
     let typed = QuestionTokenizer.tokens(of: question)
-    // The words of time are the program's, not the pack's: "last" is no slip of "list".
+    // The words of time are right as they stand: "last" is no slip of "list".
     let inTime = times.matches(in: typed.map { TimeToken($0.folded) }, context: context).flatMap(\.tokens)
     let tokens = lexicon.corrected(typed, right: Set(inTime))
     let matches = withGrains(times.matches(in: tokens.map { TimeToken($0.folded) }, context: context), tokens)
@@ -202,7 +202,7 @@ package struct Understander: Sendable {
     func isMute(_ clause: some Sequence<Item>) -> Bool {
       clause.allSatisfy { item in
         switch item.kind {
-        case .bound, .quantity, .window, .windows, .weekdays, .shift: false
+        case .bound, .quantity, .window, .windows, .weekdays, .hours, .shift: false
         default:
           !item.meanings.contains {
             if case .value = $0 { true } else if case .segment = $0 { true } else { false }

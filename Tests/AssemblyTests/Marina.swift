@@ -66,6 +66,13 @@ final class Marina: Sendable {
 
     """,
     "language/grammar.yaml": "roles: {}\nnumbers: {}\nscales: {}\nunits: {}\nknown: []\n",
+    "language/time.yaml": """
+    months:
+      {January: jan, February: feb, March: mar, April: apr, May: may, June: jun, July: jul, August: aug,
+       September: sep, October: oct, November: nov, December: dec}
+    weekdays: [monday, tuesday, wednesday, thursday, friday, saturday, sunday]
+
+    """,
     "documents/marina.yaml": """
     documents:
       - kind: berth

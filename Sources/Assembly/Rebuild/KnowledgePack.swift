@@ -28,6 +28,7 @@ struct KnowledgePack {
     catalog = try loadCatalog(pack: folder, datasets: datasets)
     // Not used by a rebuild, but a pack whose questions cannot be read is not whole.
     _ = try loadGrammar(pack: folder)
+    _ = try loadTimeVocabulary(pack: folder)
     documents = try DocumentRenderer(loadDocuments(pack: folder), datasets: datasets)
     articles = try loadArticles(pack: folder)
   }

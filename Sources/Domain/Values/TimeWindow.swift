@@ -13,7 +13,7 @@ package struct TimeWindow: Sendable, Hashable {
   package let end: CalendarDate?
   /// The words for it: "Q3 2024", "last 90 days".
   package let label: String
-  /// The period this window is one of, when it is exactly one: a month, a year.
+  /// The period this window is one of: a month, a year. Of the running period, the part up to the as-of day.
   package let grain: Grain?
 
   package init(start: CalendarDate?, end: CalendarDate?, label: String, grain: Grain? = nil) {

@@ -30,6 +30,7 @@ package struct Item: Sendable, Hashable {
     case weekday
     case hour
     case weekdays(Set<Int>)
+    case hours(Set<Int>)
     case shift(RelativeShift)
     case bound(Bound)
     case quantity(Quantity)
@@ -57,7 +58,7 @@ package struct Item: Sendable, Hashable {
   package var isContent: Bool {
     switch kind {
     case .filler, .sign: false
-    case .role, .term, .window, .windows, .grain, .weekday, .hour, .weekdays, .shift, .bound, .quantity,
+    case .role, .term, .window, .windows, .grain, .weekday, .hour, .weekdays, .hours, .shift, .bound, .quantity,
       .ordinal, .percentile, .unknown:
       true
     }
@@ -142,6 +143,7 @@ struct ItemReader {
     case .weekday: .weekday
     case .hour: .hour
     case .weekdays(let days): .weekdays(days)
+    case .hours(let hours): .hours(hours)
     case .relative(let shift): .shift(shift)
     }
   }

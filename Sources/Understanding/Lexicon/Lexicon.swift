@@ -16,7 +16,7 @@ package struct Lexicon: Sendable {
   /// `values` gives every distinct value of an attribute that has values; `knownWords` are words of the corpus,
   /// right as they stand.
   package init(
-    catalog: Catalog, grammar: Grammar, times: TimeVocabulary = .english,
+    catalog: Catalog, grammar: Grammar, times: TimeVocabulary,
     values: (AttributeID) throws -> [String], knownWords: Set<String>
   ) rethrows {
     self.knownWords = knownWords.union(grammar.known).union(times.months.keys).union(times.weekdays.keys)

@@ -14,9 +14,12 @@ package struct CalendarPeriods: Sendable {
     self.monthNames = monthNames
   }
 
-  package init(context: TimeContext, monthNames: [String]) {
+  /// What the context leaves open is as in the vocabulary.
+  package init(context: TimeContext, vocabulary: TimeVocabulary) {
     self.init(
-      weekStart: context.weekStart, fiscalYearStart: context.fiscalYearStart, monthNames: monthNames)
+      weekStart: context.weekStart ?? vocabulary.weekStart,
+      fiscalYearStart: context.fiscalYearStart ?? vocabulary.fiscalYearStart,
+      monthNames: vocabulary.monthNames)
   }
 
   /// The first day of the period of size `grain` that `date` lies in.

@@ -12,6 +12,8 @@ struct TimeLexeme: Sendable {
   var number: Int?
   var ordinal: Int?
   var use: TimeVocabulary.Use?
+  var dayPart: Int?
+  var loneDayPart: Int?
 }
 
 /// A run of letters, a run of digits or one mark of punctuation: what patterns are matched on.
@@ -47,6 +49,15 @@ struct TimeLexicon: Sendable {
 
   mutating func set<T>(_ table: [String: T], _ field: WritableKeyPath<TimeLexeme, T?>) {
     for (word, value) in table { lexemes[number(of: word)][keyPath: field] = value }
+  }
+
+  /// The numbers of the words of a name, as its atoms are compared.
+  mutating func numbers(ofName name: String) -> [Int] {
+    let pieces = name.split(separator: " ").map { TimeToken(String($0)) }
+    for piece in pieces {
+      for run in piece.text.split(whereSeparator: { $0 == "'" || $0 == "." }) { _ = number(of: String(run)) }
+    }
+    return atoms(of: pieces).map(\.word)
   }
 
   func lexeme(_ word: Int) -> TimeLexeme? { lexemes.indices.contains(word) ? lexemes[word] : nil }

@@ -2,61 +2,36 @@ package import Domain
 
 /// Finds the time expressions of a question. Pure: the as-of day and the calendar are arguments.
 ///
-/// Rules are rows of `TimeRules`, words are rows of a `TimeVocabulary`; both are compiled once, here.
+/// Rules are rows of `TimeRules`, words are those of a `TimeVocabulary`; both are compiled once, here.
 package struct TimeExpressionParser: Sendable {
   /// A bare number within is a year.
   package static let years = 1990...2099
   /// Tokens read of a question; what stands behind is not read.
   package static let tokenLimit = 400
 
-  struct PeriodRow: Sendable {
-    let reading: PeriodReading
-    let standing: TimeStanding
-  }
-
-  let vocabulary: TimeVocabulary
-  let lexicon: TimeLexicon
-  let guards: TimeGuards
-  let periods: TimeRuleTable<PeriodRow>
-  let derivedPeriods: TimeRuleTable<PeriodRow>
-  let phrases: TimeRuleTable<PhraseReading>
+  let compiled: CompiledTimeRules
+  var vocabulary: TimeVocabulary { compiled.vocabulary }
 
   /// - Parameters:
   ///   - vocabulary: the words of the language.
   ///   - identityNouns: words, singular, whose number follows them: "order" of "order 2023". A number after one
   ///     of them is no year.
-  package init(vocabulary: TimeVocabulary = .english, identityNouns: Set<String>) {
-    var lexicon = TimeLexicon()
-    lexicon.set(vocabulary.months, \.month)
-    lexicon.set(vocabulary.weekdays, \.weekday)
-    lexicon.set(vocabulary.pluralWeekdays, \.pluralWeekday)
-    lexicon.set(vocabulary.grains, \.grain)
-    lexicon.set(vocabulary.adverbs, \.adverb)
-    lexicon.set(vocabulary.numbers, \.number)
-    lexicon.set(vocabulary.ordinals, \.ordinal)
-    lexicon.set(vocabulary.ambiguous, \.use)
-    let full = Set(vocabulary.monthNames.map { $0.lowercased() })
-    lexicon.set(vocabulary.months.mapValues { _ in true }.filter { !full.contains($0.key) }, \.isShortMonth)
-    let classes = vocabulary.classes
-    func table(_ rows: [(phrase: String, reading: PeriodReading, standing: TimeStanding)]) -> TimeRuleTable<
-      PeriodRow
-    > {
-      TimeRuleTable(
-        rows.map { ($0.phrase, PeriodRow(reading: $0.reading, standing: $0.standing)) }, classes: classes,
-        lexicon: &lexicon)
-    }
-    periods = table(TimeRules.periods)
-    derivedPeriods = table(TimeRules.derivedPeriods)
-    phrases = TimeRuleTable(TimeRules.phrases, classes: classes, lexicon: &lexicon)
-    guards = TimeGuards(vocabulary, identityNouns: identityNouns, lexicon: &lexicon)
-    (self.vocabulary, self.lexicon) = (vocabulary, lexicon)
+  package init(vocabulary: TimeVocabulary, identityNouns: Set<String>) {
+    compiled = CompiledTimeRules(vocabulary, identityNouns: identityNouns)
   }
 
   /// The phrases of the rules that a match may name, comparisons aside.
   package var rules: [String] {
-    let said = periods.rules + derivedPeriods.rules
+    let said = compiled.periods.rules + compiled.derivedPeriods.rules
     return said.filter { $0.reading.standing != .inPhrase }.map(\.pattern.phrase)
-      + phrases.rules.map(\.pattern.phrase)
+      + compiled.phrases.rules.map(\.pattern.phrase)
+  }
+
+  /// Names in the rules that are no class of words; empty.
+  package var unknownClasses: [String] {
+    compiled.periods.rules.flatMap(\.pattern.unknown)
+      + compiled.derivedPeriods.rules.flatMap(\.pattern.unknown)
+      + compiled.phrases.rules.flatMap(\.pattern.unknown)
   }
 
   /// Reads the time expressions of a question.
@@ -74,9 +49,10 @@ package struct TimeExpressionParser: Sendable {
   ) -> [TimeMatch] {
     let tokens = tokens.count > Self.tokenLimit ? Array(tokens.prefix(Self.tokenLimit)) : tokens
     let resolver = TimePeriodResolver(
-      periods: CalendarPeriods(context: context, monthNames: vocabulary.monthNames), asOf: context.asOf)
+      periods: CalendarPeriods(context: context, vocabulary: vocabulary), asOf: context.asOf,
+      holidays: vocabulary.holidays)
     let sentence = TimeSentence(
-      parser: self, atoms: lexicon.atoms(of: tokens), resolver: resolver, isNotTime: isNotTime)
+      rules: compiled, atoms: compiled.lexicon.atoms(of: tokens), resolver: resolver, isNotTime: isNotTime)
     let ranked = sentence.candidates().enumerated().sorted { left, right in
       let (a, b) = (left.element, right.element)
       let (lengthA, lengthB) = (a.end - a.start, b.end - b.start)
@@ -92,7 +68,7 @@ package struct TimeExpressionParser: Sendable {
     return chosen.sorted { $0.start < $1.start }.map { candidate in
       var start = candidate.start
       while candidate.meaning.takesLeadingWords, start > 0, !isTaken[start - 1],
-        sentence.stands(start - 1, in: guards.leading), sentence.atoms[start - 1].opens,
+        sentence.stands(start - 1, in: compiled.guards.leading), sentence.atoms[start - 1].opens,
         sentence.atoms[start - 1].closes
       {
         start -= 1
@@ -103,54 +79,17 @@ package struct TimeExpressionParser: Sendable {
   }
 
   /// The window at a distance from another one; a window without the bound that counts stays as it is.
-  package func resolve(_ shift: RelativeShift, of window: TimeWindow, weekStart: Int = 1) -> TimeWindow {
-    CalendarPeriods(weekStart: weekStart, fiscalYearStart: 1, monthNames: vocabulary.monthNames)
-      .resolve(shift, of: window)
+  package func resolve(_ shift: RelativeShift, of window: TimeWindow, weekStart: Int? = nil) -> TimeWindow {
+    let context = TimeContext(asOf: window.start ?? CalendarDate(dayNumber: 0), weekStart: weekStart)
+    return CalendarPeriods(context: context, vocabulary: vocabulary).resolve(shift, of: window)
   }
 }
 
 extension TimeMatch.Meaning {
   fileprivate var takesLeadingWords: Bool {
     switch self {
-    case .window, .windows, .weekdays, .relative: true
+    case .window, .windows, .weekdays, .hours, .relative: true
     case .grain, .weekday, .hour: false
     }
-  }
-}
-
-extension TimeGuards {
-  init(_ vocabulary: TimeVocabulary, identityNouns: Set<String>, lexicon: inout TimeLexicon) {
-    func numbers(_ words: some Sequence<String>) -> Set<Int> { Set(words.map { lexicon.number(of: $0) }) }
-    func members(_ name: String) -> Set<Int> { numbers(vocabulary.classes[name] ?? []) }
-    leading = numbers(vocabulary.leading)
-    cues = numbers(vocabulary.cues)
-    notYearAfter = numbers(vocabulary.notYearAfter.union(identityNouns))
-    notYearBefore = numbers(vocabulary.notYearBefore)
-    notBreakdownBefore = numbers(vocabulary.notBreakdownBefore)
-    notBreakdownAfter = numbers(vocabulary.notBreakdownAfter)
-    hourlyRates = numbers(vocabulary.hourlyRates)
-    verbBefore = numbers(vocabulary.verbBefore)
-    verbAfter = numbers(vocabulary.verbAfter)
-    last = members("last")
-    this = members("this")
-    next = members("next")
-    the = members("the")
-    ordinalEndings = members("ordinal endings")
-    year = members("year")
-    and = members("and")
-    versus = members("versus")
-    to = members("to")
-    comparedTo = members("compared")
-    compare = members("compare")
-    comparing = members("comparing")
-    filling = members("filling")
-    leansToYear = members("leans to year")
-    afterRelative = members("after a shift")
-    by = members("by")
-    apostrophe = numbers(["'"])
-    dot = numbers(["."])
-    dash = numbers(["-"])
-    slash = numbers(["/"])
-    comma = numbers([","])
   }
 }

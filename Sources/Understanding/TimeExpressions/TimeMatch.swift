@@ -4,12 +4,12 @@ package import Domain
 package struct TimeContext: Sendable, Hashable {
   /// The day that "today" means.
   package var asOf: CalendarDate
-  /// The first day of a week: 1 (Monday) to 7 (Sunday).
-  package var weekStart: Int
-  /// The first month of a fiscal year, 1 to 12; a fiscal year has the number of the calendar year it ends in.
-  package var fiscalYearStart: Int
+  /// The first day of a week, 1 (Monday) to 7 (Sunday); nil: as the vocabulary has it.
+  package var weekStart: Int?
+  /// The first month of a fiscal year, 1 to 12; nil: as the vocabulary has it.
+  package var fiscalYearStart: Int?
 
-  package init(asOf: CalendarDate, weekStart: Int = 1, fiscalYearStart: Int = 1) {
+  package init(asOf: CalendarDate, weekStart: Int? = nil, fiscalYearStart: Int? = nil) {
     (self.asOf, self.weekStart, self.fiscalYearStart) = (asOf, weekStart, fiscalYearStart)
   }
 }
@@ -36,6 +36,8 @@ package struct TimeMatch: Sendable, Hashable {
     case hour
     /// A filter by day of the week, 1 (Monday) to 7 (Sunday): "on Saturdays".
     case weekdays(Set<Int>)
+    /// A filter by hour of the day, the hours that begin in it, 0 to 23: "before 9 am".
+    case hours(Set<Int>)
     /// A window that is said by its distance to the one spoken of before: "the year before".
     case relative(RelativeShift)
   }

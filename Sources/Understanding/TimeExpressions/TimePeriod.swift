@@ -9,6 +9,8 @@ enum TimePeriod: Sendable, Hashable {
   case date(month: Int, day: Int, year: Int?)
   /// "Mar 24": the 24th of March or March 2024.
   case monthNumber(Int, Int, leansToYear: Bool)
+  /// A day of the year by its name: its position in the vocabulary.
+  case holiday(Int, year: Int?)
   case fixed(TimeWindow)
 
   enum Kind: Hashable { case year, half, quarter, month, date, monthNumber, fixed(Grain?) }
@@ -19,7 +21,7 @@ enum TimePeriod: Sendable, Hashable {
     case .half: .half
     case .quarter: .quarter
     case .month: .month
-    case .date: .date
+    case .date, .holiday: .date
     case .monthNumber: .monthNumber
     case .fixed(let window): .fixed(window.grain)
     }
@@ -29,7 +31,9 @@ enum TimePeriod: Sendable, Hashable {
   var year: Int? {
     switch self {
     case .year(let year): year
-    case .half(_, let year), .quarter(_, let year), .month(_, let year), .date(_, _, let year): year
+    case .half(_, let year), .quarter(_, let year), .month(_, let year), .date(_, _, let year),
+      .holiday(_, let year):
+      year
     case .monthNumber, .fixed: nil
     }
   }
@@ -42,12 +46,13 @@ enum TimePeriod: Sendable, Hashable {
     case .quarter(let quarter, _): .quarter(quarter, year: year)
     case .month(let month, _): .month(month, year: year)
     case .date(let month, let day, _): .date(month: month, day: day, year: year)
+    case .holiday(let index, _): .holiday(index, year: year)
     }
   }
 
   var isPartOfYear: Bool {
     switch self {
-    case .half, .quarter, .month, .date: true
+    case .half, .quarter, .month, .date, .holiday: true
     case .year, .fixed, .monthNumber: false
     }
   }
@@ -57,6 +62,7 @@ enum TimePeriod: Sendable, Hashable {
 struct TimePeriodResolver: Sendable {
   let periods: CalendarPeriods
   let asOf: CalendarDate
+  let holidays: [Holiday]
 
   /// Years before the as-of day's that "Mar 24" may mean.
   static let shortYearsBack = 5
@@ -83,7 +89,7 @@ struct TimePeriodResolver: Sendable {
     return .date(month: month, day: number, year: nil)
   }
 
-  private func isNearYear(_ number: Int) -> Bool {
+  func isNearYear(_ number: Int) -> Bool {
     (asOf.year - Self.shortYearsBack...asOf.year).contains(2000 + number)
   }
 
@@ -100,6 +106,9 @@ struct TimePeriodResolver: Sendable {
       return CalendarDate(year, month, 1).map { periods.period(.month, containing: $0) }
     case .date(let month, let day, .some(let year)):
       return CalendarDate(year, month, day).map { periods.period(.day, containing: $0) }
+    case .holiday(let index, .some(let year)):
+      guard holidays.indices.contains(index) else { return nil }
+      return holidays[index].date(in: year).map { periods.period(.day, containing: $0) }
     default: return nil
     }
   }

@@ -18,7 +18,7 @@ extension TimeSentence {
           TimeCandidate(start: start, end: match.end, meaning: .window(window), rule: match.rule))
       }
       if let comparison = comparison(from: start) { found.append(comparison) }
-      forEachMatch(of: parser.phrases, at: start) { rule, end, captures in
+      forEachMatch(of: rules.phrases, at: start) { rule, end, captures in
         guard areAllowed(captures.periods, of: rule.reading, from: start),
           let meaning = meaning(rule.reading, captures, from: start, to: end)
         else { return }
@@ -30,7 +30,7 @@ extension TimeSentence {
 
   /// "month-long", "day-light": words go on after a hyphen.
   private func isCompoundWord(_ candidate: TimeCandidate) -> Bool {
-    guard stands(candidate.end, in: parser.guards.dash), let next = atom(candidate.end + 1), next.isLetters
+    guard stands(candidate.end, in: rules.guards.dash), let next = atom(candidate.end + 1), next.isLetters
     else { return false }
     return atoms[candidate.end - 1].isLetters && periodsAt[candidate.end + 1] == nil
   }
@@ -39,10 +39,10 @@ extension TimeSentence {
     _ reading: PhraseReading, _ captures: TimeCaptures, from start: Int, to end: Int
   ) -> TimeMatch.Meaning? {
     switch reading {
-    case .range, .dayRange, .since, .after, .before, .until, .allTime:
-      return bounded(reading, captures, from: start).map { .window($0) }
+    case .range, .dayRange, .yearSpan, .since, .after, .before, .until, .allTime:
+      return bounded(reading, captures, from: start, to: end).map { .window($0) }
     case .grain:
-      if stands(start - 1, in: parser.guards.notBreakdownAfter) { return nil }
+      if stands(start - 1, in: rules.guards.notBreakdownAfter) { return nil }
       return captures.grains.min().map { .grain($0) }
     case .repeatedGrain:
       return Set(captures.grains).count == 1 ? captures.grains.first.map { .grain($0) } : nil
@@ -52,13 +52,13 @@ extension TimeSentence {
       return .window(
         TimeWindow(start: nil, end: end, label: "before \(resolver.periods.label(of: end))"))
     case .adverb:
-      if stands(end, in: parser.guards.notBreakdownBefore) { return nil }
+      if stands(end, in: rules.guards.notBreakdownBefore) { return nil }
       return captures.grains.first.map { .grain($0) }
     case .weekday: return .weekday
     case .hour:
-      let isBreakdown = stands(start, in: parser.guards.by)
-      if !isBreakdown, stands(start - 1, in: parser.guards.hourlyRates) { return nil }
-      return stands(end, in: parser.guards.hourlyRates) ? nil : .hour
+      let isBreakdown = stands(start, in: rules.guards.by)
+      if !isBreakdown, stands(start - 1, in: rules.guards.hourlyRates) { return nil }
+      return stands(end, in: rules.guards.hourlyRates) ? nil : .hour
     case .weekdays: return .weekdays(Set(captures.weekdays))
     case .weekdaySpan:
       guard captures.weekdays.count == 2 else { return nil }
@@ -66,20 +66,28 @@ extension TimeSentence {
       let span = (last - first + 7) % 7
       return .weekdays(Set((0...span).map { (first - 1 + $0) % 7 + 1 }))
     case .weekend: return .weekdays([6, 7])
+    case .bareWorkdays: return start > 0 && isAtEnd(end) ? .weekdays([1, 2, 3, 4, 5]) : nil
+    case .day: return .grain(.day)
+    case .dayPart, .hoursBefore, .hoursAfter, .hoursBetween, .hourAt:
+      return hours(reading, captures).map { .hours($0) }
     case .workdays: return .weekdays([1, 2, 3, 4, 5])
     case .adjacent, .adjacentCounted, .sameLast, .samePrevious, .previousPeriod:
       return shift(reading, captures, from: start, to: end).map { .relative($0) }
     }
   }
 
-  private func bounded(_ reading: PhraseReading, _ captures: TimeCaptures, from start: Int) -> TimeWindow? {
+  private func bounded(
+    _ reading: PhraseReading, _ captures: TimeCaptures, from start: Int, to end: Int
+  ) -> TimeWindow? {
     if reading == .allTime { return TimeWindow(start: nil, end: nil, label: "all time") }
     if reading == .dayRange {
       guard let month = captures.month, captures.numbers.count == 2 else { return nil }
       let days = captures.numbers.map { TimePeriod.date(month: month, day: $0, year: captures.year) }
       return resolver.range(from: days[0], to: days[1])
     }
+    if reading == .yearSpan { return yearSpan(captures, from: start, to: end) }
     guard let first = captures.periods.first else { return nil }
+    if reading == .until, stands(start, in: rules.guards.by), !isBoundOfBy(first) { return nil }
     if reading == .range {
       guard captures.periods.count == 2 else { return nil }
       return resolver.range(from: first.period, to: captures.periods[1].period)
@@ -92,6 +100,27 @@ extension TimeSentence {
     case .until: return TimeWindow(start: nil, end: window.end, label: "until \(window.label)")
     default: return nil
     }
+  }
+
+  /// "by year 2023" and "by date" are breakdowns, "by sun" is no day.
+  private func isBoundOfBy(_ match: TimePeriodMatch) -> Bool {
+    guard let lexeme = lexeme(match.start) else { return true }
+    return lexeme.grain == nil && !(lexeme.weekday != nil && lexeme.use != nil)
+      && !stands(match.start, in: rules.guards.date)
+  }
+
+  /// "2022-23", "2022 to 24": digits that could be a month are a year only after a word.
+  private func yearSpan(_ captures: TimeCaptures, from start: Int, to end: Int) -> TimeWindow? {
+    let guards = rules.guards
+    guard let year = captures.year, let short = captures.numbers.first else { return nil }
+    let isSaid = atom(start + 1)?.isLetters ?? false
+    let before = stands(start - 1, in: guards.year) ? start - 2 : start - 1
+    let last = year / 100 * 100 + short
+    guard isSaid || short > 12, last > year, last - year < 10, !isNotTime(atoms[start].token),
+      !stands(before, in: guards.notYearAfter), !stands(end, in: guards.notYearBefore),
+      !stands(before, in: guards.dash), !stands(before, in: guards.slash)
+    else { return nil }
+    return resolver.range(from: .year(year), to: .year(last))
   }
 
   /// A shift said by a phrase; nil when what follows shows that none is meant ("the day before delivery").
@@ -119,9 +148,9 @@ extension TimeSentence {
   }
 
   /// Nothing follows that the words before could belong to.
-  private func isAtEnd(_ index: Int) -> Bool {
+  func isAtEnd(_ index: Int) -> Bool {
     guard let next = atom(index) else { return true }
-    return (!next.isLetters && next.digits == 0) || stands(index, in: parser.guards.afterRelative)
+    return (!next.isLetters && next.digits == 0) || stands(index, in: rules.guards.afterRelative)
   }
 
   // MARK: - Comparisons
@@ -129,7 +158,7 @@ extension TimeSentence {
   /// "2022 vs 2023", "March and April 2024", "this month compared with the previous month".
   private func comparison(from start: Int) -> TimeCandidate? {
     // "compare 2022 to 2023": no range.
-    let isCompared = stands(start - 1, in: parser.guards.compare) && atoms[start - 1].opens
+    let isCompared = stands(start - 1, in: rules.guards.compare) && atoms[start - 1].opens
     guard let first = isCompared ? periodsAt[start] : element(at: start), isAllowedAsFirst(first)
     else { return nil }
     var said = [first.period]
@@ -140,6 +169,11 @@ extension TimeSentence {
         isYear(next, isAlone: false), next.standing != .inPhrase
       {
         said.append(next.period)
+        end = next.end
+      } else if case .year(let year) = said[said.count - 1],
+        let next = listedYear(at: joiner.next, after: year)
+      {
+        said.append(.year(next.year))
         end = next.end
       } else if let next = relative(at: joiner.next), let window = resolver.window(said[said.count - 1]) {
         said.append(.fixed(resolver.periods.resolve(next.shift, of: window)))
@@ -152,19 +186,32 @@ extension TimeSentence {
     guard said.count > 1, let windows = resolver.windows(said) else { return nil }
     return TimeCandidate(
       start: isCompared ? start - 1 : start, end: end, meaning: .windows(windows),
-      rule: isList ? "<period> {and} <period>" : "<period> {versus} <period>")
+      rule: isList ? "<period> and <period>" : "<period> versus <period>")
+  }
+
+  /// The "23" of "2022, 23 and 24": two digits that make a near year and count nothing.
+  private func listedYear(at index: Int, after year: Int) -> (end: Int, year: Int)? {
+    guard let atom = atom(index), atom.digits == 2, atom.opens, atom.closes,
+      !stands(index + 1, in: rules.guards.notYearBefore), !isNotTime(atom.token)
+    else { return nil }
+    let listed = year / 100 * 100 + atom.number
+    guard listed != year, abs(listed - year) < 10 else { return nil }
+    let next = self.atom(index + 1)
+    let goesOn = joiner(at: index + 1).map { listedYear(at: $0.next, after: listed) != nil } ?? false
+    return next == nil || goesOn || isAtEnd(index + 1) || stands(index + 1, in: rules.guards.versus)
+      ? (index + 1, listed) : nil
   }
 
   /// A period, or a range of two.
   private func element(at start: Int) -> TimePeriodMatch? {
     guard let first = periodsAt.indices.contains(start) ? periodsAt[start] : nil else { return nil }
-    guard stands(first.end, in: parser.guards.to),
+    guard stands(first.end, in: rules.guards.to),
       let last = atom(first.end + 1).flatMap({ _ in
         periodsAt[first.end + 1]
       }), let window = resolver.range(from: first.period, to: last.period)
     else { return first }
     return TimePeriodMatch(
-      start: start, end: last.end, period: .fixed(window), standing: .anywhere, rule: "<period> {to} <period>"
+      start: start, end: last.end, period: .fixed(window), standing: .anywhere, rule: "<period> to <period>"
     )
   }
 
@@ -177,7 +224,7 @@ extension TimeSentence {
 
   /// What joins two periods, and where the next begins. At most a comma, a joining phrase and three small words.
   private func joiner(at index: Int, isCompared: Bool = false) -> (next: Int, isVersus: Bool)? {
-    let guards = parser.guards
+    let guards = rules.guards
     var next = index
     var isVersus = false
     if stands(next, in: guards.comma) { next += 1 }
@@ -200,7 +247,7 @@ extension TimeSentence {
 
   private func relative(at start: Int) -> (shift: RelativeShift, end: Int)? {
     var best: (shift: RelativeShift, end: Int)?
-    forEachMatch(of: parser.phrases, at: start) { rule, end, captures in
+    forEachMatch(of: rules.phrases, at: start) { rule, end, captures in
       if end > best?.end ?? 0, let shift = meaning(rule.reading, captures, from: start, to: end)?.shift {
         best = (shift, end)
       }
@@ -218,19 +265,20 @@ extension TimeSentence {
     case .anywhere: true
     case .inPhrase: false
     case .bareYear: isYear(match, isAlone: true) && !isHeadOfNumbers(match.end)
-    case .afterCue: stands(match.start - 1, in: parser.guards.cues)
+    case .afterCue: stands(match.start - 1, in: rules.guards.cues)
+    case .atEnd: isAtEnd(match.end)
     case .asWordAllows: isMonth(match)
     }
   }
 
   /// "2000 to 2010 units": the range was refused, so its head is no year either.
   private func isHeadOfNumbers(_ index: Int) -> Bool {
-    stands(index, in: parser.guards.to) && (atom(index + 1)?.digits ?? 0) > 0
+    stands(index, in: rules.guards.to) && (atom(index + 1)?.digits ?? 0) > 0
   }
 
   private func isAllowedAsFirst(_ match: TimePeriodMatch) -> Bool {
     switch match.standing {
-    case .afterCue, .anywhere: true
+    case .afterCue, .atEnd, .anywhere: true
     case .asWordAllows: lexeme(match.start)?.use != .modal || isMonth(match) || joinsAMonth(match.end)
     case .bareYear: isYear(match, isAlone: true)
     case .inPhrase: false
@@ -247,7 +295,7 @@ extension TimeSentence {
       let isHead = match.start == start
       if isHead, match.standing == .inPhrase, reading != .weekdaySpan { return false }
       if match.standing == .bareYear, !isYear(match, isAlone: isHead) { return false }
-      if isHead, reading != .range, match.standing == .asWordAllows || match.standing == .afterCue,
+      if isHead, reading != .range, [.asWordAllows, .afterCue, .atEnd].contains(match.standing),
         !isAllowedAlone(match)
       {
         return false
@@ -257,7 +305,7 @@ extension TimeSentence {
   }
 
   private func isMonth(_ match: TimePeriodMatch) -> Bool {
-    let guards = parser.guards
+    let guards = rules.guards
     switch lexeme(match.start)?.use {
     case nil: return true
     case .afterCue: return stands(match.start - 1, in: guards.cues)
@@ -273,7 +321,7 @@ extension TimeSentence {
   /// Whether a bare number is a year: its neighbours make it no amount, no number of an order or a part.
   private func isYear(_ match: TimePeriodMatch, isAlone: Bool) -> Bool {
     guard match.standing == .bareYear else { return true }
-    let guards = parser.guards
+    let guards = rules.guards
     let after = match.end
     let before = stands(match.start - 1, in: guards.year) ? match.start - 2 : match.start - 1
     if isNotTime(atoms[match.start].token) || stands(after, in: guards.notYearBefore) { return false }

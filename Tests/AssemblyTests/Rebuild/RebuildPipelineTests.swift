@@ -172,6 +172,8 @@ func aChangeGivesWhatAFullBuildGives(_ change: Change) throws {
     ("documents/templates/berth.mustache", "{{lenght}}", "lenght"),
     ("documents/articles/tides.md", "no front matter", "documents/articles/tides.md:1"),
     ("language/grammar.yaml", nil, "language/grammar.yaml"),
+    ("language/time.yaml", nil, "language/time.yaml"),
+    ("language/time.yaml", "month: []", "language/time.yaml:1"),
     ("data/berths.csv", nil, "berths.csv"),
     ("data/berths.csv", "berth,fee\nA1,1\n", "length"),
   ] as [(String, String?, String)])

@@ -3,7 +3,7 @@ import Testing
 import Understanding
 
 private let periods = CalendarPeriods(
-  context: TimeContext(asOf: CalendarDate(dayNumber: 0)), monthNames: TimeVocabulary.english.monthNames)
+  context: TimeContext(asOf: CalendarDate(dayNumber: 0)), vocabulary: .english)
 
 @Test(arguments: [
   (Grain.day, "24 December 2023"), (.week, "week of 18 December 2023"), (.month, "December 2023"),

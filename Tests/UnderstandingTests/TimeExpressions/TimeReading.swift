@@ -45,6 +45,7 @@ func wording(_ meaning: TimeMatch.Meaning) -> String {
   case .weekday: return "by weekday"
   case .hour: return "by hour"
   case .weekdays(let days): return "weekdays \(days.sorted().map(String.init).joined(separator: " "))"
+  case .hours(let hours): return "hours \(hours.sorted().map(String.init).joined(separator: " "))"
   case .relative(let shift):
     return "\(shift.manner) \(shift.count) \(shift.unit?.rawValue ?? "period")"
   }
