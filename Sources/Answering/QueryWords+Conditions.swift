@@ -6,6 +6,19 @@ extension QueryWords {
     if case .all(let parts) = predicate { parts.flatMap(conjuncts) } else { [predicate] }
   }
 
+  /// Hours in unbroken runs, one over midnight as two.
+  private static func runs(of hours: Set<Int>) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    for hour in hours.sorted() {
+      if let last = runs.last, last.upperBound == hour {
+        runs[runs.count - 1] = last.lowerBound..<hour + 1
+      } else {
+        runs.append(hour..<hour + 1)
+      }
+    }
+    return runs
+  }
+
   func words(_ predicate: Predicate) -> String {
     switch predicate {
     case .all(let parts): return parts.map(words).joined(separator: " and ")
@@ -24,6 +37,10 @@ extension QueryWords {
       return "\((catalog.attribute(id)?.label ?? id.name).lowercasedFirst) in \(words(window))"
     case .onWeekdays(_, let days):
       return "on " + days.sorted().compactMap { Self.weekdays[$0] }.joined(separator: ", ")
+    case .duringHours(_, let hours):
+      return "between "
+        + Self.runs(of: hours).map { "\($0.lowerBound):00 and \($0.upperBound % 24):00" }
+        .joined(separator: " or ")
     case .segment(let entity, let name): return catalog.entity(entity)?.segment(name)?.label ?? name
     case .related(let entity, let inside):
       let name = catalog.entity(entity)?.names.first ?? entity

@@ -2,10 +2,10 @@ package import Domain
 
 /// Reads questions in the terms of one catalog. Immutable; made once per generation.
 package struct Understander: Sendable {
-  private let catalog: Catalog
-  private let graph: JoinGraph
-  private let lexicon: Lexicon
-  private let times: TimeExpressionParser
+  let catalog: Catalog
+  let graph: JoinGraph
+  let lexicon: Lexicon
+  let times: TimeExpressionParser
 
   /// Readings whose scores are nearer than this are equally good.
   static let tie = 0.12
@@ -56,82 +56,6 @@ package struct Understander: Sendable {
       content: items.filter { $0.isContent && !$0.has(.knowledge) }.map(\.text).joined(separator: " "),
       corrections: tokens.compactMap { token in token.correctedFrom.map { ($0, token.folded) } },
       confidence: outcome.1, trace: trace)
-  }
-
-  /// Breakdowns that stand close to a window: "per year 2021-2024", "months in 2024 with …".
-  private func withGrains(_ matches: [TimeMatch], _ tokens: [QuestionToken]) -> [TimeMatch] {
-    var result: [TimeMatch] = []
-    let asksChange = tokens.contains { lexicon.words[.change, default: []].contains($0.folded) }
-    for match in matches.map({ withoutRanking($0, tokens) }) {
-      if asksChange, let ends = ends(of: match, tokens) {
-        result.append(TimeMatch(tokens: match.tokens, meaning: .windows(ends), rule: match.rule))
-        continue
-      }
-      guard case .window = match.meaning, let first = match.tokens.first, match.tokens.count > 1, first > 0,
-        lexicon.words[.each, default: []].contains(tokens[first - 1].folded),
-        let grain = times.vocabulary.grains[tokens[first].folded]
-      else {
-        result.append(match)
-        continue
-      }
-      result.append(
-        TimeMatch(tokens: first - 1..<first + 1, meaning: .grain(grain), rule: "per <grain> <window>"))
-      result.append(
-        TimeMatch(tokens: first + 1..<match.tokens.upperBound, meaning: match.meaning, rule: match.rule))
-    }
-    for index in tokens.indices.dropLast()
-    where lexicon.words[.average, default: []].contains(tokens[index].folded)
-      && !result.contains(where: { $0.tokens.contains(index + 1) })
-    {
-      guard let grain = times.vocabulary.grains[tokens[index + 1].folded] else { continue }
-      result.append(TimeMatch(tokens: index + 1..<index + 2, meaning: .grain(grain), rule: "average <grain>"))
-    }
-    if let first = tokens.first, first.folded != first.singular,
-      let grain = times.vocabulary.grains[first.folded],
-      !result.contains(where: { $0.tokens.contains(0) })
-    {
-      result.append(TimeMatch(tokens: 0..<1, meaning: .grain(grain), rule: "<grains> with …"))
-    }
-    return result
-  }
-
-  /// The first and the last period of "from Q1 to Q2": what changed lies between the two.
-  private func ends(of match: TimeMatch, _ tokens: [QuestionToken]) -> [TimeWindow]? {
-    guard case .window(let whole) = match.meaning, let start = whole.start, let end = whole.end,
-      let joint = match.tokens.first(where: {
-        $0 > match.tokens.lowerBound && ["to", "until", "till"].contains(tokens[$0].folded)
-      })
-    else { return nil }
-    func window(_ range: Range<Int>) -> TimeWindow? {
-      let words = range.filter { tokens[$0].folded != "from" && tokens[$0].folded != "between" }
-      let found = times.matches(
-        in: words.map { TimeToken(tokens[$0].folded) }, context: TimeContext(asOf: end))
-      if found.count == 1, case .window(let window) = found[0].meaning { return window }
-      return nil
-    }
-    guard let first = window(match.tokens.lowerBound..<joint),
-      let last = window(joint + 1..<match.tokens.upperBound),
-      first.start == start, last.end == end
-    else { return nil }
-    return [first, last]
-  }
-
-  /// A breakdown without the ranking words before it: of "the 3 busiest months" the months.
-  private func withoutRanking(_ match: TimeMatch, _ tokens: [QuestionToken]) -> TimeMatch {
-    switch match.meaning {
-    case .grain, .weekday, .hour: break
-    case .window, .windows, .weekdays, .relative: return match
-    }
-    let ranking = [Grammar.Role.top, .bottom, .best, .worst].reduce(into: Set<String>()) { words, role in
-      words.formUnion(lexicon.words[role, default: []])
-    }
-    let start = match.tokens.first { index in
-      tokens[index].kind == .word && !ranking.contains(tokens[index].folded)
-        && !lexicon.isNumber(tokens[index])
-    }
-    guard let start, start > match.tokens.lowerBound, ranking.contains(tokens[match.tokens.lowerBound].folded)
-    else { return match }
-    return TimeMatch(tokens: start..<match.tokens.upperBound, meaning: match.meaning, rule: match.rule)
   }
 
   /// Words of knowledge begin a clause, fillers before them aside.
@@ -260,7 +184,7 @@ package struct Understander: Sendable {
     return faults.min { rank($0) < rank($1) }
   }
 
-  private func interpretation(
+  func interpretation(
     _ reading: Reading, builder: ReadingBuilder, context: TimeContext
   ) -> Interpretation? {
     var reading = reading
@@ -302,112 +226,5 @@ package struct Understander: Sendable {
     let next = ranked.dropFirst().first { $0.query != best.query }
     let lead = next.map { min(1, best.score - $0.score) } ?? 1
     return (.query(best), min(1, max(0.3, 0.7 + 0.3 * lead + min(0, best.score) * 0.05)))
-  }
-
-  // MARK: - Follow-ups
-
-  private func leansOnTurnBefore(_ items: [Item]) -> Bool {
-    if let first = items.first(where: { $0.isContent || $0.has(.followUp) }), first.has(.followUp) {
-      return true
-    }
-    if let last = items.last(where: { $0.isContent || $0.has(.followUp) }), last.has(.followUp),
-      items.count > 1,
-      !last.has(.and)
-    {
-      return true
-    }
-    if items.contains(where: { $0.has(.pronoun) }), !namesRow(items) { return true }
-    return items.contains { item in
-      if case .shift = item.kind { return true }
-      return item.has(.back) && !item.has(.filler) && !item.has(.list)
-    } || endsInBack(items)
-  }
-
-  /// The question itself says which row it is about.
-  private func namesRow(_ items: [Item]) -> Bool {
-    items.contains { item in
-      item.meanings.contains { meaning in
-        if case .value(let id, _) = meaning {
-          catalog.attribute(id)?.isIdentifier ?? false || catalog.entity(id.entity)?.labelID == id
-        } else {
-          false
-        }
-      }
-    }
-  }
-
-  /// "how many orders was that", "… of those".
-  private func endsInBack(_ items: [Item]) -> Bool {
-    guard let last = items.lastIndex(where: { $0.isContent || $0.has(.back) }), items[last].has(.back) else {
-      return false
-    }
-    return items.contains { $0.has(.count) || $0.has(.amount) }
-  }
-
-  private func followUp(
-    _ items: [Item], base: Reading, context: TimeContext, trace: inout Trace
-  ) -> (Understood.Outcome, confidence: Double)? {
-    let merger = FollowUp(base: base) { times.resolve($0, of: $1, weekStart: context.weekStart) }
-    for subject in subjects(of: base) {
-      var builder = ReadingBuilder(
-        catalog: catalog, graph: graph, subject: subject, items: items, base: base,
-        words: lexicon.words, resolve: { times.resolve($0, of: $1, weekStart: context.weekStart) }
-      )
-      guard case .success(let turn) = builder.build() else { continue }
-      guard var reading = merger.merged(with: turn, items: items), reading != base,
-        let moved = rebased(reading, from: base.subject)
-      else { continue }
-      reading = moved
-      guard let interpretation = interpretation(reading, builder: builder, context: context) else { continue }
-      trace.add(subject.id, .success(interpretation))
-      return (.query(interpretation), 0.85)
-    }
-    return nil
-  }
-
-  /// The subject of the turn before, then those whose measures mean the same as its own.
-  private func subjects(of base: Reading) -> [Entity] {
-    var ids = [base.subject]
-    for case .measure(let id) in base.measures {
-      ids += catalog.measure(id)?.breakdowns.compactMap { catalog.measure($0)?.entity } ?? []
-    }
-    ids += catalog.entities.map(\.id).filter { id in
-      catalog.measures.contains { $0.entity == id } && graph.path(from: id, to: base.subject) != nil
-    }
-    var seen = Set<EntityID>()
-    return ids.filter { seen.insert($0).inserted }.compactMap { catalog.entity($0) }
-  }
-
-  /// The reading over the rows of its subject; measures of the old subject give way to their counterparts, and
-  /// what the new one does not have makes it fail.
-  private func rebased(_ reading: Reading, from old: EntityID) -> Reading? {
-    guard reading.subject != old else { return reading }
-    var reading = reading
-    var measures: [MeasureTerm] = []
-    for term in reading.measures {
-      guard case .measure(let id) = term, let measure = catalog.measure(id) else { return nil }
-      if measure.entity == reading.subject {
-        measures.append(term)
-      } else if let other = measure.breakdowns.compactMap({ catalog.measure($0) }).first(where: {
-        $0.entity == reading.subject
-      }) {
-        measures.append(.measure(other.id))
-      } else {
-        return nil
-      }
-    }
-    reading.measures = measures
-    let attributes =
-      reading.conditions.compactMap(\.attribute) + reading.columns
-      + reading.groups.map { grouping in
-        switch grouping {
-        case .attribute(let id), .time(let id, _), .weekday(let id), .hour(let id), .windows(let id, _): id
-        case .entity(let id): AttributeID(id, "")
-        }
-      }
-    guard attributes.allSatisfy({ graph.path(from: reading.subject, to: $0.entity) != nil }) else {
-      return nil
-    }
-    return reading
   }
 }

@@ -71,6 +71,7 @@ private let conditions: [(Predicate, String)] = [
   ),
   (.any([.segment("book", "worn"), .compare(title, .isPresent)]), "worn or title is known"),
   (.onWeekdays(lent, [7, 1]), "on Monday, Sunday"),
+  (.duringHours(lent, [6, 7, 8, 22, 23]), "between 6:00 and 9:00 or 22:00 and 0:00"),
   (
     .within(lent, TimeWindow(start: Library.window(2024).start, end: nil, label: "since 2024")),
     "lent on in since 2024 (from 2024-01-01)"

@@ -18,7 +18,9 @@ extension Draws {
     switch roll {
     case 5, 6:
       guard let time = timeOf(subject) else { return .compare(textOf(subject), .isPresent) }
-      return roll == 5 ? .within(time, window(label: "")) : .onWeekdays(time, [1 + Int(next() % 7), 7])
+      if roll == 5 { return .within(time, window(label: "")) }
+      return chance(50)
+        ? .onWeekdays(time, [1 + Int(next() % 7), 7]) : .duringHours(time, [Int(next() % 24), 9, 10, 23])
     case 7 where reachable(subject).contains("loan"): return .segment("loan", "open")
     case 8, 9:
       let id = numberOf(subject)

@@ -70,6 +70,8 @@ struct PlainEvaluator {
     case .within(let id, let window): lies(value(id, chain), window)
     case .onWeekdays(let id, let days):
       value(id, chain).text.flatMap { CalendarDate(iso: $0) }.map { days.contains($0.weekday) } ?? false
+    case .duringHours(let id, let hours):
+      value(id, chain).text.map { hours.contains(Int($0.dropFirst(11).prefix(2)) ?? 0) } ?? false
     case .segment(let entity, _):
       ["open", "new"].contains(value(AttributeID(entity, "status"), chain).text)
     case .related(let entity, let inside):

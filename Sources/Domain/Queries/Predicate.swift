@@ -10,6 +10,8 @@ package indirect enum Predicate: Sendable, Hashable {
   case within(AttributeID, TimeWindow)
   /// The moment falls on one of these days, 1 Monday to 7 Sunday.
   case onWeekdays(AttributeID, Set<Int>)
+  /// The moment lies in one of these hours of the day, 0 to 23: "in the morning".
+  case duringHours(AttributeID, Set<Int>)
   case segment(EntityID, String)
   /// There is a row of the entity that belongs to this one and fulfils the predicate (whose subject it is).
   case related(EntityID, Predicate)

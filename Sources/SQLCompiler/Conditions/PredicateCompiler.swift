@@ -55,6 +55,12 @@ struct PredicateCompiler {
       guard !known.isEmpty else { return "FALSE" }
       let weekday = context.dialect.weekday(try sql(of: attribute, scope, isInner: isRequired))
       return "\(weekday) IN (\(raw: known.map(String.init).joined(separator: ", ")))"
+    case .duringHours(let id, let hours):
+      let attribute = try context.timeAttribute(id, place: "filter")
+      let known = hours.filter { (0...23).contains($0) }.sorted()
+      guard !known.isEmpty else { return "FALSE" }
+      let hour = context.dialect.hour(try sql(of: attribute, scope, isInner: isRequired))
+      return "\(hour) IN (\(raw: known.map(String.init).joined(separator: ", ")))"
     case .segment(let entity, let name):
       let segment = try context.segment(name, of: entity, place: "filter")
       let alias = try scope.alias(for: AttributeID(entity, name), isInner: isRequired)

@@ -58,7 +58,8 @@ package struct Item: Sendable, Hashable {
   package var isContent: Bool {
     switch kind {
     case .filler, .sign: false
-    case .role, .term, .window, .windows, .grain, .weekday, .hour, .weekdays, .hours, .shift, .bound, .quantity,
+    case .role, .term, .window, .windows, .grain, .weekday, .hour, .weekdays, .hours, .shift, .bound,
+      .quantity,
       .ordinal, .percentile, .unknown:
       true
     }

@@ -32,6 +32,7 @@ struct FollowUp {
       if case .shift(let shift) = item.kind { result.windows = shifted(by: shift) }
     }
     if !turn.weekdays.isEmpty { result.weekdays = turn.weekdays }
+    if !turn.hours.isEmpty { result.hours = turn.hours }
     for condition in turn.conditions {
       if let attribute = condition.attribute {
         result.conditions.removeAll { old in old.attribute == attribute && !turn.conditions.contains(old) }

@@ -24,6 +24,7 @@ package struct Reading: Sendable, Hashable {
   package var isByWeekday = false
   package var isByHour = false
   package var weekdays: Set<Int> = []
+  package var hours: Set<Int> = []
   package var having: [MeasureCondition] = []
   package var columns: [AttributeID] = []
   package var isDistinct = false

@@ -89,6 +89,7 @@ struct ReadingAssembler {
   private func addTime(of reading: Reading, _ time: AttributeID?, to query: inout Query) {
     guard let time else { return }
     if reading.asksChange { return addChange(of: reading, time, to: &query) }
+    if !reading.hours.isEmpty { query.filter = query.filter.and(.duringHours(time, reading.hours)) }
     if !reading.weekdays.isEmpty { query.filter = query.filter.and(.onWeekdays(time, reading.weekdays)) }
     if reading.windows.count > 1, !query.measures.isEmpty {
       if !query.groups.isEmpty, reading.ranking != nil || reading.limit != nil {

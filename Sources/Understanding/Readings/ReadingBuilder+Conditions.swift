@@ -12,6 +12,7 @@ extension ReadingBuilder {
       case .weekday: reading.isByWeekday = true
       case .hour: reading.isByHour = true
       case .weekdays(let days): reading.weekdays.formUnion(days)
+      case .hours(let hours) where reading.hours.isEmpty: reading.hours = hours
       case .shift(let shift):
         if base == nil {
           if let window = reading.windows.last, reading.windows.count == 1 {

@@ -79,7 +79,7 @@ extension Predicate {
     switch self {
     case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.attributes) }
     case .not(let part), .related(_, let part), .measured(_, _, let part, _): part.attributes
-    case .compare(let id, _), .within(let id, _), .onWeekdays(let id, _): [id]
+    case .compare(let id, _), .within(let id, _), .onWeekdays(let id, _), .duringHours(let id, _): [id]
     case .segment(let entity, let name): [AttributeID(entity, name)]
     }
   }

@@ -1,0 +1,80 @@
+import Domain
+
+/// What a question says about time, with breakdowns told apart from windows.
+extension Understander {
+  /// Breakdowns that stand close to a window: "per year 2021-2024", "months in 2024 with …".
+  func withGrains(_ matches: [TimeMatch], _ tokens: [QuestionToken]) -> [TimeMatch] {
+    var result: [TimeMatch] = []
+    let asksChange = tokens.contains { lexicon.words[.change, default: []].contains($0.folded) }
+    for match in matches.map({ withoutRanking($0, tokens) }) {
+      if asksChange, let ends = ends(of: match, tokens) {
+        result.append(TimeMatch(tokens: match.tokens, meaning: .windows(ends), rule: match.rule))
+        continue
+      }
+      guard case .window = match.meaning, let first = match.tokens.first, match.tokens.count > 1, first > 0,
+        lexicon.words[.each, default: []].contains(tokens[first - 1].folded),
+        let grain = times.vocabulary.grains[tokens[first].folded]
+      else {
+        result.append(match)
+        continue
+      }
+      result.append(
+        TimeMatch(tokens: first - 1..<first + 1, meaning: .grain(grain), rule: "per <grain> <window>"))
+      result.append(
+        TimeMatch(tokens: first + 1..<match.tokens.upperBound, meaning: match.meaning, rule: match.rule))
+    }
+    for index in tokens.indices.dropLast()
+    where lexicon.words[.average, default: []].contains(tokens[index].folded)
+      && !result.contains(where: { $0.tokens.contains(index + 1) })
+    {
+      guard let grain = times.vocabulary.grains[tokens[index + 1].folded] else { continue }
+      result.append(TimeMatch(tokens: index + 1..<index + 2, meaning: .grain(grain), rule: "average <grain>"))
+    }
+    if let first = tokens.first, first.folded != first.singular,
+      let grain = times.vocabulary.grains[first.folded],
+      !result.contains(where: { $0.tokens.contains(0) })
+    {
+      result.append(TimeMatch(tokens: 0..<1, meaning: .grain(grain), rule: "<grains> with …"))
+    }
+    return result
+  }
+
+  /// The first and the last period of "from Q1 to Q2": what changed lies between the two.
+  private func ends(of match: TimeMatch, _ tokens: [QuestionToken]) -> [TimeWindow]? {
+    guard case .window(let whole) = match.meaning, let start = whole.start, let end = whole.end,
+      let joint = match.tokens.first(where: {
+        $0 > match.tokens.lowerBound && ["to", "until", "till"].contains(tokens[$0].folded)
+      })
+    else { return nil }
+    func window(_ range: Range<Int>) -> TimeWindow? {
+      let words = range.filter { tokens[$0].folded != "from" && tokens[$0].folded != "between" }
+      let found = times.matches(
+        in: words.map { TimeToken(tokens[$0].folded) }, context: TimeContext(asOf: end))
+      if found.count == 1, case .window(let window) = found[0].meaning { return window }
+      return nil
+    }
+    guard let first = window(match.tokens.lowerBound..<joint),
+      let last = window(joint + 1..<match.tokens.upperBound),
+      first.start == start, last.end == end
+    else { return nil }
+    return [first, last]
+  }
+
+  /// A breakdown without the ranking words before it: of "the 3 busiest months" the months.
+  private func withoutRanking(_ match: TimeMatch, _ tokens: [QuestionToken]) -> TimeMatch {
+    switch match.meaning {
+    case .grain, .weekday, .hour: break
+    case .window, .windows, .weekdays, .hours, .relative: return match
+    }
+    let ranking = [Grammar.Role.top, .bottom, .best, .worst].reduce(into: Set<String>()) { words, role in
+      words.formUnion(lexicon.words[role, default: []])
+    }
+    let start = match.tokens.first { index in
+      tokens[index].kind == .word && !ranking.contains(tokens[index].folded)
+        && !lexicon.isNumber(tokens[index])
+    }
+    guard let start, start > match.tokens.lowerBound, ranking.contains(tokens[match.tokens.lowerBound].folded)
+    else { return match }
+    return TimeMatch(tokens: start..<match.tokens.upperBound, meaning: match.meaning, rule: match.rule)
+  }
+}
