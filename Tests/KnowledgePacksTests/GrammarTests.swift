@@ -4,7 +4,7 @@ import Testing
 
 @testable import KnowledgePacks
 
-private func load(_ text: String?) throws -> Grammar {
+private func load(_ text: String?, words: [String: String] = [:]) throws -> Grammar {
   let pack = FileManager.default.temporaryDirectory.appendingPathComponent("pack-\(UUID().uuidString)")
   defer { try? FileManager.default.removeItem(at: pack) }
   let folder = pack.appendingPathComponent("language")
@@ -12,10 +12,22 @@ private func load(_ text: String?) throws -> Grammar {
   if let text {
     try text.write(to: folder.appendingPathComponent("grammar.yaml"), atomically: true, encoding: .utf8)
   }
+  let wordFolder = folder.appendingPathComponent("words")
+  try FileManager.default.createDirectory(at: wordFolder, withIntermediateDirectories: true)
+  for (name, text) in words {
+    try text.write(to: wordFolder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+  }
   return try loadGrammar(pack: pack)
 }
 
 @Suite struct Grammars {
+  @Test func readsEverydayWords() throws {
+    let text = "roles: {}\nnumbers: {}\nscales: {}\nunits: {}\nknown: [weather]"
+    let grammar = try load(text, words: ["b.txt": "menu  men\n\nthe\n", "a.txt": "boat", "c.md": "not read"])
+    #expect(grammar.known == ["weather", "boat", "menu", "men", "the"])
+    #expect(try load(text).known == ["weather"])
+  }
+
   @Test func readsOne() throws {
     let grammar = try load(
       """

@@ -169,9 +169,8 @@ package struct Lexicon: Sendable {
     var isHyphenated = true
     for end in start..<tokens.count {
       let token = tokens[end]
-      if end > start, token.startsClause { break }
       if end > start { isHyphenated = isHyphenated && isGlued(tokens, end) }
-      if end > start, isPassedOver(token) { continue }
+      if end > start, isPassedOver(token), !token.startsClause { continue }
       if token.kind == .sign { break }
       words.append(token)
       // A value in one word may be written in two or three.

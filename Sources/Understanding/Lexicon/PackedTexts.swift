@@ -30,8 +30,16 @@ struct HashedNumbers: Sendable {
     pairs.append(UInt64(Self.hash(key)) << 32 | UInt64(UInt32(truncatingIfNeeded: number)))
   }
 
-  /// To be called once, after the last `append`. O(n log n).
-  mutating func finish() { pairs.sort() }
+  /// To be called once, after the last `append`; what was appended twice counts once. O(n log n).
+  mutating func finish() {
+    pairs.sort()
+    var kept = 0
+    for index in pairs.indices where index == 0 || pairs[index] != pairs[kept - 1] {
+      pairs[kept] = pairs[index]
+      kept += 1
+    }
+    pairs = Array(pairs[..<kept])
+  }
 
   /// The numbers of a key. O(log n).
   func numbers(of key: some Sequence<UInt8>) -> Numbers {

@@ -28,7 +28,7 @@ struct ValueIndex: Sendable {
   /// Pairs of posting lists compared for one look-up at most.
   static let mostSteps = 20_000
   /// Values whose words are read for one look-up at most.
-  static let mostRanked = 200
+  static let mostRanked = 100
 
   var count: Int { texts.count }
   var footprint: Int { texts.footprint + names.footprint + postings.footprint + words.footprint }
@@ -38,10 +38,15 @@ struct ValueIndex: Sendable {
   /// `values` gives each attribute's distinct values; words in `minor` may be left out of a name.
   init(_ lists: some Sequence<(AttributeID, isIdentifier: Bool, values: [String])>, minor: Set<String>) {
     var distinct = Set<String>()
+    var stems = StemCache()
     for (attribute, isIdentifier, values) in lists {
       let start = texts.count
       for value in values {
-        if isIdentifier { add(identifier: value) } else { add(value, minor: minor, words: &distinct) }
+        if isIdentifier {
+          add(identifier: value)
+        } else {
+          add(value, minor: minor, words: &distinct, stems: &stems)
+        }
       }
       sections.append(Section(attribute: attribute, isIdentifier: isIdentifier, values: start..<texts.count))
     }
@@ -61,25 +66,31 @@ struct ValueIndex: Sendable {
     texts.append(identifier)
   }
 
-  private mutating func add(_ value: String, minor: Set<String>, words: inout Set<String>) {
+  private mutating func add(
+    _ value: String, minor: Set<String>, words: inout Set<String>, stems: inout StemCache
+  ) {
     if value.utf8.allSatisfy({ $0 &- 0x30 < 10 }), value.utf8.count < Lexicon.shortestNumber { return }
     let number = texts.count
+    let tokens = QuestionTokenizer.tokens(of: value).filter { $0.kind != .sign }
     var keys = Set<String>()
-    var stems = Set<String>()
-    for name in PhraseName.names(of: value, minor: minor) {
-      mostWords = max(mostWords, name.words.count)
-      keys.formUnion(name.keys)
+    for words in PhraseName.phrases(of: value, tokens: tokens, minor: minor) {
+      mostWords = max(mostWords, words.count)
+      keys.insert(words.map(\.folded).joined())
+      keys.insert(words.map(\.singular).joined())
+      keys.insert(PhraseName.stemKey(words) { stems.stem(of: $0) })
     }
-    for token in QuestionTokenizer.tokens(of: value) where token.kind != .sign {
-      words.insert(token.folded)
-      words.insert(token.singular)
-      stems.insert(PhraseName.stem(token))
+    for token in tokens {
+      if token.kind == .word {
+        words.insert(token.folded)
+        words.insert(token.singular)
+      }
+      // A word said twice has one posting.
+      postings.append(stems.stem(of: token.singular).utf8, number)
     }
     for key in keys {
       names.append(key.utf8, number)
       beginnings.insert(Self.beginning(key.utf8.drop { $0 == PhraseName.stemMark }))
     }
-    for stem in stems { postings.append(stem.utf8, number) }
     texts.append(value)
   }
 
@@ -185,34 +196,61 @@ struct PhraseName {
   /// The words' letters without a gap: as written, singular, and by stem.
   let keys: Set<String>
 
-  init?(_ text: some StringProtocol, minor: Set<String>) {
-    let all = QuestionTokenizer.tokens(of: String(text)).filter { $0.kind != .sign }
-    let major = all.filter { !minor.contains($0.folded) }
-    words = major.isEmpty ? all : major
-    guard !words.isEmpty else { return nil }
+  init(words: [QuestionToken]) {
+    self.words = words
     keys = [
-      words.map(\.folded).joined(), words.map(\.singular).joined(), Self.stemKey(words),
+      words.map(\.folded).joined(), words.map(\.singular).joined(),
+      Self.stemKey(words) { Self.stem(of: $0) },
     ]
   }
 
   /// Keeps keys of stems apart from those of words as written.
   static let stemMark = UInt8(ascii: "~")
-  static func stemKey(_ words: [QuestionToken]) -> String { "~" + words.map(Self.stem).joined() }
+  static func stemKey(
+    _ words: [QuestionToken], stem: (String) -> String = { PhraseName.stem(of: $0) }
+  ) -> String { "~" + words.map { stem($0.singular) }.joined() }
 
   static func stem(_ token: QuestionToken) -> String { stem(of: token.singular) }
 
   /// The stem of a singular word; short words are their own.
   static func stem(of word: String) -> String { word.utf8.count < 4 ? word : EnglishStemmer().stem(word) }
 
-  /// The whole; what stands before a bracket; several words within it.
   static func names(of value: String, minor: Set<String>) -> [PhraseName] {
-    var names = [PhraseName(value, minor: minor)]
-    if let bracket = value.firstIndex(of: "("), bracket > value.startIndex {
-      names.append(PhraseName(value[..<bracket], minor: minor))
-      let inside = value[value.index(after: bracket)...].prefix { $0 != ")" }
-      if let name = PhraseName(inside, minor: minor), name.words.count > 1 { names.append(name) }
+    let tokens = QuestionTokenizer.tokens(of: value).filter { $0.kind != .sign }
+    return phrases(of: value, tokens: tokens, minor: minor).map(PhraseName.init(words:))
+  }
+
+  /// The words of the whole; of what stands before a bracket; of what stands within it, when they are several.
+  static func phrases(of value: String, tokens: [QuestionToken], minor: Set<String>) -> [[QuestionToken]] {
+    var phrases = [tokens]
+    if let open = value.utf8.firstIndex(of: UInt8(ascii: "(")) {
+      let start = value.utf8.distance(from: value.utf8.startIndex, to: open)
+      let end = value.utf8.dropFirst(start).firstIndex(of: UInt8(ascii: ")"))
+        .map { value.utf8.distance(from: value.utf8.startIndex, to: $0) }
+      phrases.append(tokens.filter { $0.bytes.upperBound <= start })
+      let inside = tokens.filter { $0.bytes.lowerBound > start && $0.bytes.upperBound <= end ?? .max }
+      if inside.count > 1 { phrases.append(inside) }
     }
-    return names.compactMap { $0 }
+    return phrases.filter { !$0.isEmpty }.map { words in
+      let major = words.filter { !minor.contains($0.folded) }
+      return major.isEmpty ? words : major
+    }
+  }
+}
+
+/// Stems already taken, of words that occur again and again.
+private struct StemCache {
+  private var stems: [String: String] = [:]
+  /// Words kept; further ones are stemmed each time.
+  static let mostWords = 1_000_000
+
+  mutating func stem(of word: String) -> String {
+    // A number is its own stem.
+    if let first = word.utf8.first, first < 0x3a { return word }
+    if let stem = stems[word] { return stem }
+    let stem = PhraseName.stem(of: word)
+    if stems.count < Self.mostWords { stems[word] = stem }
+    return stem
   }
 }
 
