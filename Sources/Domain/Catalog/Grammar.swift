@@ -51,6 +51,8 @@ package struct Grammar: Sendable {
     case change
     /// After an ordinal: the 90th "percentile".
     case percentile
+    /// Asks for something unnamed: "what did it bring in".
+    case what
     /// Of the words that compare, those that ask for the smaller.
     case less
     /// Stands for what was spoken of before: "it", "they".
@@ -63,7 +65,7 @@ package struct Grammar: Sendable {
 
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [
-    .filler, .pronoun, .less, .yesNo, .participle, .agent, .article, .possession, .superlative, .times, .each,
+    .filler, .pronoun, .less, .what, .yesNo, .participle, .agent, .article, .possession, .superlative, .times, .each,
   ]
 
   package let phrases: [Role: [String]]

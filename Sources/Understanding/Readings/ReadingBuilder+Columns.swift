@@ -48,9 +48,18 @@ extension ReadingBuilder {
     }
     let own = reading.conditions.compactMap { isOwn($0.predicate) }
     let isSingled = own.contains { $0 == subject.labelID || catalog.attribute($0)?.isIdentifier ?? false }
-    guard isSingled || !own.isEmpty else { return }
+    guard isSingled || !own.isEmpty || isLinked else { return }
     reading.columns = subject.show.isEmpty ? [subject.labelID] : subject.show
     reading.score -= isSingled ? 0.3 : 0.5
+  }
+
+  /// "what goes into a radiator flush": the verb ties the subject to what is named.
+  private var isLinked: Bool {
+    let verbs = items.flatMap(\.meanings).compactMap { if case .verb(let id) = $0 { id } else { nil } }
+    return verbs.contains { verb in
+      catalog.entity(verb)?.isLink ?? false && relationLength(to: verb) == 1
+        && reading.conditions.contains { if case .related = $0.predicate { true } else { false } }
+    }
   }
 
   /// "when": the subject's moment.

@@ -60,6 +60,15 @@ extension ReadingBuilder {
         quantity.number.scale == 0
       else { continue }
       let named = attribute(of: items[index]) { $0.isIdentifier }
+      if named == nil, let far = relatedIdentifier(of: items[index]) {
+        let event = event(of: far.id.entity)
+        let number: Value =
+          far.type == .integer ? .integer(quantity.number.units) : .text(String(quantity.number.units))
+        take(event)
+        require(.related(event, .compare(far.id, .equal(number))), on: nil, at: place)
+        isUsed[index] = true
+        continue
+      }
       let keyed = entity(of: items[index], related: false).flatMap { catalog.entity($0) }
         .flatMap { $0.attribute($0.key) }
       guard let attribute = named ?? keyed.flatMap({ $0.isIdentifier ? $0 : nil }) else { continue }
@@ -69,6 +78,24 @@ extension ReadingBuilder {
         .compare(attribute.id, .equal(value)), on: attribute.id, values: [value.description], at: place)
       isUsed[index] = true
     }
+  }
+
+  /// The identifier of related rows that a name stands for: "the parts on order 47".
+  private func relatedIdentifier(of item: Item) -> Attribute? {
+    for meaning in item.meanings {
+      let found: Attribute?
+      switch meaning {
+      case .attribute(let id): found = catalog.attribute(id)
+      case .entity(let id): found = catalog.entity(id).flatMap { $0.attribute($0.key) }
+      default: continue
+      }
+      if let found, found.isIdentifier, distance(to: found.id.entity) == nil,
+        relationLength(to: found.id.entity) != nil
+      {
+        return found
+      }
+    }
+    return nil
   }
 
   // MARK: - Values
@@ -91,6 +118,13 @@ extension ReadingBuilder {
       let said = QuestionTokenizer.tokens(of: items[index].text).map(\.singular)
       let whole = found.filter { QuestionTokenizer.tokens(of: $0).map(\.singular) == said }
       let values = whole.isEmpty ? found : whole
+      if values.count > 1, isAllOf(index, attribute) {
+        // "carbon fiber parts": all whose names have these words.
+        require(
+          .compare(attribute, .oneOf(values.map { .text($0) })), on: attribute, values: values, at: index)
+        reading.notes.append("'\(items[index].text)' taken as \(values.count) of them")
+        continue
+      }
       if values.count > 1 {
         faults.append(.ambiguousValue(text: items[index].text, attribute, values))
         isUsed[index] = true
@@ -105,18 +139,37 @@ extension ReadingBuilder {
         require(predicate, on: attribute, values: values, at: index)
         reading.score -= 0.03 * Double(distance(to: attribute.entity) ?? 0)
       } else {
-        take(attribute.entity)
+        let event = event(of: attribute.entity)
+        take(event)
         if let earlier = alternative(to: attribute, at: index) {
           let old = reading.conditions[earlier].predicate
-          reading.conditions[earlier].predicate = .any([old, .related(attribute.entity, predicate)])
+          reading.conditions[earlier].predicate = .any([old, .related(event, predicate)])
           isUsed[index] = true
           continue
         }
-        let inside = predicate.and(windowsInside(attribute.entity))
-        require(.related(attribute.entity, inside), on: attribute, at: index)
+        let inside = predicate.and(windowsInside(event))
+        require(.related(event, inside), on: attribute, at: index)
         reading.score -= 0.2 * Double(relationLength(to: attribute.entity) ?? 0)
       }
     }
+  }
+
+  /// The words are part of several names, and all of those are meant: a plural noun of theirs follows.
+  private func isAllOf(_ index: Int, _ attribute: AttributeID) -> Bool {
+    guard distance(to: attribute.entity) != nil, catalog.entity(attribute.entity)?.labelID == attribute,
+      let noun = next(after: index, within: 2)
+    else { return false }
+    return items[noun].isPlural && items[noun].meanings.contains(.entity(attribute.entity))
+  }
+
+  /// The rows through which a related entity belongs to one of the subject, when they are events of their own: what is
+  /// said of one event then holds for that one. "the technician who did a tire rotation on order 47".
+  func event(of entity: EntityID) -> EntityID {
+    guard let steps = graph.relation(from: subject.id, to: entity), steps.count > 1, let first = steps.first,
+      first.isDown, steps.dropFirst().allSatisfy({ !$0.isDown }), let event = catalog.entity(first.target),
+      !event.isLink
+    else { return entity }
+    return event.id
   }
 
   /// The condition on the same attribute that "or" joins this value to.
@@ -145,6 +198,7 @@ extension ReadingBuilder {
       items[index].meanings.contains { if case .segment = $0 { true } else { false } } || isAnswerUnit(index)
     let isWord = items[index].meanings.contains { if case .role = $0 { true } else { false } }
     var best: (cost: Int, attribute: AttributeID)?
+    var rival: AttributeID?
     for attribute in byAttribute.keys.sorted() {
       guard let steps = distance(to: attribute.entity) ?? relationLength(to: attribute.entity).map({ $0 + 3 })
       else { continue }
@@ -157,8 +211,13 @@ extension ReadingBuilder {
         continue
       }
       let cost = steps * 2 - (isBeside ? 3 : 0)
-      if best.map({ cost < $0.cost }) ?? true { best = (cost, attribute) }
+      if let found = best, found.cost == cost, distance(to: attribute.entity) == nil, base == nil {
+        rival = attribute
+      }
+      if best.map({ cost < $0.cost }) ?? true { (best, rival) = ((cost, attribute), nil) }
     }
+    // Two kinds of related rows have the value: this subject cannot tell them apart.
+    if rival != nil { return nil }
     return best.map { ($0.attribute, (byAttribute[$0.attribute] ?? []).sorted()) }
   }
 
@@ -166,7 +225,7 @@ extension ReadingBuilder {
   func isBeside(_ attribute: AttributeID, _ index: Int) -> Bool {
     for neighbor in [index - 1, index + 1, index + 2] where items.indices.contains(neighbor) {
       if neighbor > index, items[neighbor].startsClause { continue }
-      if neighbor == index + 2, items[index + 1].isContent { continue }
+      if neighbor == index + 2, items[index + 1].isContent, !items[index + 1].has(.filler) { continue }
       let isNoun = items[neighbor].meanings.contains(.entity(attribute.entity))
       if isNoun, neighbor >= index + 1 { return true }
     }

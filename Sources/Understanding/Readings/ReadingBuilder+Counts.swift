@@ -19,6 +19,7 @@ extension ReadingBuilder {
         attribute.id.entity == subject.id
       {
         reading.measures.append(.countDistinct(attribute.id))
+        reading.score -= 0.15
         reading.notes.append("different \(attribute.label.lowercased()) values counted once")
       } else {
         let isNoun = item.meanings.contains { meaning in
@@ -108,7 +109,9 @@ extension ReadingBuilder {
           || item.has(.share)
       }
       let isRankingWord = isRankingWord(index)
-      guard isAsked || base != nil || items[index].meanings.contains(.role(.top)) || isRankingWord
+      // "what did services bring in": money is asked for.
+      let isMoney = measure.unit != nil && items.prefix(while: { !$0.isContent }).contains { $0.has(.what) }
+      guard isAsked || isMoney || base != nil || items[index].meanings.contains(.role(.top)) || isRankingWord
       else { continue }
       if reading.measures.allSatisfy(isPlainCount),
         !items.contains(where: { $0.has(.count) }) || reading.measures.isEmpty

@@ -109,6 +109,12 @@ extension ReadingBuilder {
         position = joint
       }
       let after = next(after: index, within: 3)
+      // "spread over the weekdays"
+      if !found, let after, case .weekdays(let days) = items[after].kind, days.count >= 5 {
+        (reading.isByWeekday, reading.weekdays) = (true, days.count == 5 ? [] : reading.weekdays)
+        isUsed[index] = true
+        continue
+      }
       // "in each of brakes and cooling": a row or group for each value.
       if !found, !items[index].has(.agent), let after,
         let condition = reading.conditions.first(where: { $0.position == after && !$0.values.isEmpty }),

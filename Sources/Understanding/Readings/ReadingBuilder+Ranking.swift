@@ -9,16 +9,22 @@ extension ReadingBuilder {
         quantity.number.scale == 0,
         (1...100_000).contains(quantity.number.units), !(1900...2100).contains(quantity.number.units),
         base != nil || items.contains(where: isRanking) || head.map({ $0 > index }) ?? false
+          || next(after: index, within: 2).map(isLabel) ?? false
       else { continue }
       let before = previous(before: index, within: 2)
       let after = next(after: index, within: 2)
       let isBeside = [before, after].compactMap { $0 }.contains { place in
-        isRanking(items[place]) || place == head || place == after && isNoun(items[place])
+        isRanking(items[place]) || place == head || place == after && (isNoun(items[place]) || isLabel(place))
       }
       guard isBeside || base != nil else { continue }
       reading.limit = Int(quantity.number.units)
       isUsed[index] = true
     }
+  }
+
+  /// "two exhaust clamps": rows by their name.
+  private func isLabel(_ index: Int) -> Bool {
+    reading.conditions.contains { $0.position == index && $0.attribute == subject.labelID }
   }
 
   func isNoun(_ item: Item) -> Bool {
@@ -135,6 +141,13 @@ extension ReadingBuilder {
     if reading.measures.isEmpty, base?.measures.isEmpty ?? true, direction != nil,
       reading.ranking?.attribute == nil
     {
+      if headEntity == nil, let attribute = attribute(of: item, where: { !$0.isNumber && !$0.isTime }),
+        attribute.id.entity == subject.id
+      {
+        let choices = catalog.measures.filter { graph.path(from: $0.entity, to: subject.id) != nil }.map(\.id)
+        if !choices.isEmpty { faults.append(.noMeasure(choices, head: subject.id)) }
+        isUsed[head] = true
+      }
       rankByDefault(headEntity)
     }
     if !reading.measures.isEmpty {

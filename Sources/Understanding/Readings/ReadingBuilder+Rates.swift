@@ -35,6 +35,17 @@ extension ReadingBuilder {
       reading.measures.count == 1, let term = reading.measures.first, isSum(term), let divisor = takeDivisor()
     else { return }
     reading.measures = [.ratio(term, .groups(divisor))]
+    let key: AttributeID? =
+      switch divisor {
+      case .entity(let id): catalog.entity(id)?.keyID
+      case .attribute(let id): id
+      default: nil
+      }
+    // Rows that belong to none are no part of the rate.
+    if let key {
+      reading.conditions.append(
+        Reading.Condition(predicate: .compare(key, .isPresent), attribute: nil, position: average))
+    }
     isUsed[average] = true
   }
 
