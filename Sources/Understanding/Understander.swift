@@ -115,6 +115,13 @@ package struct Understander: Sendable {
     return isAlone ? small : nil
   }
 
+  /// Roles of words that ask for something: a clause with one of them is never left out.
+  private static let spoken: [Grammar.Role] = [
+    .count, .amount, .sum, .average, .median, .minimum, .maximum, .top, .bottom, .best, .worst, .share,
+    .trend, .never,
+    .without, .except, .distinct, .change, .versus, .when,
+  ]
+
   /// The whole question; else its last or first clause, when the others hold nothing but words.
   private func clauseChoices(_ items: [Item]) -> [[Item]] {
     var clauses: [[Item]] = []
@@ -126,11 +133,12 @@ package struct Understander: Sendable {
     func isMute(_ clause: some Sequence<Item>) -> Bool {
       clause.allSatisfy { item in
         switch item.kind {
-        case .bound, .quantity, .window, .windows, .weekdays, .hours, .shift: false
+        case .bound, .quantity, .window, .windows, .weekdays, .hours, .shift, .ordinal, .percentile: false
         default:
-          !item.meanings.contains {
-            if case .value = $0 { true } else if case .segment = $0 { true } else { false }
-          }
+          Self.spoken.allSatisfy { !item.has($0) }
+            && !item.meanings.contains {
+              if case .value = $0 { true } else if case .segment = $0 { true } else { false }
+            }
         }
       }
     }

@@ -53,6 +53,10 @@ package struct Grammar: Sendable {
     case percentile
     /// Asks for something unnamed: "what did it bring in".
     case what
+    /// Each of two values by itself: "both".
+    case both
+    /// Asks for what tells rows apart: "ids".
+    case identity
     /// Of the words that compare, those that ask for the smaller.
     case less
     /// Stands for what was spoken of before: "it", "they".

@@ -129,6 +129,9 @@ struct ReadingAssembler {
     guard query.measures.isEmpty else { return }
     query.columns = reading.columns
     query.isDistinct = reading.isDistinct
+    if query.isDistinct, query.columns.count == 1 {
+      query.filter = query.filter.and(.compare(query.columns[0], .isPresent))
+    }
     // Two rows may have one name: beside the name stands what tells them apart.
     if let label = query.columns.firstIndex(of: subject.labelID), subject.label != subject.key,
       !query.isDistinct,

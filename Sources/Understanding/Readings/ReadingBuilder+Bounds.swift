@@ -98,8 +98,8 @@ extension ReadingBuilder {
   }
 
   /// The head names something other than the subject's rows: measures then are per group of it.
-  private var headGroups: Bool {
-    guard let head else { return false }
+  var headGroups: Bool {
+    guard let head else { return items.contains { $0.has(.who) } && askedPerson != nil }
     if case .grain = items[head].kind { return true }
     if let entity = entity(of: items[head]), entity != subject.id { return distance(to: entity) != nil }
     return entity(of: items[head]) == nil && attribute(of: items[head]) != nil

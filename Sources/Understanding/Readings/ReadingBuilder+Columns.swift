@@ -17,6 +17,20 @@ extension ReadingBuilder {
       isUsed[index] = true
       reading.score += attribute.id.entity == subject.id ? 0.5 : 0
     }
+    for index in items.indices where items[index].has(.identity) && !isUsed[index] && reading.measures.isEmpty
+    {
+      if head == nil || reading.columns == subject.show { reading.columns = [] }
+      if !reading.columns.contains(subject.keyID) { reading.columns.insert(subject.keyID, at: 0) }
+      reading.isDistinct = false
+      isUsed[index] = true
+    }
+    // What is personal is told of one person that is named, never listed.
+    if reading.columns.contains(where: { catalog.attribute($0)?.isPersonal ?? false }), !singlesOut,
+      !reading.conditions.contains(where: { $0.attribute == subject.labelID })
+    {
+      faults.append(
+        .unplaced(reading.columns.compactMap { catalog.attribute($0) }.filter(\.isPersonal).map(\.label)))
+    }
     // A property that is already fixed is not what is asked for.
     if reading.columns.count == 1, isConditioned(reading.columns[0]), reading.columns[0] != subject.labelID {
       (reading.columns, reading.isDistinct) = (subject.show.isEmpty ? [subject.labelID] : subject.show, false)
@@ -90,8 +104,10 @@ extension ReadingBuilder {
       let isSingled = reading.conditions.contains {
         $0.attribute == subject.labelID || $0.attribute == subject.keyID
       }
-      let hasAmount = reading.columns.contains { catalog.attribute($0)?.isNumber ?? false }
-      if hasAmount {
+      let hasAmount = reading.columns.contains { id in
+        catalog.attribute(id).map { $0.isNumber && !$0.isIdentifier && $0.id.name != subject.key } ?? false
+      }
+      if hasAmount, items[index].has(.amount) {
         isUsed[index] = true
       } else if isSingled, items[index].has(.amount),
         let amount = subject.attributes.first(where: \.isDefaultAmount)

@@ -26,7 +26,7 @@ extension ReadingBuilder {
       default: continue
       }
       isUsed[index] = true
-      joinOpenWindows()
+      joinWindows()
       // A moment named before the window is the one it applies to: "added since 2023".
       if case .window = items[index].kind, let before = previous(before: index, within: 2), !isUsed[before],
         let attribute = attribute(of: items[before], where: \.isTime), attribute.id != subject.time
@@ -38,7 +38,15 @@ extension ReadingBuilder {
   }
 
   /// "since January 2022 … up to the end of 2024": two open ends are one window.
-  private mutating func joinOpenWindows() {
+  private mutating func joinWindows() {
+    // "on valentine's day (14 February)", "in March, in Q1": said twice, the narrower holds.
+    if reading.windows.count == 2, let first = reading.windows[0].days, let second = reading.windows[1].days {
+      if first.contains(second.lowerBound), second.upperBound <= first.upperBound {
+        reading.windows.removeFirst()
+      } else if second.contains(first.lowerBound), first.upperBound <= second.upperBound {
+        reading.windows.removeLast()
+      }
+    }
     guard reading.windows.count == 2,
       let from = reading.windows.first(where: { $0.start != nil && $0.end == nil }), let start = from.start,
       let until = reading.windows.first(where: { $0.start == nil && $0.end != nil }), let end = until.end,
@@ -188,10 +196,15 @@ extension ReadingBuilder {
     }
     guard !byAttribute.isEmpty else { return nil }
     let isNamedOtherwise = items[index].meanings.contains { meaning in
-      switch meaning {
-      case .entity, .measure, .attribute, .measureVerb, .verb: true
-      default: false
-      }
+      // What other subjects call so is nothing here.
+      let owner: EntityID? =
+        switch meaning {
+        case .entity(let id), .verb(let id): id
+        case .attribute(let id): id.entity
+        case .measure(let id), .measureVerb(let id): catalog.measure(id)?.entity
+        default: nil
+        }
+      return owner.map { distance(to: $0) != nil || relationLength(to: $0) != nil } ?? false
     }
     // "open" is said of more than the value Open; "in" and "me" are words before they are codes.
     let needsName =
@@ -243,6 +256,8 @@ extension ReadingBuilder {
     let units = items[index].meanings.compactMap { if case .unit(let unit) = $0 { unit } else { nil } }
     guard let unit = units.first else { return false }
     return items.contains { measure(of: $0, verbs: true)?.unit == unit }
+      || subject.attributes.contains { $0.unit == unit }
+        && !(next(after: index, within: 1).map { items[$0].meanings.contains(.entity(subject.id)) } ?? false)
   }
 
   mutating func readSegments() {
@@ -261,5 +276,13 @@ extension ReadingBuilder {
         }
       }
     }
+  }
+}
+
+extension TimeWindow {
+  /// Its days, when both ends are known.
+  fileprivate var days: Range<CalendarDate>? {
+    guard let start, let end, start < end else { return nil }
+    return start..<end
   }
 }

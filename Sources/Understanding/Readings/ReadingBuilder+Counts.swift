@@ -6,12 +6,17 @@ extension ReadingBuilder {
   mutating func readCounts() {
     for index in items.indices where items[index].has(.count) && !isUsed[index] {
       guard let next = nextNoun(after: index) else {
-        countEvents(at: index)
+        if !countHead(at: index) { countEvents(at: index) }
         continue
       }
       let item = items[next]
       guard !isUsed[next] else { continue }
-      if item.meanings.contains(.entity(subject.id)) {
+      if let entity = entity(of: item, related: false), entity != subject.id, !hasMeasureVerb || saysDistinct,
+        reading.measures.isEmpty, items[..<next].contains(where: { $0.has(.distinct) })
+      {
+        reading.measures = [.groups(.entity(entity))]
+        take(entity)
+      } else if item.meanings.contains(.entity(subject.id)) {
         if reading.measures.isEmpty, !hasMeasureVerb { reading.measures.append(countTerm) }
         reading.score += 0.5
       } else if reading.measures.isEmpty, !hasMeasureVerb,
@@ -34,6 +39,21 @@ extension ReadingBuilder {
       if head == next { head = nil }
       (isUsed[index], isUsed[next]) = (true, true)
     }
+  }
+
+  var saysDistinct: Bool { items.contains { $0.has(.distinct) } }
+
+  /// "customers in Ohio, how many": what is counted is said before.
+  private mutating func countHead(at index: Int) -> Bool {
+    guard base == nil, reading.measures.isEmpty, !hasMeasureVerb, direction == nil,
+      let noun = head ?? items.indices.first(where: { items[$0].meanings.contains(.entity(subject.id)) }),
+      noun < index, items[noun].meanings.contains(.entity(subject.id)),
+      !items[index...].contains(where: { isRanking($0) })
+    else { return false }
+    reading.measures = [countTerm]
+    if head == noun { head = nil }
+    (isUsed[index], isUsed[noun]) = (true, true)
+    return true
   }
 
   /// "how many times", "how many oil changes": the events that the subject's rows are.

@@ -6,7 +6,7 @@ extension ReadingBuilder {
     for index in items.indices where !isUsed[index] {
       guard case .term = items[index].kind, index != head || !isAskedFor(index) else { continue }
       guard let measure = measure(of: items[index]), !isColumnInstead(index),
-        !isListedInstead(index, measure),
+        !isListedInstead(index, measure), !isSingularNoun(index, measure),
         !isOtherCounted(index, measure)
       else {
         continue
@@ -90,6 +90,12 @@ extension ReadingBuilder {
     return noun.map { $0 < index } ?? false
   }
 
+  /// "cost per visit": one row is named, not their number.
+  private func isSingularNoun(_ index: Int, _ measure: Measure) -> Bool {
+    measure.formula == .count && measure.condition == nil && !items[index].isPlural
+      && items[index].meanings.contains(.entity(subject.id))
+  }
+
   /// "list the orders above …", "what did order 12 cost": the rows are meant, not their number.
   func isListedInstead(_ index: Int, _ measure: Measure) -> Bool {
     guard measure.formula == .count, items[index].meanings.contains(.entity(subject.id)), base == nil else {
@@ -116,9 +122,16 @@ extension ReadingBuilder {
       return items.indices.contains { index in
         guard items[index].meanings.contains(.measure(id)) else { return false }
         return !items[index].meanings.contains(.entity(measure.entity)) || isListedBeside(index)
+          || opensBreakdown(index)
       }
     }
     if !kept.isEmpty { reading.measures = kept }
+  }
+
+  /// "visits by advisor and what they cost": the rows come first, and are broken down.
+  private func opensBreakdown(_ index: Int) -> Bool {
+    items[..<index].allSatisfy { !$0.isContent || $0.has(.list) }
+      && next(after: index, within: 2).map { items[$0].has(.group) } ?? false
   }
 
   /// The item is one of a list of measures: "revenue and orders".

@@ -14,8 +14,9 @@ extension ReadingBuilder {
       }
       if verbs.contains(where: { partaking.contains($0) }) {
         isUsed[index] = true
+        let isAuxiliary = items[index].has(.yesNo)
         let isNoun = items[index].meanings.contains { if case .entity = $0 { true } else { false } }
-        if !isNoun { reading.score += 0.3 }
+        if !isNoun, !isAuxiliary { reading.score += 0.3 }
       } else if let event = verbs.first(where: { (relationLength(to: $0) ?? 9) <= 1 }),
         !reading.windows.isEmpty, subject.time == nil, !isRankingWord(index)
       {
@@ -48,6 +49,11 @@ extension ReadingBuilder {
           reading.windows.count > 1 || hasAlternatives || base != nil || !reading.groups.isEmpty
           || !reading.grains.isEmpty
         if hasAlternatives { reading.comparesValues = true }
+        continue
+      }
+      if item.has(.both) {
+        if hasAlternatives { reading.comparesValues = true }
+        isUsed[index] = true
         continue
       }
       if item.has(.comparative), compares(index) {

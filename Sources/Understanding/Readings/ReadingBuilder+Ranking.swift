@@ -58,6 +58,16 @@ extension ReadingBuilder {
       let ownLargest = superlative(item) { if case .largest(let id) = $0 { id } else { nil } }
       let ownSmallest = superlative(item) { if case .smallest(let id) = $0 { id } else { nil } }
       let isPlain = item.has(.top) || item.has(.bottom) || item.has(.best) || item.has(.worst)
+      if reading.measures.isEmpty, let attribute = ownLargest ?? ownSmallest, headGroups,
+        let average = items.indices.first(where: { items[$0].has(.average) && !isUsed[$0] })
+      {
+        // "the costliest models on average"
+        reading.measures = [.aggregate(.average, attribute)]
+        reading.ranking = Reading.Ranking(attribute: nil, isDescending: ownLargest != nil)
+        direction = (index, ownLargest != nil)
+        (isUsed[index], isUsed[average]) = (true, true)
+        continue
+      }
       if reading.measures.isEmpty || !isPlain, let attribute = ownLargest ?? ownSmallest,
         reading.measures.isEmpty, rankedCount(after: index) == nil
       {
@@ -229,15 +239,20 @@ extension ReadingBuilder {
     }
   }
 
-  /// "who spent the most": the person that the measure has one of.
-  mutating func placeWho() {
-    guard let who = items.indices.first(where: { items[$0].has(.who) && !isUsed[$0] }), direction != nil
-    else { return }
+  /// The people that "who" asks for, when the subject's rows have one of them.
+  var askedPerson: Entity? {
     let persons = catalog.entities.filter { entity in
       entity.ranking.flatMap { catalog.measure($0)?.entity } == subject.id
         && (distance(to: entity.id) ?? 0) > 0
     }
-    guard let person = persons.first, persons.count == 1 else { return }
+    return persons.count == 1 ? persons.first : nil
+  }
+
+  /// "who spent the most": the person that the measure has one of.
+  mutating func placeWho() {
+    guard let who = items.indices.first(where: { items[$0].has(.who) && !isUsed[$0] }),
+      direction != nil || !reading.having.isEmpty, let person = askedPerson
+    else { return }
     reading.groups.insert(.entity(person.id), at: 0)
     isUsed[who] = true
     take(person.id)
