@@ -3,7 +3,7 @@ import Domain
 /// What a question says about time, with breakdowns told apart from windows.
 extension Understander {
   /// Breakdowns that stand close to a window: "per year 2021-2024", "months in 2024 with …".
-  func withGrains(_ matches: [TimeMatch], _ tokens: [QuestionToken]) -> [TimeMatch] {
+  func withGrains(_ matches: [TimeMatch], _ tokens: [QuestionToken], context: TimeContext) -> [TimeMatch] {
     var result: [TimeMatch] = []
     let asksChange = tokens.contains { lexicon.words[.change, default: []].contains($0.folded) }
     for match in matches.map({ withoutRanking($0, tokens) }) {
@@ -29,6 +29,26 @@ extension Understander {
     {
       guard let grain = times.vocabulary.grains[tokens[index + 1].folded] else { continue }
       result.append(TimeMatch(tokens: index + 1..<index + 2, meaning: .grain(grain), rule: "average <grain>"))
+    }
+    // "over 2022", and no more: a time, not a bound.
+    for index in tokens.indices.dropLast()
+    where tokens[index].folded == "over" && !result.contains(where: { $0.tokens.contains(index + 1) })
+      && (index + 2 == tokens.count || tokens[index + 2].kind == .sign || tokens[index + 2].startsClause)
+    {
+      let found = times.matches(
+        in: [TimeToken("in"), TimeToken(tokens[index + 1].folded)], context: context)
+      guard found.count == 1, case .window = found[0].meaning else { continue }
+      result.append(TimeMatch(tokens: index..<index + 2, meaning: found[0].meaning, rule: "over <year>"))
+    }
+    // "rank the quarters of 2022": periods in the plural are what is listed.
+    for index in tokens.indices.dropFirst()
+    where tokens[index].folded != tokens[index].singular && tokens[index - 1].number == nil
+      && !result.contains(where: { $0.tokens.contains(index) })
+    {
+      guard let grain = times.vocabulary.grains[tokens[index].folded], grain > .day,
+        !lexicon.isNumber(tokens[index - 1])
+      else { continue }
+      result.append(TimeMatch(tokens: index..<index + 1, meaning: .grain(grain), rule: "the <grains>"))
     }
     if let first = tokens.first, first.folded != first.singular,
       let grain = times.vocabulary.grains[first.folded],

@@ -28,7 +28,8 @@ package struct Understander: Sendable {
     // The words of time are right as they stand: "last" is no slip of "list".
     let inTime = times.matches(in: typed.map { TimeToken($0.folded) }, context: context).flatMap(\.tokens)
     let tokens = lexicon.corrected(typed, right: Set(inTime))
-    let matches = withGrains(times.matches(in: tokens.map { TimeToken($0.folded) }, context: context), tokens)
+    let matches = withGrains(
+      times.matches(in: tokens.map { TimeToken($0.folded) }, context: context), tokens, context: context)
     let segmentation = Segmentation(lexicon: lexicon, tokens: tokens, question: question)
     func read(without: Set<Range<Int>>) -> (
       items: [Item], outcome: (Understood.Outcome, Double), trace: Trace

@@ -52,6 +52,11 @@ package struct Item: Sendable, Hashable {
   /// The words of the phrase are plural or name more than one.
   package let isPlural: Bool
 
+  /// One of the words is plural.
+  var hasPlural: Bool {
+    isPlural || QuestionTokenizer.tokens(of: text).contains { $0.folded != $0.singular }
+  }
+
   /// One of the roles the words can have.
   package func has(_ role: Grammar.Role) -> Bool { meanings.contains(.role(role)) }
 
@@ -88,6 +93,12 @@ struct ItemReader {
     let start = position
     if let bound = readBound() { return item(.bound(bound), from: start) }
     if let quantity = readQuantity() {
+      if position < spans.count, let sign = tokens[spans[position].tokens].first, sign.folded == "+",
+        sign.bytes.lowerBound == tokens[spans[position - 1].tokens].last?.bytes.upperBound
+      {
+        position += 1
+        return item(.bound(.atLeast(quantity)), from: start)
+      }
       // "105 times or more"
       let count = position
       if position < spans.count, has(.times, position) { position += 1 }

@@ -102,7 +102,20 @@ struct Segmentation {
       span.meanings += other.meanings.filter { !span.meanings.contains($0) }
       span.time = span.time ?? other.time
     }
-    return withoutCodes(span)
+    return withoutCodes(withOthers(span))
+  }
+
+  /// A whole value of one attribute may be part of a value of another, which alone other subjects have: "brakes" of
+  /// the category "Brake system".
+  private func withOthers(_ span: Span) -> Span {
+    let own = span.meanings.compactMap { if case .value(let id, _) = $0 { id } else { nil } }
+    guard !own.isEmpty, span.time == nil else { return span }
+    var span = span
+    let words = tokens[span.tokens].filter { $0.kind != .sign && $0.folded != "and" }
+    for meaning in lexicon.attributes(having: Array(words), said: span.text) {
+      if case .value(let id, _) = meaning, !own.contains(id) { span.meanings.append(meaning) }
+    }
+    return span
   }
 
   /// A short word of the language is a code only in capitals: "in" is not the state IN.

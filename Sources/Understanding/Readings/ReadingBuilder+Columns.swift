@@ -62,9 +62,12 @@ extension ReadingBuilder {
     }
     let own = reading.conditions.compactMap { isOwn($0.predicate) }
     let isSingled = own.contains { $0 == subject.labelID || catalog.attribute($0)?.isIdentifier ?? false }
-    guard isSingled || !own.isEmpty || isLinked else { return }
+    let isNegated = reading.conditions.contains {
+      if case .not(.related) = $0.predicate { true } else { false }
+    }
+    guard isSingled && !isNegated || !own.isEmpty && !isSingled || isLinked else { return }
     reading.columns = subject.show.isEmpty ? [subject.labelID] : subject.show
-    reading.score -= isSingled ? 0.3 : 0.5
+    reading.score -= isSingled ? 0.3 : isLinked ? 0.1 : 0.5
   }
 
   /// "what goes into a radiator flush": the verb ties the subject to what is named.

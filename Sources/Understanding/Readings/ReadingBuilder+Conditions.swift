@@ -26,6 +26,8 @@ extension ReadingBuilder {
       default: continue
       }
       isUsed[index] = true
+      // "what weekdays, for each day"
+      if reading.isByWeekday, reading.grains == [.day] { reading.grains = [] }
       joinWindows()
       // A moment named before the window is the one it applies to: "added since 2023".
       if case .window = items[index].kind, let before = previous(before: index, within: 2), !isUsed[before],
@@ -139,6 +141,8 @@ extension ReadingBuilder {
         continue
       }
       let predicate = Predicate.compare(attribute, .equal(.text(values[0])))
+      // "brakes" for "Brake system": part of a name.
+      if whole.isEmpty, !items[index].isPartial, isPart(said, of: values[0]) { reading.score -= 0.4 }
       if items[index].isPartial {
         reading.score -= 0.4
         reading.notes.append("'\(items[index].text)' taken as \(values[0])")
@@ -160,6 +164,11 @@ extension ReadingBuilder {
         reading.score -= 0.2 * Double(relationLength(to: attribute.entity) ?? 0)
       }
     }
+  }
+
+  private func isPart(_ said: [String], of value: String) -> Bool {
+    let words = QuestionTokenizer.tokens(of: value).map(\.singular)
+    return said.count < words.count && said.contains { words.contains($0) }
   }
 
   /// The words are part of several names, and all of those are meant: a plural noun of theirs follows.

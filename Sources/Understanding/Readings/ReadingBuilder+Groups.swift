@@ -22,6 +22,12 @@ extension ReadingBuilder {
       guard case .term = item.kind else { continue }
       let before = previous(before: index, within: 3)
       if let before, items[before].has(.group), !items[before].has(.list) { continue }
+      // "40 or more orders": the bound is on them.
+      if let before, case .bound = items[before].kind, !items[before].has(.list) { continue }
+      // "service history: total hours": said in advance, what it is about.
+      if items[index...].contains(where: { $0.kind == .sign(":") }), entity(of: item) != subject.id {
+        continue
+      }
       if let before, items[before].has(.count) || items[before].has(.amount) { return }
       if entity(of: item) != nil || attribute(of: item, where: { !$0.isNumber }) != nil {
         if measure(of: item) != nil, !isAskedFor(index), reading.conditions.isEmpty || !singlesOut {

@@ -7,6 +7,7 @@ extension ReadingBuilder {
       guard case .term = items[index].kind, index != head || !isAskedFor(index) else { continue }
       guard let measure = measure(of: items[index]), !isColumnInstead(index),
         !isListedInstead(index, measure), !isSingularNoun(index, measure),
+        !(items[index].meanings.contains(.measureVerb(measure.id)) && countsOthers),
         !isOtherCounted(index, measure)
       else {
         continue
@@ -92,7 +93,7 @@ extension ReadingBuilder {
 
   /// "cost per visit": one row is named, not their number.
   private func isSingularNoun(_ index: Int, _ measure: Measure) -> Bool {
-    measure.formula == .count && measure.condition == nil && !items[index].isPlural
+    measure.formula == .count && measure.condition == nil && !items[index].hasPlural
       && items[index].meanings.contains(.entity(subject.id))
   }
 

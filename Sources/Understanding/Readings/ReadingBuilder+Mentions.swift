@@ -8,10 +8,14 @@ extension ReadingBuilder {
       let verbs = items[index].meanings.compactMap { meaning -> EntityID? in
         switch meaning {
         case .verb(let id): id
-        case .measureVerb(let id): catalog.measure(id)?.entity
+        case .measureVerb(let id): catalog.measure(id).flatMap { $0.unit == nil ? $0.entity : nil }
         default: nil
         }
       }
+      let paid = items[index].meanings.compactMap { meaning -> EntityID? in
+        if case .measureVerb(let id) = meaning { catalog.measure(id)?.entity } else { nil }
+      }
+      if paid.contains(where: { $0 == subject.id }), !reading.measures.isEmpty { isUsed[index] = true }
       if verbs.contains(where: { partaking.contains($0) }) {
         isUsed[index] = true
         let isAuxiliary = items[index].has(.yesNo)

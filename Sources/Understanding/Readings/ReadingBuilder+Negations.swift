@@ -73,7 +73,7 @@ extension ReadingBuilder {
         return true
       }
       if entity(of: item) != subject.id, let attribute = attribute(of: item),
-        attribute.id.entity == subject.id,
+        attribute.id.entity == subject.id, !(attribute.isNumber && !attribute.isIdentifier),
         saysPossession(index, member)
       {
         finish(before, member, .compare(attribute.id, .isEmpty), attribute.id)
@@ -131,6 +131,9 @@ extension ReadingBuilder {
         consider(verb)
       } else if let entity = entity(of: items[member]), entity != subject.id {
         consider(entity)
+      } else {
+        for case .attribute(let id) in items[member].meanings
+        where distance(to: id.entity) == nil && relationLength(to: id.entity) == 1 { consider(id.entity) }
       }
       for case .segment(let entity, _) in items[member].meanings where entity != subject.id {
         consider(entity)
