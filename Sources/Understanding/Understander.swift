@@ -127,7 +127,9 @@ package struct Understander: Sendable {
   private func clauseChoices(_ items: [Item]) -> [[Item]] {
     var clauses: [[Item]] = []
     for item in items {
-      if item.startsClause || clauses.isEmpty { clauses.append([]) }
+      // After a colon stands what is asked of what is said before it.
+      let isNew = item.startsClause && clauses.last?.last?.kind != .sign(":")
+      if isNew || clauses.isEmpty { clauses.append([]) }
       clauses[clauses.count - 1].append(item)
     }
     guard clauses.count > 1, let first = clauses.first, let last = clauses.last else { return [items] }
@@ -165,7 +167,7 @@ package struct Understander: Sendable {
         resolve: { times.resolve($0, of: $1, weekStart: context.weekStart) })
       switch builder.build() {
       case .success(var reading):
-        reading.score -= 0.04 * Double(builder.partaking.count - 1)
+        reading.score -= 0.04 * Double(builder.partaking.count - 1) + (subject.isSecondary ? 0.2 : 0)
         if let interpretation = interpretation(reading, builder: builder, context: context) {
           found.append(interpretation)
           trace.add(subject.id, .success(interpretation))

@@ -72,16 +72,19 @@ package struct Entity: Sendable {
   package let isLink: Bool
   /// The rows are people: what "who" asks for.
   package let isPerson: Bool
+  /// Less likely meant than others of the same name.
+  package let isSecondary: Bool
   package let attributes: [Attribute]
   package let segments: [Segment]
 
   package init(
     id: EntityID, domain: String, dataset: String, key: String, label: String, names: [String],
     verbs: [String] = [], hints: [String] = [], show: [AttributeID] = [], time: AttributeID? = nil,
-    ranking: MeasureID? = nil, isLink: Bool = false, isPerson: Bool = false, attributes: [Attribute],
+    ranking: MeasureID? = nil, isLink: Bool = false, isPerson: Bool = false, isSecondary: Bool = false,
+    attributes: [Attribute],
     segments: [Segment] = []
   ) {
-    self.isPerson = isPerson
+    (self.isPerson, self.isSecondary) = (isPerson, isSecondary)
     (self.id, self.domain, self.dataset, self.key, self.label) = (id, domain, dataset, key, label)
     (self.names, self.verbs, self.hints, self.show, self.time) = (names, verbs, hints, show, time)
     (self.ranking, self.isLink, self.attributes, self.segments) = (ranking, isLink, attributes, segments)

@@ -69,7 +69,8 @@ package struct Grammar: Sendable {
 
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [
-    .filler, .pronoun, .less, .what, .yesNo, .participle, .agent, .article, .possession, .superlative, .times, .each,
+    .filler, .pronoun, .less, .what, .yesNo, .participle, .agent, .article, .possession, .superlative, .times,
+    .each,
   ]
 
   package let phrases: [Role: [String]]

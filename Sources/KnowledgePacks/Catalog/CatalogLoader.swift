@@ -67,6 +67,7 @@ struct CatalogReader {
   private mutating func entity(_ id: String, _ node: PackNode, domain: String) throws(PackError) -> Entity {
     let fields = try node.fields(
       "dataset", "key", "label", "names", "verbs", "hints", "show", "time", "ranking", "link", "person",
+      "secondary",
       "attributes",
       "segments")
     let datasetNode = try fields.required("dataset")
@@ -113,6 +114,7 @@ struct CatalogReader {
       hints: try fields.strings("hints"),
       show: show, time: timeID, ranking: rankingName, isLink: try fields.boolean("link", or: false),
       isPerson: try fields.boolean("person", or: false),
+      isSecondary: try fields.boolean("secondary", or: false),
       attributes: attributes, segments: segments)
   }
 

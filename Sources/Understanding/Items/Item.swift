@@ -52,6 +52,8 @@ package struct Item: Sendable, Hashable {
   /// The words of the phrase are plural or name more than one.
   package let isPlural: Bool
 
+  var isBound: Bool { if case .bound = kind { true } else { false } }
+
   /// One of the words is plural.
   var hasPlural: Bool {
     isPlural || QuestionTokenizer.tokens(of: text).contains { $0.folded != $0.singular }
@@ -123,7 +125,7 @@ struct ItemReader {
     if let percentile = readPercentile() { return item(.percentile(percentile), from: start) }
     let span = spans[position]
     position += 1
-    if let time = span.time { return item(kind(of: time), from: start) }
+    if let time = span.time, !isAbbreviation(span) { return item(kind(of: time), from: start) }
     if span.meanings.isEmpty {
       if let sign = tokens[span.tokens].first, sign.kind == .sign {
         return item(.sign(sign.folded), from: start)
@@ -177,6 +179,13 @@ struct ItemReader {
     spans.indices.contains(index) && spans[index].meanings.contains(.role(role))
   }
 
+  /// "APR" in capitals is the name of a property, not the month.
+  private func isAbbreviation(_ span: Span) -> Bool {
+    span.tokens.count == 1 && span.text.utf8.count > 2
+      && span.text.utf8.allSatisfy { (0x41...0x5a).contains($0) }
+      && span.meanings.contains { if case .attribute = $0 { true } else { false } }
+  }
+
   /// "p90", or "90th percentile".
   private mutating func readPercentile() -> Int? {
     guard spans[position].time == nil, spans[position].tokens.count == 1,
@@ -202,7 +211,8 @@ struct ItemReader {
   private mutating func readQuantity() -> Quantity? {
     var index = position
     var unit: String?
-    if let sign = unitName(index), tokens[spans[index].tokens].first?.kind == .sign, number(index + 1) != nil
+    if let sign = unitName(index), number(index + 1) != nil, number(index) == nil,
+      tokens[spans[index].tokens].last?.kind == .sign || unitName(index + 2) == nil && isGrownUp(index + 1)
     {
       unit = sign
       index += 1
@@ -219,6 +229,11 @@ struct ItemReader {
     }
     position = index
     return Quantity(number: value, unit: unit)
+  }
+
+  /// "Rp 12 million": an amount of money, with its currency before it.
+  private func isGrownUp(_ index: Int) -> Bool {
+    scale(index + 1) != nil || (number(index)?.double ?? 0) >= 100
   }
 
   private func number(_ index: Int) -> FixedDecimal? {

@@ -66,6 +66,9 @@ package enum QuestionTokenizer {
     return tokens.count > mostTokens ? Array(tokens.prefix(mostTokens)) : tokens
   }
 
+  /// Nouns whose plural is their singular.
+  private static let unchanging: Set<String> = ["series", "species"]
+
   /// The singular form of an English noun, by its ending; words of three letters and fewer stay.
   package static func singular(_ word: String) -> String {
     let letters = word.utf8
@@ -73,6 +76,10 @@ package enum QuestionTokenizer {
     // "P1s"
     if isDigit(letters[letters.index(letters.endIndex, offsetBy: -2)]) { return String(word.dropLast()) }
     guard letters.count > 3 else { return word }
+    if unchanging.contains(word) { return word }
+    if word.hasSuffix("tuses") || word.hasSuffix("nuses") || word.hasSuffix("buses") {
+      return String(word.dropLast(2))
+    }
     if word.hasSuffix("ss") || word.hasSuffix("us") || word.hasSuffix("is") { return word }
     if word.hasSuffix("ies"), letters.count > 4 { return word.dropLast(3) + "y" }
     for ending in ["sses", "shes", "ches", "xes", "zzes"] where word.hasSuffix(ending) {

@@ -92,13 +92,14 @@ struct ReadingAssembler {
     if !reading.hours.isEmpty { query.filter = query.filter.and(.duringHours(time, reading.hours)) }
     if !reading.weekdays.isEmpty { query.filter = query.filter.and(.onWeekdays(time, reading.weekdays)) }
     if reading.windows.count > 1, !query.measures.isEmpty {
-      if !query.groups.isEmpty, reading.ranking != nil || reading.limit != nil {
+      let isInTime = query.groups.contains { if case .time = $0 { true } else { false } }
+      if !query.groups.isEmpty, !isInTime, reading.ranking != nil || reading.limit != nil {
         // A ranking over periods: each period is a column, the first said ranks.
         query.measures = query.measures.flatMap { term in
           reading.windows.map { .filtered(term, where: .within(time, $0), label: $0.label) }
         }
         query.filter = query.filter.and(.any(reading.windows.map { .within(time, $0) }))
-      } else if query.groups.contains(where: { if case .time = $0 { true } else { false } }) {
+      } else if isInTime {
         query.filter = query.filter.and(.any(reading.windows.map { .within(time, $0) }))
       } else {
         query.groups.append(.windows(time, reading.windows))

@@ -37,11 +37,8 @@ extension ReadingBuilder {
     for index in items.indices where !isUsed[index] {
       guard case .percentile(let rank) = items[index].kind else { continue }
       for place in aggregateTargets(of: index, aggregated: []) {
-        guard
-          case .aggregate(_, let attribute)? = aggregated(.average, items[place]) ?? measured(items[place])
-        else {
-          continue
-        }
+        let term = measured(items[place]) ?? aggregated(.average, items[place])
+        guard case .aggregate(_, let attribute)? = term else { continue }
         reading.measures.append(.percentile(rank, attribute))
         (isUsed[index], isUsed[place]) = (true, true)
         break
@@ -90,7 +87,8 @@ extension ReadingBuilder {
       let item = items[place]
       return isUsed[place] || entity(of: item) != nil || item.has(.and) || item.has(.count)
         || item.has(.amount) || aggregateFunction(of: item) != nil || extremeDirection(item) != nil
-        || item.has(.filler) || item.has(.distinct)
+        || item.has(.filler) || item.has(.distinct) || item.isBound
+        || item.meanings.contains { if case .unit = $0 { true } else { false } }
     }
     var targets: [Int] = []
     var position = index

@@ -12,8 +12,17 @@ extension ReadingBuilder {
       {
         reading.score -= 0.3
         apply(bound, to: .attribute(amount, nil), at: index)
+      } else if let unit = bound.unit, let only = onlyNumber(in: unit) {
+        // "done within 24 hours": the only number of the rows that is of that kind.
+        reading.score -= 0.3
+        apply(bound, to: .attribute(only, nil), at: index)
       }
     }
+  }
+
+  private func onlyNumber(in unit: String) -> Attribute? {
+    let own = subject.attributes.filter { $0.unit == unit && $0.isNumber }
+    return own.count == 1 ? own[0] : nil
   }
 
   /// "spent more than 100k": the bound is on a sum, which single rows do not have.
@@ -61,7 +70,11 @@ extension ReadingBuilder {
   private func target(_ bound: Bound, _ index: Int, isAfter: Bool) -> Target? {
     let item = items[index]
     guard case .term = item.kind else { return nil }
-    let function = aggregate(before: index)
+    let function =
+      aggregate(before: index)
+      ?? previous(before: index, within: 3).flatMap { place in
+        items[place].isBound ? aggregate(before: place) : nil
+      }
     let hasGroup = !reading.groups.isEmpty || !reading.grains.isEmpty || headGroups
     if let attribute = attribute(of: item, where: { $0.isNumber && converted(bound, to: $0.unit) != nil }) {
       if let function, attribute.id.entity == subject.id {
@@ -76,7 +89,7 @@ extension ReadingBuilder {
       return .measure(countTerm, unit: nil, scale: 0, index)
     }
     guard !hasGroup || countsSubject else { return nil }
-    if bound.unit == nil, let entity = relatedEntity(of: item) {
+    if bound.unit == nil, isAfter, let entity = relatedEntity(of: item) {
       return .related(entity, .count, unit: nil, index)
     }
     for case .measure(let id) in item.meanings {
@@ -132,9 +145,8 @@ extension ReadingBuilder {
       if !reading.measures.contains(term) { reading.measures.append(term) }
       isUsed[index] = true
       isUsed[place] = true
-      if let before = previous(before: place, within: 3), aggregateFunction(of: items[before]) != nil {
-        isUsed[before] = true
-      }
+      for word in [previous(before: place, within: 3), previous(before: index, within: 3)].compactMap({ $0 })
+      where aggregateFunction(of: items[word]) != nil { isUsed[word] = true }
     }
   }
 

@@ -56,16 +56,21 @@ extension ReadingBuilder {
     else { return }
     func isOwn(_ predicate: Predicate) -> AttributeID? {
       switch predicate {
-      case .compare(let id, _), .not(.compare(let id, _)): id.entity == subject.id ? id : nil
+      case .compare(let id, _), .not(.compare(let id, _)):
+        id.entity == subject.id && catalog.attribute(id)?.isNumber == false ? id : nil
       default: nil
       }
     }
+    let isNamed = items.contains { $0.has(.generic) || $0.meanings.contains(.entity(subject.id)) }
     let own = reading.conditions.compactMap { isOwn($0.predicate) }
     let isSingled = own.contains { $0 == subject.labelID || catalog.attribute($0)?.isIdentifier ?? false }
     let isNegated = reading.conditions.contains {
       if case .not(.related) = $0.predicate { true } else { false }
     }
-    guard isSingled && !isNegated || !own.isEmpty && !isSingled || isLinked else { return }
+    guard
+      isSingled && !isNegated || !own.isEmpty && !isSingled || isLinked
+        || isNamed && !reading.conditions.isEmpty
+    else { return }
     reading.columns = subject.show.isEmpty ? [subject.labelID] : subject.show
     reading.score -= isSingled ? 0.3 : isLinked ? 0.1 : 0.5
   }
@@ -110,7 +115,13 @@ extension ReadingBuilder {
       let hasAmount = reading.columns.contains { id in
         catalog.attribute(id).map { $0.isNumber && !$0.isIdentifier && $0.id.name != subject.key } ?? false
       }
-      if hasAmount, items[index].has(.amount) {
+      // "how many AUD"
+      let unit = next(after: index, within: 2).flatMap { place in
+        items[place].meanings.lazy.compactMap { if case .unit(let unit) = $0 { unit } else { nil } }.first
+      }
+      let hasUnit =
+        unit.map { unit in reading.columns.contains { catalog.attribute($0)?.unit == unit } } ?? false
+      if hasAmount && items[index].has(.amount) || hasUnit {
         isUsed[index] = true
       } else if isSingled, items[index].has(.amount),
         let amount = subject.attributes.first(where: \.isDefaultAmount)

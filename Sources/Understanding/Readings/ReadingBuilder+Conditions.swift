@@ -167,7 +167,7 @@ extension ReadingBuilder {
   }
 
   private func isPart(_ said: [String], of value: String) -> Bool {
-    let words = QuestionTokenizer.tokens(of: value).map(\.singular)
+    let words = QuestionTokenizer.tokens(of: value.prefix { $0 != "(" }.description).map(\.singular)
     return said.count < words.count && said.contains { words.contains($0) }
   }
 
@@ -232,7 +232,11 @@ extension ReadingBuilder {
       {
         continue
       }
-      let cost = steps * 2 - (isBeside ? 3 : 0)
+      // A whole name far away comes before a part of a near one.
+      let said = QuestionTokenizer.tokens(of: items[index].text).map(\.singular)
+      let isPart =
+        !items[index].isPartial && (byAttribute[attribute] ?? []).allSatisfy { self.isPart(said, of: $0) }
+      let cost = steps * 2 - (isBeside ? 3 : 0) + (isPart ? 8 : 0)
       if let found = best, found.cost == cost, distance(to: attribute.entity) == nil, base == nil {
         rival = attribute
       }

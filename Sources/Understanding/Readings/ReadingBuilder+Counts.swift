@@ -6,7 +6,7 @@ extension ReadingBuilder {
   mutating func readCounts() {
     for index in items.indices where items[index].has(.count) && !isUsed[index] {
       guard let next = nextNoun(after: index) else {
-        if !countHead(at: index) { countEvents(at: index) }
+        if !countHead(at: index), !countGroups(at: index) { countEvents(at: index) }
         continue
       }
       let item = items[next]
@@ -39,6 +39,30 @@ extension ReadingBuilder {
       if head == next { head = nil }
       (isUsed[index], isUsed[next]) = (true, true)
     }
+  }
+
+  /// "top 2 categories with counts": the rows of each are counted.
+  private mutating func countGroups(at index: Int) -> Bool {
+    guard base == nil, reading.measures.isEmpty, !hasMeasureVerb, let head, head < index,
+      !items[head].meanings.contains(.entity(subject.id)), headGroups
+    else { return false }
+    reading.measures = [countTerm]
+    isUsed[index] = true
+    return true
+  }
+
+  /// "different customers who made a purchase": that they are counted goes without saying.
+  mutating func countDistinctly() {
+    guard base == nil, reading.measures.isEmpty,
+      !items.contains(where: { $0.has(.count) || $0.has(.list) || $0.has(.amount) || isRanking($0) }),
+      let word = items.indices.first(where: { items[$0].has(.distinct) }),
+      let noun = next(after: word, within: 2),
+      let entity = entity(of: items[noun], related: false)
+    else { return }
+    reading.measures = [entity == subject.id ? countTerm : .groups(.entity(entity))]
+    take(entity)
+    if head == noun { head = nil }
+    (isUsed[word], isUsed[noun]) = (true, true)
   }
 
   var saysDistinct: Bool { items.contains { $0.has(.distinct) } }

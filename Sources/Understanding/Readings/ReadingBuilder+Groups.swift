@@ -22,6 +22,13 @@ extension ReadingBuilder {
       guard case .term = item.kind else { continue }
       let before = previous(before: index, within: 3)
       if let before, items[before].has(.group), !items[before].has(.list) { continue }
+      // "customer purchases": the first noun only says of which kind.
+      if !item.isPlural, items.indices.contains(index + 1),
+        items[index + 1].meanings.contains(.entity(subject.id)),
+        !item.meanings.contains(.entity(subject.id)), entity(of: item) != nil
+      {
+        continue
+      }
       // "40 or more orders": the bound is on them.
       if let before, case .bound = items[before].kind, !items[before].has(.list) { continue }
       // "service history: total hours": said in advance, what it is about.

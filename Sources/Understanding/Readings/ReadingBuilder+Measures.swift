@@ -20,6 +20,7 @@ extension ReadingBuilder {
       if !reading.measures.contains(term) { reading.measures.append(term) }
       isUsed[index] = true
     }
+    countDistinctly()
     readCounts()
     readMeasureVerbs()
     dropMentionedCounts()
@@ -109,7 +110,7 @@ extension ReadingBuilder {
     guard !asksNumber, reading.groups.isEmpty, reading.grains.isEmpty, !reading.isByWeekday else {
       return false
     }
-    return items[..<index].contains { $0.has(.list) }
+    return items[..<index].contains { $0.has(.list) } || items.contains { $0.has(.identity) }
   }
 
   /// Beside another measure, rows that are only named do not ask for their number: "spenders across all orders". A

@@ -78,7 +78,8 @@ extension ReadingBuilder {
         case .topic(let id): catalog.topics.contains { $0.id == id && $0.reply == .answer }
         case .hint(let id): catalog.entity(id)?.domain == subject.domain
         case .attribute(let id):
-          reading.groups.contains(.attribute(id)) || isConditioned(id) || measuredAttributes.contains(id)
+          reading.groups.contains(.attribute(id)) || reading.ranking?.attribute == id || isConditioned(id)
+            || measuredAttributes.contains(id)
         default: false
         }
       }
