@@ -160,13 +160,17 @@ package struct Understander: Sendable {
     var faults: [ReadingFault] = []
     // The score of the best reading that fails only for a name of several values.
     var doubt = -Double.infinity
-    for subject in catalog.entities where !subject.isLink {
+    for subject in catalog.entities where !subject.isLink || Self.mayCountTies(items) {
       var builder = ReadingBuilder(
         catalog: catalog, graph: graph, subject: subject, items: items, opensKnowledge: opensKnowledge(items),
         words: lexicon.words,
         resolve: { times.resolve($0, of: $1, weekStart: context.weekStart) })
       switch builder.build() {
       case .success(var reading):
+        if subject.isLink {
+          guard !reading.measures.isEmpty else { continue }
+          reading.score -= 0.3
+        }
         reading.score -= 0.04 * Double(builder.partaking.count - 1) + (subject.isSecondary ? 0.2 : 0)
         if let interpretation = interpretation(reading, builder: builder, context: context) {
           found.append(interpretation)
@@ -180,6 +184,13 @@ package struct Understander: Sendable {
     }
     let isSure = found.contains { $0.score >= doubt - Self.tie }
     return (isSure ? found : [], Self.worst(faults))
+  }
+
+  /// How many of one thing another has may be asked: "which part is in most services".
+  private static func mayCountTies(_ items: [Item]) -> Bool {
+    let nouns = items.count { $0.meanings.contains { if case .entity = $0 { true } else { false } } }
+    return nouns > 1
+      && items.contains { $0.has(.count) || $0.has(.average) || $0.has(.top) || $0.has(.bottom) }
   }
 
   /// The fault to tell of: a question back before words without a place, the fewest of those.

@@ -205,7 +205,8 @@ extension ReadingBuilder {
     }
     guard !byAttribute.isEmpty else { return nil }
     let isNamedOtherwise = items[index].meanings.contains { meaning in
-      // What other subjects call so is nothing here.
+      // What other subjects call so is nothing here; a noun of the same area is one.
+      if case .entity(let id) = meaning, catalog.entity(id)?.domain == subject.domain { return true }
       let owner: EntityID? =
         switch meaning {
         case .entity(let id), .verb(let id): id
@@ -236,7 +237,7 @@ extension ReadingBuilder {
       let said = QuestionTokenizer.tokens(of: items[index].text).map(\.singular)
       let isPart =
         !items[index].isPartial && (byAttribute[attribute] ?? []).allSatisfy { self.isPart(said, of: $0) }
-      let cost = steps * 2 - (isBeside ? 3 : 0) + (isPart ? 8 : 0)
+      let cost = steps * 2 - (isBeside ? 3 : 0) + (isPart ? 14 : 0)
       if let found = best, found.cost == cost, distance(to: attribute.entity) == nil, base == nil {
         rival = attribute
       }

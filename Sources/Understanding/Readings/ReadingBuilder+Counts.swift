@@ -16,6 +16,9 @@ extension ReadingBuilder {
       {
         reading.measures = [.groups(.entity(entity))]
         take(entity)
+      } else if subject.isLink, let end = entity(of: item, related: false), distance(to: end) == 1 {
+        // "a service needs how many parts": what is tied is counted.
+        if reading.measures.isEmpty { reading.measures = [.count] }
       } else if item.meanings.contains(.entity(subject.id)) {
         if reading.measures.isEmpty, !hasMeasureVerb { reading.measures.append(countTerm) }
         reading.score += 0.5
@@ -44,6 +47,7 @@ extension ReadingBuilder {
   /// "top 2 categories with counts": the rows of each are counted.
   private mutating func countGroups(at index: Int) -> Bool {
     guard base == nil, reading.measures.isEmpty, !hasMeasureVerb, let head, head < index,
+      items.contains(where: isRanking) || entity(of: items[head]) == nil,
       !items[head].meanings.contains(.entity(subject.id)), headGroups
     else { return false }
     reading.measures = [countTerm]

@@ -33,7 +33,7 @@ extension ReadingBuilder {
           reading.score -= 0.8
         }
         require(.related(event, windowsInside(event)), on: nil, at: index)
-      } else if items[index].has(.filler) || items[index].has(.list) {
+      } else if items[index].has(.filler) && !items[index].has(.both) || items[index].has(.list) {
         isUsed[index] = true
         if !verbs.isEmpty { reading.score -= 0.1 }
       }

@@ -80,7 +80,7 @@ extension ReadingBuilder {
         return true
       }
     }
-    return negateRelation(run, isNoun: items[index].has(.without))
+    return negateRelation(run, isNoun: items[index].has(.without) || items[index].has(.possession))
   }
 
   /// The item only says that something happens.

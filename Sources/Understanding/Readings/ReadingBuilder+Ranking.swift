@@ -129,6 +129,10 @@ extension ReadingBuilder {
       isUsed[next] = true
       return countTerm
     }
+    if subject.isLink, let end = entity(of: items[next], related: false), distance(to: end) == 1 {
+      isUsed[next] = true
+      return .count
+    }
     // "the most labor minutes": a number of single rows is summed for what is ranked.
     if let head, entity(of: items[head]) != subject.id || attribute(of: items[head]) != nil,
       let attribute = attribute(of: items[next], where: { $0.isNumber && !$0.isIdentifier }),
@@ -229,7 +233,9 @@ extension ReadingBuilder {
   /// "top customers" without a measure: the entity's own ranking, or a question back.
   mutating func rankByDefault(_ entity: EntityID?) {
     guard let entity, let found = catalog.entity(entity) else { return }
-    if let ranking = found.ranking.flatMap({ catalog.measure($0) }) {
+    // "the best service" does not say by what; the best customers are the biggest.
+    let isJudged = direction.map { items[$0.index].has(.best) || items[$0.index].has(.worst) } ?? false
+    if let ranking = found.ranking.flatMap({ catalog.measure($0) }), !isJudged || found.isPerson {
       guard ranking.entity == subject.id else { return }
       reading.measures = [.measure(ranking.id)]
       reading.notes.append("ranked by \(ranking.label.lowercased())")
