@@ -12,12 +12,22 @@ extension Answerer {
       let answer = await data(reading, understood, &watch)
       if answer.kind == .answer { answers.append((reading, answer)) }
     }
-    guard let first = answers.first else {
+    guard !answers.isEmpty else {
       return (
         Answer(kind: .noAnswer, text: "None of the readings can be worked out.", refusal: .notUnderstood), nil
       )
     }
-    if answers.dropFirst().allSatisfy({ $0.1.table?.rows == first.1.table?.rows }) {
+    // A reading that finds nothing gives way to those that find something.
+    let found = answers.filter { !Self.isEmpty($0.1.table) }
+    if !found.isEmpty { answers = found }
+    let truths = answers.map { reading, answer in
+      reading.reading.yesNo.flatMap { kind in answer.table.flatMap { YesNo.answer($0, comparison: kind) } }
+    }
+    if let first = answers.first, let truth = truths[0], truths.allSatisfy({ $0 == truth }) {
+      return (first.1, first.0.reading)
+    }
+    if let first = answers.first, answers.dropFirst().allSatisfy({ $0.1.table?.rows == first.1.table?.rows })
+    {
       return (first.1, first.0.reading)
     }
     let options = answers.map { reading, answer in
@@ -30,6 +40,12 @@ extension Answerer {
         kind: .clarification, text: "That can be read in \(options.count) ways. Which is meant?",
         interpretation: "More than one reading", options: options, confidence: 0.5), nil
     )
+  }
+
+  /// No rows, or nothing but a count or sum over none.
+  private static func isEmpty(_ table: ResultTable?) -> Bool {
+    guard let table, let row = table.rows.first else { return true }
+    return table.rows.count == 1 && row.allSatisfy { $0.isNull || $0.double == 0 }
   }
 
   static func plain(_ text: String) -> String { text.replacing("**", with: "") }

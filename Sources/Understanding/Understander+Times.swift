@@ -30,6 +30,18 @@ extension Understander {
       guard let grain = times.vocabulary.grains[tokens[index + 1].folded] else { continue }
       result.append(TimeMatch(tokens: index + 1..<index + 2, meaning: .grain(grain), rule: "average <grain>"))
     }
+    // "our best sales day"
+    let ranking = [Grammar.Role.top, .bottom, .best, .worst].reduce(into: Set<String>()) {
+      $0.formUnion(lexicon.words[$1, default: []])
+    }
+    for index in tokens.indices.dropFirst()
+    where tokens[index].folded == tokens[index].singular
+      && !result.contains(where: { $0.tokens.contains(index) })
+      && tokens[max(0, index - 3)..<index].contains(where: { ranking.contains($0.folded) })
+    {
+      guard let grain = times.vocabulary.grains[tokens[index].folded] else { continue }
+      result.append(TimeMatch(tokens: index..<index + 1, meaning: .grain(grain), rule: "{best} … <grain>"))
+    }
     // "over 2022", and no more: a time, not a bound.
     for index in tokens.indices.dropLast()
     where tokens[index].folded == "over" && !result.contains(where: { $0.tokens.contains(index + 1) })

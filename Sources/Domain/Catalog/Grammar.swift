@@ -57,6 +57,8 @@ package struct Grammar: Sendable {
     case both
     /// Asks for what tells rows apart: "ids".
     case identity
+    /// Stands between a name and its number: "no", "number".
+    case numberSign = "number_sign"
     /// Of the words that compare, those that ask for the smaller.
     case less
     /// Stands for what was spoken of before: "it", "they".
@@ -69,7 +71,7 @@ package struct Grammar: Sendable {
 
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [
-    .filler, .pronoun, .less, .what, .yesNo, .participle, .agent, .article, .possession, .superlative, .times,
+    .filler, .pronoun, .less, .what, .numberSign, .yesNo, .participle, .agent, .article, .possession, .superlative, .times,
     .each,
   ]
 

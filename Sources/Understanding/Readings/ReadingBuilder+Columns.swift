@@ -61,7 +61,7 @@ extension ReadingBuilder {
       default: nil
       }
     }
-    let isNamed = items.contains { $0.has(.generic) || $0.meanings.contains(.entity(subject.id)) }
+    let isNamed = items.contains { $0.meanings.contains(.entity(subject.id)) }
     let own = reading.conditions.compactMap { isOwn($0.predicate) }
     let isSingled = own.contains { $0 == subject.labelID || catalog.attribute($0)?.isIdentifier ?? false }
     let isNegated = reading.conditions.contains {

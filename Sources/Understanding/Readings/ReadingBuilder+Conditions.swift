@@ -63,9 +63,7 @@ extension ReadingBuilder {
   mutating func readIdentifiers() {
     for index in items.indices.dropLast() {
       guard case .term = items[index].kind, !items[index].isPlural,
-        let place = items.indices.contains(index + 1)
-          ? (items[index + 1].kind == .sign("#") ? index + 2 : index + 1) : nil,
-        items.indices.contains(place),
+        let place = items.indices.first(where: { $0 > index && !isNumberSign($0) }), place - index <= 4,
         case .quantity(let quantity) = items[place].kind, quantity.unit == nil, !isUsed[place],
         quantity.number.scale == 0
       else { continue }
@@ -75,6 +73,7 @@ extension ReadingBuilder {
         let number: Value =
           far.type == .integer ? .integer(quantity.number.units) : .text(String(quantity.number.units))
         take(event)
+        reading.score -= 0.3
         require(.related(event, .compare(far.id, .equal(number))), on: nil, at: place)
         isUsed[index] = true
         continue
@@ -87,6 +86,37 @@ extension ReadingBuilder {
       require(
         .compare(attribute.id, .equal(value)), on: attribute.id, values: [value.description], at: place)
       isUsed[index] = true
+    }
+  }
+
+  /// "#", "no.", "number": what stands between a name and its number.
+  private func isNumberSign(_ index: Int) -> Bool {
+    switch items[index].kind {
+    case .sign(let sign): sign == "#" || sign == "."
+    default: words[.numberSign, default: []].contains(items[index].text.lowercased())
+    }
+  }
+
+  /// "#4410": the key of the rows that the question names besides.
+  mutating func readNumberSigns() {
+    for index in items.indices.dropLast()
+    where items[index].kind == .sign("#") && !isUsed[index + 1] {
+      guard case .quantity(let quantity) = items[index + 1].kind, quantity.unit == nil,
+        quantity.number.scale == 0,
+        let key = subject.attribute(subject.key), key.isIdentifier,
+        items.contains(where: { item in
+          item.meanings.contains { meaning in
+            switch meaning {
+            case .entity(let id): id == subject.id
+            case .attribute(let id): id.entity == subject.id
+            default: false
+            }
+          }
+        })
+      else { continue }
+      let number: Value =
+        key.type == .integer ? .integer(quantity.number.units) : .text(String(quantity.number.units))
+      require(.compare(key.id, .equal(number)), on: key.id, values: [number.description], at: index + 1)
     }
   }
 
@@ -250,9 +280,10 @@ extension ReadingBuilder {
 
   /// The attribute, or the entity it belongs to, is named right before or after the item.
   func isBeside(_ attribute: AttributeID, _ index: Int) -> Bool {
-    for neighbor in [index - 1, index + 1, index + 2] where items.indices.contains(neighbor) {
-      if neighbor > index, items[neighbor].startsClause { continue }
-      if neighbor == index + 2, items[index + 1].isContent, !items[index + 1].has(.filler) { continue }
+    for neighbor in index - 1...index + 4 where neighbor != index && items.indices.contains(neighbor) {
+      if neighbor > index, items[neighbor].startsClause { break }
+      let between = neighbor > index ? items[index + 1..<neighbor] : []
+      if between.contains(where: { $0.isContent && !$0.has(.filler) || $0.kind == .sign(",") }) { break }
       let isNoun = items[neighbor].meanings.contains(.entity(attribute.entity))
       if isNoun, neighbor >= index + 1 { return true }
     }

@@ -158,7 +158,14 @@ extension ReadingBuilder {
       }
       let isRankingWord = isRankingWord(index)
       // "what did services bring in": money is asked for.
-      let isMoney = measure.unit != nil && items.prefix(while: { !$0.isContent }).contains { $0.has(.what) }
+      let isMoney = measure.unit != nil && items.contains { $0.has(.what) && !$0.isContent }
+      // "how many orders did we take in": no money is asked for.
+      if measure.unit != nil, !isMoney || items.contains(where: { $0.has(.count) }),
+        items.contains(where: { $0.has(.count) }), !items.contains(where: { $0.has(.amount) })
+      {
+        if measure.entity == subject.id, !reading.measures.isEmpty { isUsed[index] = true }
+        continue
+      }
       guard isAsked || isMoney || base != nil || items[index].meanings.contains(.role(.top)) || isRankingWord
       else { continue }
       if reading.measures.allSatisfy(isPlainCount),

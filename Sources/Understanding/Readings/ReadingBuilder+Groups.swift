@@ -29,6 +29,12 @@ extension ReadingBuilder {
       {
         continue
       }
+      // "had a service": what is possessed is not what is asked for.
+      if possession(before: index) != nil, let owned = entity(of: item), owned != subject.id,
+        distance(to: owned) == nil
+      {
+        continue
+      }
       // "40 or more orders": the bound is on them.
       if let before, case .bound = items[before].kind, !items[before].has(.list) { continue }
       // "service history: total hours": said in advance, what it is about.
@@ -149,6 +155,12 @@ extension ReadingBuilder {
             || aggregateFunction(of: items[place]) != nil
         } ?? false
       // "paid by card", "by month" (a grain is its own item), "by revenue".
+      if !found, let after, case .window(let window) = items[after].kind, let grain = window.grain {
+        // "for each of the last four quarters"
+        if !reading.grains.contains(grain) { reading.grains.append(grain) }
+        isUsed[index] = true
+        continue
+      }
       let isWindow = after.map { if case .window = items[$0].kind { true } else { false } } ?? false
       let isAgent = items[index].has(.agent) && (after.map { isUsed[$0] } ?? true)
       if found || isRanking || isAgent && !isWindow { isUsed[index] = true }

@@ -12,10 +12,6 @@ extension ReadingBuilder {
         default: nil
         }
       }
-      let paid = items[index].meanings.compactMap { meaning -> EntityID? in
-        if case .measureVerb(let id) = meaning { catalog.measure(id)?.entity } else { nil }
-      }
-      if paid.contains(where: { $0 == subject.id }), !reading.measures.isEmpty { isUsed[index] = true }
       if verbs.contains(where: { partaking.contains($0) }) {
         isUsed[index] = true
         let isAuxiliary = items[index].has(.yesNo)
@@ -64,10 +60,21 @@ extension ReadingBuilder {
         isUsed[index] = true
         continue
       }
-      if item.has(.group), next(after: index, within: 2).map({ items[$0].startsClause }) ?? true,
-        hasAlternatives
-      {
+      if item.has(.group), next(after: index, within: 2) == nil, !reading.groups.isEmpty {
+        isUsed[index] = true
+        continue
+      }
+      if item.has(.group), next(after: index, within: 2) == nil, hasAlternatives {
         (isUsed[index], reading.comparesValues) = (true, true)
+        continue
+      }
+      if item.isPlural, base == nil, !reading.measures.isEmpty, case .term = item.kind,
+        let attribute = attribute(of: item, where: { $0.hasValues && !$0.isIdentifier }),
+        !isConditioned(attribute.id), measure(of: item) == nil, entity(of: item) != subject.id
+      {
+        // "order types × payment methods, number of orders"
+        reading.groups.append(.attribute(attribute.id))
+        isUsed[index] = true
         continue
       }
       let isMention = item.meanings.contains { meaning in
@@ -90,8 +97,7 @@ extension ReadingBuilder {
         || item.has(.who) && !reading.columns.isEmpty
         || item.has(.who) && (groupsPeople || followsNoun(index)) || item.has(.filler)
         || item.has(.trend) && !reading.grains.isEmpty
-        || item.has(.knowledge) && !reading.measures.isEmpty
-          && !(reading.groups.isEmpty && reading.grains.isEmpty)
+        || item.has(.knowledge) && !reading.measures.isEmpty && isBrokenDown
       // After "and" stands something more that is asked, unless it is there already.
       let isAdded =
         previous(before: index, within: 2).map { items[$0].has(.and) } ?? false
@@ -108,6 +114,11 @@ extension ReadingBuilder {
       return !reading.measures.isEmpty
     }
     return reading.windows.count > 1 && !reading.measures.isEmpty
+  }
+
+  /// The numbers are put beside each other.
+  private var isBrokenDown: Bool {
+    !reading.groups.isEmpty || !reading.grains.isEmpty || reading.isByWeekday || reading.windows.count > 1
   }
 
   /// Units that the answer's numbers are in.
@@ -150,6 +161,18 @@ extension ReadingBuilder {
         }
       }
       if !isNamed, isCounterpart { reading.score -= 0.6 }
+    }
+    // A total is no list.
+    if reading.measures.isEmpty, base == nil, items.contains(where: { $0.has(.total) || $0.has(.sum) }) {
+      reading.score -= 1
+    }
+    // "average labor minutes by category": of the catalog, unless something says that it happened.
+    if subject.time != nil, reading.windows.isEmpty, reading.conditions.isEmpty,
+      reading.measures.contains(where: {
+        if case .aggregate(let function, _) = $0 { function != .sum } else { false }
+      })
+    {
+      reading.score -= 0.15
     }
     // "how many customers spent more than …" counts groups, which no single grouping does.
     if !reading.having.isEmpty, reading.groups.isEmpty, reading.grains.isEmpty, base == nil {

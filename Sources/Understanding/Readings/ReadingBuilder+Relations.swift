@@ -50,7 +50,7 @@ extension ReadingBuilder {
   }
 
   /// "with a", "had", "having any": the word before the noun, past its article.
-  private func possession(before index: Int) -> Int? {
+  func possession(before index: Int) -> Int? {
     var position = index - 1
     while position >= 0, index - position <= 4 {
       let item = items[position]

@@ -44,6 +44,7 @@ struct ReadingBuilder {
     readTime()
     readNegations()
     readIdentifiers()
+    readNumberSigns()
     readValues()
     readSegments()
     readTexts()

@@ -47,11 +47,22 @@ struct TemplateReader {
     for slot in template.slots {
       switch slot.kind {
       case .value: if values[slot.name] == nil { return nil }
-      case .limit(let standard): values[slot.name] = values[slot.name] ?? .integer(Int64(standard))
+      case .limit(let standard):
+        values[slot.name] = values[slot.name] ?? .integer(asksForOne(items, template) ? 1 : Int64(standard))
       case .window: break
       }
     }
     return TemplateCall(template: template.id, values: values, window: window)
+  }
+
+  /// "which other part": one is asked for.
+  private func asksForOne(_ items: [Item], _ template: QuestionTemplate) -> Bool {
+    let nouns = Set(catalog.entities.flatMap(\.names))
+    return items.contains { item in
+      guard item.meanings.contains(.template(template.id)), !item.isPlural else { return false }
+      let words = QuestionTokenizer.tokens(of: item.text)
+      return words.count > 1 && words.last.map { nouns.contains($0.folded) } ?? false
+    }
   }
 
   private func value(
