@@ -116,6 +116,14 @@ package struct Understander: Sendable {
     return isAlone ? small : nil
   }
 
+  /// No word of the clause means anything here.
+  private static func isChatter(_ clause: [Item]) -> Bool {
+    clause.allSatisfy { item in
+      item.meanings.allSatisfy { if case .role = $0 { true } else { false } }
+        && spoken.allSatisfy { !item.has($0) }
+    }
+  }
+
   /// Roles of words that ask for something: a clause with one of them is never left out.
   private static let spoken: [Grammar.Role] = [
     .count, .amount, .sum, .average, .median, .minimum, .maximum, .top, .bottom, .best, .worst, .share,
@@ -128,7 +136,8 @@ package struct Understander: Sendable {
     var clauses: [[Item]] = []
     for item in items {
       // After a colon stands what is asked of what is said before it.
-      let isNew = item.startsClause && clauses.last?.last?.kind != .sign(":")
+      let isContext = clauses.last.map { $0.last?.kind == .sign(":") && !Self.isChatter($0) } ?? false
+      let isNew = item.startsClause && !isContext
       if isNew || clauses.isEmpty { clauses.append([]) }
       clauses[clauses.count - 1].append(item)
     }
@@ -140,14 +149,20 @@ package struct Understander: Sendable {
         default:
           Self.spoken.allSatisfy { !item.has($0) }
             && !item.meanings.contains {
-              if case .value = $0 { true } else if case .segment = $0 { true } else { false }
+              switch $0 {
+              case .value, .segment, .largest, .smallest, .words: true
+              default: false
+              }
             }
         }
       }
     }
     var choices = [items]
-    if isMute(clauses.dropLast().joined()) { choices.append(last) }
-    if isMute(clauses.dropFirst().joined()), !last.contains(where: { $0.has(.knowledge) }) {
+    let isAsked = clauses.dropLast().contains { $0.last?.kind == .sign("?") }
+    if !isAsked, isMute(clauses.dropLast().joined()) { choices.append(last) }
+    if clauses.dropFirst().allSatisfy({ $0.last?.kind != .sign("?") }), isMute(clauses.dropFirst().joined()),
+      !last.contains(where: { $0.has(.knowledge) })
+    {
       choices.append(first)
     }
     return choices

@@ -59,6 +59,8 @@ package struct Grammar: Sendable {
     case identity
     /// Stands between a name and its number: "no", "number".
     case numberSign = "number_sign"
+    /// Nothing besides: "only".
+    case only
     /// Of the words that compare, those that ask for the smaller.
     case less
     /// Stands for what was spoken of before: "it", "they".
@@ -71,7 +73,7 @@ package struct Grammar: Sendable {
 
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [
-    .filler, .pronoun, .less, .what, .numberSign, .yesNo, .participle, .agent, .article, .possession, .superlative, .times,
+    .filler, .pronoun, .less, .what, .numberSign, .only, .yesNo, .participle, .agent, .article, .possession, .superlative, .times,
     .each,
   ]
 

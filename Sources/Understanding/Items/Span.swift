@@ -109,7 +109,8 @@ struct Segmentation {
   /// the category "Brake system".
   private func withOthers(_ span: Span) -> Span {
     let own = span.meanings.compactMap { if case .value(let id, _) = $0 { id } else { nil } }
-    guard !own.isEmpty, span.time == nil else { return span }
+    let isNoun = span.meanings.contains { if case .entity = $0 { true } else { false } }
+    guard !own.isEmpty, !isNoun, span.time == nil else { return span }
     var span = span
     let words = tokens[span.tokens].filter { $0.kind != .sign && $0.folded != "and" }
     for meaning in lexicon.attributes(having: Array(words), said: span.text) {

@@ -48,6 +48,11 @@ package enum QuestionTokenizer {
         let wordEnd = wordEnd(bytes, from: end)
         tokens += number(bytes, position, end, wordEnd, startsClause: startsClause)
         (position, startsClause) = (max(wordEnd, end), false)
+      } else if let (with, end) = shortWith(bytes, position) {
+        tokens.append(
+          QuestionToken(
+            kind: .word, folded: with, singular: with, bytes: position..<end, startsClause: startsClause))
+        (position, startsClause) = (end, false)
       } else if isWord(byte) {
         let end = wordEnd(bytes, from: position)
         tokens.append(word(bytes, position..<end, startsClause: startsClause))
@@ -95,6 +100,18 @@ package enum QuestionTokenizer {
   private static func isApostrophe(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "'") }
   private static func isWord(_ byte: UInt8) -> Bool {
     byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z") || byte >= 0x80 || isDigit(byte)
+  }
+
+  /// "w/" and "w/o", and where they end.
+  private static func shortWith(_ bytes: [UInt8], _ position: Int) -> (String, end: Int)? {
+    guard bytes[position] | 0x20 == UInt8(ascii: "w"), position == 0 || !isWord(bytes[position - 1]),
+      position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "/")
+    else { return nil }
+    let end = position + 2
+    let isWithout =
+      end < bytes.count && bytes[end] | 0x20 == UInt8(ascii: "o")
+      && (end + 1 == bytes.count || !isWord(bytes[end + 1]))
+    return isWithout ? ("without", end + 1) : ("with", end)
   }
 
   private static func isClauseEnd(_ bytes: [UInt8], _ position: Int) -> Bool {

@@ -112,7 +112,9 @@ extension ReadingBuilder {
     if let measure = measure(of: item) {
       switch measure.formula {
       case .aggregate(function, _): return .measure(measure.id)
-      case .aggregate(_, let attribute) where function != .sum: return .aggregate(function, attribute)
+      case .aggregate(_, let attribute)
+      where function != .sum && item.meanings.contains(.measure(measure.id)):
+        return .aggregate(function, attribute)
       case .count where function == .sum, .percentWhere where function == .average || function == .sum:
         return .measure(measure.id)
       default: break

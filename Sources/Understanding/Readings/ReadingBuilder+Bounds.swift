@@ -56,16 +56,25 @@ extension ReadingBuilder {
     var later: [Int] = []
     for _ in 0..<2 {
       guard let after = next(after: position, within: 3) else { break }
-      later.append(after)
+      if !items[after].has(.distinct) { later.append(after) }
       position = after
     }
     // "40 or more orders": the noun right after the number comes first.
-    if let after = later.first, let target = target(bound, after, isAfter: true) { return target }
+    if let after = later.first, isRightAfter(after, index), let target = target(bound, after, isAfter: true) {
+      return target
+    }
     for candidate in nearby + later {
       if let target = target(bound, candidate, isAfter: false) { return target }
     }
     return nil
   }
+
+  /// Nothing but articles between: "160 thousand on orders" are no orders.
+  private func isRightAfter(_ index: Int, _ bound: Int) -> Bool {
+    items[bound + 1..<index].allSatisfy { $0.has(.article) || $0.has(.distinct) || isSign($0) }
+  }
+
+  private func isSign(_ item: Item) -> Bool { if case .sign = item.kind { true } else { false } }
 
   private func target(_ bound: Bound, _ index: Int, isAfter: Bool) -> Target? {
     let item = items[index]

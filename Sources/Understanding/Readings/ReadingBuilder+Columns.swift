@@ -71,6 +71,12 @@ extension ReadingBuilder {
       isSingled && !isNegated || !own.isEmpty && !isSingled || isLinked
         || isNamed && !reading.conditions.isEmpty
     else { return }
+    if !isSingled, !reading.windows.isEmpty, subject.time != nil, !items.contains(where: { $0.has(.list) }) {
+      // "P1s raised yesterday"
+      reading.measures = [countTerm]
+      reading.score -= 0.3
+      return
+    }
     reading.columns = subject.show.isEmpty ? [subject.labelID] : subject.show
     reading.score -= isSingled ? 0.3 : isLinked ? 0.1 : 0.5
   }

@@ -256,9 +256,10 @@ extension ReadingBuilder {
       guard let steps = distance(to: attribute.entity) ?? relationLength(to: attribute.entity).map({ $0 + 3 })
       else { continue }
       let isNamed = isNamedBeside(attribute, index)
-      let isBeside = isNamed || isBeside(attribute, index)
+      let isBeside = isNamed || isBeside(attribute, index) || isOnly(index)
       if isNamedOtherwise && !isBeside || needsName && !isNamed { continue }
-      if isWord, !isNamed, !(byAttribute[attribute] ?? []).contains(items[index].text),
+      if isWord, !isNamed, items[index].text.utf8.count <= 3,
+        !(byAttribute[attribute] ?? []).contains(items[index].text),
         !(isBeside && items[index].text.utf8.count > 2)
       {
         continue
@@ -283,11 +284,25 @@ extension ReadingBuilder {
     for neighbor in index - 1...index + 4 where neighbor != index && items.indices.contains(neighbor) {
       if neighbor > index, items[neighbor].startsClause { break }
       let between = neighbor > index ? items[index + 1..<neighbor] : []
-      if between.contains(where: { $0.isContent && !$0.has(.filler) || $0.kind == .sign(",") }) { break }
+      // Values of a row of them go together: "parts, service and mixed orders".
+      func isPassed(_ item: Item) -> Bool {
+        if case .sign(let sign) = item.kind { return sign != "," || neighbor > index }
+        return !item.isContent || item.has(.filler) || item.has(.and) || item.has(.or)
+          || item.meanings.contains { if case .value(attribute, _) = $0 { true } else { false } }
+      }
+      if !between.allSatisfy(isPassed) { break }
       let isNoun = items[neighbor].meanings.contains(.entity(attribute.entity))
       if isNoun, neighbor >= index + 1 { return true }
     }
     return false
+  }
+
+  /// "parts-only": a value, though it is a noun.
+  func isOnly(_ index: Int) -> Bool {
+    var place = index + 1
+    while items.indices.contains(place), case .sign(let sign) = items[place].kind, sign == "-" { place += 1 }
+    return items.indices.contains(place) && items[place].has(.followUp) && items[place].has(.filler)
+      && !items[place].startsClause && words[.only, default: []].contains(items[place].text.lowercased())
   }
 
   /// The attribute itself is named right before or after the item.

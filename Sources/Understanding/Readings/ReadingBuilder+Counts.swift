@@ -130,7 +130,9 @@ extension ReadingBuilder {
 
   func nextNoun(after index: Int) -> Int? {
     var position = index
-    while let next = next(after: position, within: 3) {
+    while let next = next(after: position, within: 3),
+      position == index || !items[position..<next].contains(where: { $0.has(.yesNo) })
+    {
       if case .term = items[next].kind, !isUsed[next] { return next }
       guard isUsed[next] || items[next].has(.distinct) else { return nil }
       if items[next].has(.distinct) { /* "different vendors" counts each once anyway */  }

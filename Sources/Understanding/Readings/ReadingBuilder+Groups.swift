@@ -22,6 +22,14 @@ extension ReadingBuilder {
       guard case .term = item.kind else { continue }
       let before = previous(before: index, within: 3)
       if let before, items[before].has(.group), !items[before].has(.list) { continue }
+      // "a clutch replacement takes parts from which categories": what "which" stands before is asked.
+      if let asked = askedNoun, asked > index { continue }
+      // "service revenue": the noun says of which kind.
+      if !item.isPlural, items.indices.contains(index + 1), entity(of: item) != subject.id,
+        measure(of: items[index + 1]) != nil, !isAskedFor(index)
+      {
+        continue
+      }
       // "customer purchases": the first noun only says of which kind.
       if !item.isPlural, items.indices.contains(index + 1),
         items[index + 1].meanings.contains(.entity(subject.id)),
@@ -49,6 +57,15 @@ extension ReadingBuilder {
         head = index
         return
       }
+    }
+  }
+
+  /// The noun right after "which", "what" or a list word, where one is.
+  var askedNoun: Int? {
+    items.indices.dropFirst().first { index in
+      items[index - 1].has(.list) && !isUsed[index]
+        && (entity(of: items[index]) != nil || attribute(of: items[index], where: { !$0.isNumber }) != nil)
+        && measure(of: items[index]) == nil
     }
   }
 
@@ -111,6 +128,11 @@ extension ReadingBuilder {
       (isUsed[joint], isUsed[other]) = (true, true)
     }
     for index in items.indices where items[index].has(.group) && !isUsed[index] {
+      // "of every part we sold, what share …": the whole.
+      if index == 0, let share = items.firstIndex(where: { $0.has(.share) }), share > 2 {
+        isUsed[index] = true
+        continue
+      }
       var position = index
       var found = false
       if let next = next(after: index, within: 3), isAgent(next, after: index) {

@@ -39,9 +39,16 @@ extension ReadingBuilder {
   /// What is left and says nothing beyond what the reading holds: entities that take part, hints of its area,
   /// words that introduce a list or a number.
   mutating func placeMentions() {
+    if Set(reading.conditions.flatMap(\.values)).count > 2, hasAlternatives, !reading.measures.isEmpty,
+      reading.groups.isEmpty, !items.contains(where: { $0.has(.or) })
+    {
+      // "how many parts, service and mixed orders"
+      reading.comparesValues = true
+    }
     if subject.time == nil, reading.timeAttribute == nil, !reading.windows.isEmpty {
       faults.append(.unplaced(reading.windows.map(\.label)))
     }
+    dropRepeatedSegments()
     for index in items.indices where !isUsed[index] {
       let item = items[index]
       if item.has(.versus) {
@@ -107,6 +114,21 @@ extension ReadingBuilder {
     }
   }
 
+  /// "which gets breached more, give the breach rates": what the rate is of is no condition besides.
+  private mutating func dropRepeatedSegments() {
+    let rated = reading.measures.compactMap { term -> String? in
+      guard case .measure(let id) = term, case .percentWhere(let sql)? = catalog.measure(id)?.formula else {
+        return nil
+      }
+      return sql
+    }
+    guard !rated.isEmpty else { return }
+    reading.conditions.removeAll { condition in
+      guard case .segment(let entity, let name) = condition.predicate else { return false }
+      return catalog.entity(entity)?.segment(name).map { rated.contains($0.sql) } ?? false
+    }
+  }
+
   /// "who made more", "which is cheaper": what is compared stands in the question, as alternatives or as periods.
   mutating func compares(_ index: Int) -> Bool {
     if hasAlternatives {
@@ -161,6 +183,14 @@ extension ReadingBuilder {
         }
       }
       if !isNamed, isCounterpart { reading.score -= 0.6 }
+    }
+    // Revenue by part or service is that of the lines.
+    if reading.measures.contains(where: {
+      if case .measure(let id) = $0 { !(catalog.measure(id)?.breakdowns.isEmpty ?? true) } else { false }
+    }),
+      reading.conditions.contains(where: { if case .related = $0.predicate { true } else { false } })
+    {
+      reading.score -= 0.6
     }
     // A total is no list.
     if reading.measures.isEmpty, base == nil, items.contains(where: { $0.has(.total) || $0.has(.sum) }) {

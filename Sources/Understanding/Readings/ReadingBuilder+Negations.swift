@@ -59,7 +59,13 @@ extension ReadingBuilder {
       let item = items[member]
       let before = run.prefix { $0 != member }
       let isThing = item.meanings.contains { if case .entity = $0 { true } else { false } }
-      if !isThing, let (attribute, values) = ownValues(of: item) {
+      // "not closed": a state has a name of its own before it is a value.
+      for case .segment(let entity, let name) in item.meanings
+      where entity == subject.id && !isNamed(item, member) {
+        finish(before, member, .not(.segment(entity, name)), nil)
+        return true
+      }
+      if !isThing || isOnly(member), let (attribute, values) = ownValues(of: item) {
         // "except kayaks and yachts": all the values that follow are left out.
         let others = run.filter { $0 > member && ownValues(of: items[$0])?.0 == attribute }
         let all = values + others.flatMap { ownValues(of: items[$0])?.1 ?? [] }
@@ -72,6 +78,13 @@ extension ReadingBuilder {
         finish(before, member, .not(.segment(entity, name)), nil)
         return true
       }
+      // "without a customer": a row that belongs to none.
+      if let owner = entity(of: item, related: false), owner != subject.id, distance(to: owner) == 1,
+        saysPossession(index, member), let key = catalog.entity(owner)?.keyID
+      {
+        finish(before, member, .compare(key, .isEmpty), key)
+        return true
+      }
       if entity(of: item) != subject.id, let attribute = attribute(of: item),
         attribute.id.entity == subject.id, !(attribute.isNumber && !attribute.isIdentifier),
         saysPossession(index, member)
@@ -81,6 +94,11 @@ extension ReadingBuilder {
       }
     }
     return negateRelation(run, isNoun: items[index].has(.without) || items[index].has(.possession))
+  }
+
+  /// The attribute that a value is of is said beside it: "status is not closed".
+  private func isNamed(_ item: Item, _ index: Int) -> Bool {
+    item.meanings.contains { if case .value(let id, _) = $0 { isNamedBeside(id, index) } else { false } }
   }
 
   /// The item only says that something happens.

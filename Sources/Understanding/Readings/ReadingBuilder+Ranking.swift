@@ -82,7 +82,10 @@ extension ReadingBuilder {
         if reading.measures.isEmpty, let count = rankedCount(after: index) {
           reading.measures.append(count)
         }
-        if item.has(.best) || item.has(.worst), isBetterLow { isDescending.toggle() }
+        if item.has(.best) || item.has(.worst) {
+          if isBetterLow { isDescending.toggle() }
+          judgeCounts(index)
+        }
         reading.ranking = Reading.Ranking(attribute: nil, isDescending: isDescending)
         direction = (index, isDescending)
         isUsed[index] = true
@@ -104,6 +107,15 @@ extension ReadingBuilder {
       isDescending: largest != nil || smallest == nil && (item.has(.top) || item.has(.best)),
       isWhole: true)
     direction = (index, reading.ranking?.isDescending ?? true)
+  }
+
+  /// "the worst channel for tickets": a number of tickets is neither good nor bad.
+  private mutating func judgeCounts(_ index: Int) {
+    guard base == nil, reading.measures.allSatisfy(isPlainCount), !reading.measures.isEmpty, let head,
+      !items.contains(where: { $0.has(.count) || $0.has(.group) })
+    else { return }
+    let choices = catalog.measures.filter { $0.entity == subject.id }.map(\.id)
+    if choices.count > 1 { faults.append(.noMeasure(choices, head: entity(of: items[head]) ?? subject.id)) }
   }
 
   /// The lowest number of what is asked, or was asked before, is the best.
@@ -200,7 +212,8 @@ extension ReadingBuilder {
     } else if let attribute = attribute(of: item), attribute.id.entity == subject.id {
       // "what did we take": a number of each row is asked for by name, or of rows that are told.
       guard
-        !attribute.isNumber || attribute.isIdentifier || isAskedFor(head) || !reading.conditions.isEmpty
+        !attribute.isNumber || attribute.isIdentifier || isAskedFor(head)
+          || reading.conditions.contains(where: { $0.attribute?.entity == subject.id })
           || reading.ranking != nil
       else { return }
       reading.columns = [attribute.id]
@@ -211,6 +224,14 @@ extension ReadingBuilder {
           || condition.attribute.flatMap { catalog.attribute($0)?.isIdentifier } ?? false
       }
       reading.isDistinct = !isSingled && reading.ranking == nil
+    } else if singlesOut, let headEntity, headEntity != subject.id, let asked = catalog.entity(headEntity),
+      let steps = distance(to: headEntity), steps > 0, !asked.isLink
+    {
+      // "which customer is order 15000 for"
+      reading.columns = [subject.labelID, asked.labelID] + (asked.label == asked.key ? [] : [asked.keyID])
+      take(headEntity)
+      isUsed[head] = true
+      reading.score += 0.9
     } else if !isUsed[head], !singlesOut {
       // What is asked for is no row and no property of the subject.
       faults.append(.unplaced([item.text]))
