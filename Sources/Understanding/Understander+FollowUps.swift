@@ -62,22 +62,34 @@ extension Understander {
     }
   }
 
-  /// "how many orders was that", "… of those".
+  /// "how many orders was that", "… of those", "how much was that in dollars".
   private func endsInBack(_ items: [Item]) -> Bool {
-    guard let last = items.lastIndex(where: { $0.isContent || $0.has(.back) }), items[last].has(.back) else {
-      return false
+    let last = items.lastIndex { item in
+      item.has(.back)
+        || item.isContent && !item.meanings.contains { if case .unit = $0 { true } else { false } }
     }
+    guard let last, items[last].has(.back) else { return false }
     return items.contains { $0.has(.count) || $0.has(.amount) }
   }
 
   /// "technician 7?" after a question about another technician: nothing but a value of an attribute spoken of.
   func isFragment(_ items: [Item], of base: Reading) -> Bool {
-    let spoken = Set(base.conditions.compactMap(\.attribute))
+    let groups = base.groups.flatMap { grouping -> [AttributeID] in
+      switch grouping {
+      case .attribute(let id): [id]
+      case .entity(let id): catalog.entity(id).map { [$0.keyID, $0.labelID] } ?? []
+      case .time, .weekday, .hour, .windows: []
+      }
+    }
+    let spoken = Set(base.conditions.compactMap(\.attribute) + groups)
     var isSpoken = false
     for item in items where item.isContent {
       switch item.kind {
       case .window, .quantity: continue
       case .term: break
+      case .role
+      where item.has(.never) || item.has(.except) || item.has(.without) || item.has(.or) || item.has(.and):
+        continue
       default: return false
       }
       var isFit = false
@@ -114,20 +126,30 @@ extension Understander {
       turn.change.pointsBack
       || turn.change.picksOne && (base.shown?.values.count ?? 0) > 1 && base.isSelection
     guard let before = isPointed && turn.change.place == nil ? base.ofRowsShown : base else { return nil }
-    for subject in subjects(of: before) {
-      if let found = changed(before, base, by: turn, over: subject, context: context) {
+    search: for subject in subjects(of: before) {
+      switch changed(before, base, by: turn, over: subject, context: context) {
+      case .reading(let found):
         trace.add(subject.id, .success(found))
         return (.query(found), 0.85)
+      case .nothing: break search
+      case nil: continue
       }
     }
     guard turn.change.pointsBack || leansOnTurnBefore(items) else { return nil }
-    for subject in subjects(of: before, shown: base.shown?.attribute.entity) {
-      if let found = anew(before, base, by: turn, over: subject, context: context) {
-        trace.add(subject.id, .success(found))
+    for given in spokenOf(before, base, by: turn) {
+      if let found = anew(given, before, by: turn, context: context) {
+        trace.add(given.subject, .success(found))
         return (.query(found), 0.8)
       }
     }
     return nil
+  }
+
+  /// What came of a turn as a change.
+  private enum Change {
+    case reading(Interpretation)
+    /// All its words have a place, and nothing is different.
+    case nothing
   }
 
   private func builder(
@@ -141,7 +163,7 @@ extension Understander {
   /// The turn as a change of `spoken`, which is `base` or `base` over the rows it showed.
   private func changed(
     _ spoken: Reading, _ base: Reading, by turn: TurnReader, over subject: Entity, context: TimeContext
-  ) -> Interpretation? {
+  ) -> Change? {
     var builder = builder(turn.items, over: subject, base: spoken, context: context)
     guard case .success(let said) = builder.build() else { return nil }
     var change = turn.change
@@ -151,58 +173,82 @@ extension Understander {
     let spoken =
       isPicked && base.measures.isEmpty && !said.measures.isEmpty && spoken != base
       ? base.withoutSelection : spoken
-    guard !said.measures.isEmpty || !spoken.measures.isEmpty || subject.id == spoken.subject else { return nil }
+    guard !said.measures.isEmpty || !spoken.measures.isEmpty || subject.id == spoken.subject else {
+      return nil
+    }
     let merger = FollowUp(catalog: catalog, base: spoken) {
       times.resolve($0, of: $1, weekStart: context.weekStart)
     }
-    guard let reading = merger.merged(with: change), reading.said != spoken.said,
-      var moved = rebased(reading, of: spoken)
-    else { return nil }
+    guard let reading = merger.merged(with: change) else { return nil }
+    if reading.said == spoken.said { return .nothing }
+    guard var moved = rebased(reading, of: spoken) else { return nil }
     moved.shown = nil
-    return interpretation(moved, builder: builder, context: context)
+    return interpretation(moved, builder: builder, context: context).map { .reading($0) }
   }
 
-  /// The turn read as a question of its own about the rows that the base is about.
-  private func anew(
-    _ before: Reading, _ base: Reading, by turn: TurnReader, over subject: Entity, context: TimeContext
-  ) -> Interpretation? {
-    var given = Reading(subject: subject.id)
-    if base.isSelection, let shown = before.conditions.last, shown.attribute?.entity == subject.id,
-      before != base
+  /// The rows that a turn can ask something else of, as readings without a question, the surest first.
+  private func spokenOf(_ before: Reading, _ base: Reading, by turn: TurnReader) -> [Reading] {
+    var found: [Reading] = []
+    if turn.change.pointsBack {
+      // "it", where one row is named: what else was said of it is of no more account.
+      for condition in before.conditions {
+        guard let named = condition.naming(catalog) else { continue }
+        var given = Reading(subject: named.subject)
+        given.conditions = [named.condition]
+        found.append(given)
+      }
+    }
+    if base.isSelection, before != base, let condition = before.conditions.last,
+      let attribute = condition.attribute, catalog.entity(attribute.entity)?.keyID == attribute
     {
-      // The rows themselves are told: what they were chosen by is of no more account.
-      given.conditions = [shown]
-    } else {
+      var given = Reading(subject: attribute.entity)
+      given.conditions = [condition]
+      found.append(given)
+    }
+    guard before.shareFrom == nil, before.windows.count < 2 else { return found }
+    for subject in subjects(of: before) {
+      guard
+        subject.id == before.subject
+          || before.conditions.allSatisfy({ $0.isReachable(from: subject.id, graph) }),
+        !before.conditions.isEmpty || !before.windows.isEmpty
+      else { continue }
+      var given = Reading(subject: subject.id)
       (given.conditions, given.windows) = (before.conditions, before.windows)
       (given.weekdays, given.hours, given.timeAttribute) = (
         before.weekdays, before.hours, before.timeAttribute
       )
-      guard before.shareFrom == nil, before.windows.count < 2 else { return nil }
+      found.append(given)
     }
-    guard
-      subject.id == before.subject
-        || given.conditions.allSatisfy({ $0.isReachable(from: subject.id, graph) }),
-      !given.conditions.isEmpty || !given.windows.isEmpty
-    else { return nil }
+    return found
+  }
+
+  /// The turn read as a question of its own about the rows of `given`.
+  private func anew(
+    _ given: Reading, _ before: Reading, by turn: TurnReader, context: TimeContext
+  ) -> Interpretation? {
+    guard let subject = catalog.entity(given.subject) else { return nil }
     var builder = builder(turn.items, over: subject, given: given, context: context)
     guard case .success(var reading) = builder.build(), reading.shareFrom == nil,
       reading.said != before.said, reading.windows.count < 2 || given.windows.isEmpty
     else { return nil }
-    let said = reading.conditions.filter { $0.position < turn.items.count }
-    reading.conditions.removeAll { old in
-      old.position >= turn.items.count
-        && said.contains { $0.attribute != nil && $0.attribute == old.attribute }
+    // A card of the rows is no answer: something must be asked of them.
+    let isNamed = turn.items.contains { $0.meanings.contains(.entity(subject.id)) }
+    if !isNamed, reading.measures.isEmpty, reading.ranking == nil, reading.columns == subject.show {
+      return nil
     }
-    reading.conditions = reading.conditions.map {
-      $0.position < turn.items.count ? $0 : $0.moved(to: Reading.beforeAll)
+    let end = turn.items.count
+    let said = Set(reading.conditions.filter { $0.position < end }.compactMap(\.attribute))
+    reading.conditions = reading.conditions.compactMap { condition in
+      if condition.position < end { return condition }
+      if let attribute = condition.attribute, said.contains(attribute) { return nil }
+      return condition.moved(to: Reading.beforeAll)
     }
     return interpretation(reading, builder: builder, context: context)
   }
 
-  /// The subject of the turn before, the entity of the rows shown, then those whose measures mean the same as its
-  /// own.
-  private func subjects(of base: Reading, shown: EntityID? = nil) -> [Entity] {
-    var ids = [base.subject] + [shown].compactMap { $0 }
+  /// The subject of the turn before, then those whose measures mean the same as its own.
+  private func subjects(of base: Reading) -> [Entity] {
+    var ids = [base.subject]
     for case .measure(let id) in base.measures {
       ids += catalog.measure(id)?.breakdowns.compactMap { catalog.measure($0)?.entity } ?? []
     }
@@ -258,6 +304,25 @@ extension Understander {
 }
 
 extension Reading.Condition {
+  /// The condition as one on the entity whose one row it names, or nil.
+  func naming(_ catalog: Catalog) -> (subject: EntityID, condition: Self)? {
+    guard let attribute, let entity = catalog.entity(attribute.entity),
+      attribute == entity.labelID || attribute == entity.keyID
+    else { return nil }
+    switch predicate {
+    case .compare(attribute, .equal): return (entity.id, self)
+    case .related(entity.id, var inside):
+      if case .all(let parts) = inside, parts.count == 1 { inside = parts[0] }
+      guard case .compare(attribute, .equal(let value)) = inside else { return nil }
+      return (
+        entity.id,
+        Self(
+          predicate: inside, attribute: attribute, values: [value.description], position: position)
+      )
+    default: return nil
+    }
+  }
+
   /// Every row of the subject has at most one of what the condition is on.
   func isReachable(from subject: EntityID, _ graph: JoinGraph) -> Bool {
     if case .related = predicate { return false }

@@ -29,7 +29,7 @@ struct FollowUp {
       let terms = base.measures.compactMap { aggregated(function, $0) }
       guard terms.count == base.measures.count, !terms.isEmpty else { return false }
       result.measures = terms
-    } else if change.counts {
+    } else if change.counts || change.countsAnew && base.measures.isEmpty && said.measures.isEmpty {
       guard base.measures.isEmpty, !base.isSelection, !base.isDistinct else { return false }
       result.measures = [catalog.countTerm(of: said.subject)]
       (result.columns, result.ranking) = ([], nil)

@@ -94,15 +94,17 @@ struct TurnReader {
     let spoken = base.conditions.compactMap(\.attribute)
     for index in items.indices where items[index].isContent && !isAskedFor(index) {
       let own = items[index].values { spoken.contains($0) }
-      if !own.isEmpty {
+      if !own.isEmpty, !isMeasured(items[index]) || isNarrowed(index) || isAlone(index) {
         items[index] = items[index].with(meanings: own)
         continue
       }
       let near = items[index].values { distance($0.entity) != nil }
+      let isSegment = items[index].meanings.contains { if case .segment = $0 { true } else { false } }
+      if isSegment { continue }
       if !near.isEmpty {
         // "just the used ones": what is said of "ones" is no verb.
         let isOfOnes = items.indices.contains(index + 1) && items[index + 1].has(.generic)
-        if change.narrows && isAlone(index) || isOfOnes {
+        if isNarrowed(index) || isOfOnes {
           items[index] = items[index].with(meanings: near)
         }
       } else if !change.narrows, isAlone(index), isName(items[index]) {
@@ -120,10 +122,22 @@ struct TurnReader {
     items[index] = items[index].with(meanings: found, isPartial: true)
   }
 
+  /// The word names a number as well.
+  private func isMeasured(_ item: Item) -> Bool {
+    item.meanings.contains { if case .measure = $0 { true } else { false } }
+  }
+
   /// "by service", "how many services": a noun, whatever value has the same name.
   private func isAskedFor(_ index: Int) -> Bool {
     guard let before = items[..<index].last(where: \.isContent) else { return false }
     return before.has(.group) || before.has(.count)
+  }
+
+  /// "only used", "used only".
+  private func isNarrowed(_ index: Int) -> Bool {
+    let before = items[..<index].last { $0.isContent }
+    let after = items[(index + 1)...].first { $0.isContent }
+    return [before, after].contains { $0?.has(.narrowing) ?? false }
   }
 
   /// No other item names anything.
