@@ -50,14 +50,15 @@ package struct Answerer: Sendable {
     (self.world, self.today) = (world, today)
   }
 
-  /// Answers a question; `base` is the reading of the turn before, and the reading returned is for the next.
+  /// Answers a question; `base` is the reading of the turn before, and the reading returned is for the next: what
+  /// was asked, with the rows shown; nil after a question of its own that came to no reading; else `base`.
   package func answer(
     _ question: String, asOf: CalendarDate?, base: Reading?, emit: @escaping Emit
   ) async -> (answer: Answer, reading: Reading?) {
     var watch = Stopwatch(clock: world.clock)
     let (understood, day) = understand(question, asOf: asOf, base: base)
     watch.lap("understand")
-    var reading: Reading?
+    var reading = understood.standsAlone ? nil : base
     var answer: Answer
     switch understood.outcome {
     case .query(let interpretation):
@@ -65,9 +66,9 @@ package struct Answerer: Sendable {
       async let passages = hits(question)
       (answer, reading) = (await data(interpretation, understood, &watch), interpretation.reading)
       let found = await passages
-      if answer.kind == .noAnswer { reading = base } else { answer.sources = sources(of: question, found) }
+      if answer.kind != .noAnswer { answer.sources = sources(of: question, found) }
       watch.lap("retrieve")
-    case .template(let call): answer = await template(call, &watch)
+    case .template(let call): (answer, reading) = (await template(call, &watch), nil)
     case .choice(let readings): (answer, reading) = await choice(readings, question, understood, &watch)
     case .ambiguousValue(let text, let attribute, let values):
       // "when should engine oil be changed" asks for no one part.
@@ -75,6 +76,9 @@ package struct Answerer: Sendable {
     case .noMeasure(let measures, let head): answer = byWhat(question, measures, head)
     case .topic(let topic): answer = fixed(topic)
     case .notUnderstood(let words): answer = knowledge(question, understood, unplaced: words, &watch)
+    }
+    if let table = answer.table, case .query(let interpretation) = understood.outcome {
+      reading?.shown = ShownRows(interpretation.query, table, catalog: catalog)
     }
     if answer.sources.isEmpty, answer.table != nil, reading == nil {
       answer.sources = sources(of: question, hits(question))

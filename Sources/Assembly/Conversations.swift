@@ -2,7 +2,9 @@ import Foundation
 import Synchronization
 import Understanding
 
-/// What conversations hold between turns: the last reading, for a limited time.
+/// What conversations hold between turns, for a limited time: the last reading with the rows it showed.
+///
+/// Kept in memory only: a conversation from before a restart begins anew under its old id.
 final class Conversations: Sendable {
   /// Conversations kept at most; the longest untouched goes first.
   static let most = 10_000
@@ -27,11 +29,10 @@ final class Conversations: Sendable {
     }
   }
 
-  /// Keeps the reading of the newest turn; nil keeps the one before.
+  /// Keeps what the next turn may lean on; nil: nothing.
   func keep(_ reading: Reading?, in id: String, now: Date) {
     table.withLock { table in
-      let old = table[id]?.reading
-      table[id] = Conversation(id: id, reading: reading ?? old, touched: now)
+      table[id] = Conversation(id: id, reading: reading, touched: now)
       if table.count > Self.most, let oldest = table.values.min(by: { $0.touched < $1.touched }) {
         table[oldest.id] = nil
       }

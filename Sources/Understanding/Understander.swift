@@ -56,7 +56,7 @@ package struct Understander: Sendable {
       asksForKnowledge: opensKnowledge(items) && !(base != nil && leansOnTurnBefore(items)),
       content: items.filter { $0.isContent && !$0.has(.knowledge) }.map(\.text).joined(separator: " "),
       corrections: tokens.compactMap { token in token.correctedFrom.map { ($0, token.folded) } },
-      confidence: outcome.1, trace: trace)
+      confidence: outcome.1, standsAlone: standsAlone(items), trace: trace)
   }
 
   /// Words of knowledge begin a clause, fillers before them aside.
@@ -83,10 +83,16 @@ package struct Understander: Sendable {
       // What leans on the turn before and does not fit it is not a question by itself.
       return followUp(items, base: base, context: context, trace: &trace) ?? (.notUnderstood([]), 0)
     }
+    if base == nil, isElliptic(items) { return (.notUnderstood([]), 0) }
+    if let base, isFragment(items, of: base),
+      let found = followUp(items, base: base, context: context, trace: &trace)
+    {
+      return found
+    }
     var fault: ReadingFault?
     for clauses in clauseChoices(items) {
       let found = readings(clauses, context: context, trace: &trace)
-      if let outcome = decide(found.readings) { return outcome }
+      if let outcome = decide(found.readings, after: base) { return outcome }
       fault = fault ?? found.fault
     }
     if let base, let found = followUp(items, base: base, context: context, trace: &trace) { return found }
@@ -252,14 +258,19 @@ package struct Understander: Sendable {
   }
 
   /// The best reading; several, when they are equally good and differ.
-  private func decide(_ readings: [Interpretation]) -> (Understood.Outcome, confidence: Double)? {
+  private func decide(_ readings: [Interpretation], after base: Reading?) -> (
+    Understood.Outcome, confidence: Double
+  )? {
     let ranked = readings.sorted { ($0.score, $1.query.subject) > ($1.score, $0.query.subject) }
     guard let best = ranked.first else { return nil }
     var rivals: [Interpretation] = []
     for other in ranked.dropFirst() where best.score - other.score < Self.tie && other.query != best.query {
       if !rivals.contains(where: { $0.query == other.query }) { rivals.append(other) }
     }
-    if !rivals.isEmpty { return (.choice([best] + rivals), 0.5) }
+    if !rivals.isEmpty {
+      let near = stayingIn(base, [best] + rivals)
+      return near.count == 1 ? (.query(near[0]), 0.6) : (.choice(near), 0.5)
+    }
     let next = ranked.dropFirst().first { $0.query != best.query }
     let lead = next.map { min(1, best.score - $0.score) } ?? 1
     return (.query(best), min(1, max(0.3, 0.7 + 0.3 * lead + min(0, best.score) * 0.05)))

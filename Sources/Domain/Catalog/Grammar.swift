@@ -69,6 +69,10 @@ package struct Grammar: Sendable {
     case comparative
     /// Stands for the rows of whatever the question is about: "everything", "stuff".
     case generic
+    /// Says which rows stay, of those just spoken of: "only", "just the".
+    case narrowing
+    /// Asks for another order of the rows just shown: "sort them by".
+    case sort
   }
 
   /// Roles that only colour words beside them and ask for nothing themselves.

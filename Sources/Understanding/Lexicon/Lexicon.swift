@@ -257,6 +257,15 @@ package struct Lexicon: Sendable {
     }
   }
 
+  /// The values of one attribute that have all these words among theirs, `limit` at most.
+  func values(of attribute: AttributeID, having words: [QuestionToken], limit: Int) -> [Meaning] {
+    guard !words.isEmpty, let section = index.sections.first(where: { $0.attribute == attribute }) else {
+      return []
+    }
+    return index.values(having: Set(words.map(PhraseName.stem)), in: section.values, limit: limit)
+      .map { index.meaning($0.number) }
+  }
+
   /// For each attribute with values that have all these words: the value, when it is one, else the words.
   func attributes(having words: [QuestionToken], said text: String) -> [Meaning] {
     let stems = Set(words.map(PhraseName.stem))

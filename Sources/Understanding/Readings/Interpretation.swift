@@ -40,5 +40,7 @@ package struct Understood: Sendable {
   package let corrections: [(String, String)]
   /// 0 to 1: how far the reading leads the next and how little it takes for granted.
   package let confidence: Double
+  /// The question says what it is about; the turn before has no part in it.
+  package let standsAlone: Bool
   package let trace: Trace
 }

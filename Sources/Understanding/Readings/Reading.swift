@@ -44,6 +44,8 @@ package struct Reading: Sendable, Hashable {
   package var yesNo: YesNo?
   /// One thing is asked for, not several: a ranking then gives one row.
   package var isSingular = true
+  /// The rows that the answer showed, for turns that speak of them; nil before there is an answer.
+  package var shown: ShownRows?
   /// What was taken for granted, in words: said in the interpretation.
   package var notes: [String] = []
   /// Higher is better; see `ReadingBuilder`.

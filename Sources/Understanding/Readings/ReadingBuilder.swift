@@ -29,7 +29,7 @@ struct ReadingBuilder {
 
   init(
     catalog: Catalog, graph: JoinGraph, subject: Entity, items: [Item], base: Reading? = nil,
-    opensKnowledge: Bool = false,
+    given: Reading? = nil, opensKnowledge: Bool = false,
     words: [Grammar.Role: Set<String>], resolve: @escaping (RelativeShift, TimeWindow) -> TimeWindow
   ) {
     (self.words, self.resolve, self.opensKnowledge) = (words, resolve, opensKnowledge)
@@ -37,6 +37,15 @@ struct ReadingBuilder {
     reading = Reading(subject: subject.id)
     isUsed = items.map { !$0.isContent }
     partaking = [subject.id]
+    if let given { take(given) }
+  }
+
+  /// Begins with the rows of another reading; their conditions stand after all items.
+  private mutating func take(_ given: Reading) {
+    (reading.windows, reading.weekdays, reading.hours) = (given.windows, given.weekdays, given.hours)
+    reading.timeAttribute = given.timeAttribute
+    reading.conditions = given.conditions.map { $0.moved(to: items.count) }
+    for attribute in given.conditions.compactMap(\.attribute) { take(attribute.entity) }
   }
 
   /// The reading, or why there is none.
@@ -90,7 +99,8 @@ struct ReadingBuilder {
     if reading.isDistinct,
       let negated = reading.conditions.first(where: { if case .not = $0.predicate { true } else { false } })
     {
-      return .failure(.unplaced([items[negated.position].text]))
+      return .failure(
+        .unplaced(items.indices.contains(negated.position) ? [items[negated.position].text] : []))
     }
     return .success(reading)
   }
