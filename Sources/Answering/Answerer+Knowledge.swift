@@ -29,7 +29,7 @@ extension Answerer {
   /// What a word means or what is done, when an article says it, though the question could be read as one about
   /// figures: "what do you count as a repeat customer".
   func definition(_ question: String, _ understood: Understood, _ watch: inout Stopwatch) -> Answer? {
-    guard understood.asksForDefinition else { return nil }
+    guard understood.asksForDefinition, !Self.namesTime(understood) else { return nil }
     switch understood.outcome {
     case .query, .choice, .noMeasure: return passage(question, understood, articlesOnly: true, &watch)
     case .template, .ambiguousValue, .topic, .notUnderstood: return nil
@@ -73,18 +73,21 @@ extension Answerer {
   /// How sure a passage must be of its question; nil when the question asks for figures, since it names a period
   /// or leans on the turn before.
   private func strictness(_ understood: Understood, leans: Bool) -> KnowledgeAnswer.Strictness? {
-    if understood.asksForKnowledge { return .asked }
-    if leans { return nil }
-    var isCounted = false
-    for item in understood.trace.items {
-      switch item.kind {
-      case .window, .windows, .grain, .weekday, .weekdays, .hour, .hours, .shift: return nil
-      default: break
-      }
-      isCounted =
-        isCounted || [.count, .amount, .list, .average, .top, .bottom].contains { item.has($0) }
+    if understood.asksForKnowledge || understood.asksForDefinition { return .asked }
+    if leans || Self.namesTime(understood) { return nil }
+    let asksForFigures = understood.trace.items.contains { item in
+      [.count, .amount, .list, .average, .top, .bottom].contains { item.has($0) }
     }
-    return isCounted ? .counted : .unasked
+    return asksForFigures ? .counted : .unasked
+  }
+
+  private static func namesTime(_ understood: Understood) -> Bool {
+    understood.trace.items.contains { item in
+      switch item.kind {
+      case .window, .windows, .grain, .weekday, .weekdays, .hour, .hours, .shift: true
+      default: false
+      }
+    }
   }
 
   var reader: KnowledgeAnswer { KnowledgeAnswer(rarity: world.rarity) }

@@ -53,7 +53,7 @@ package struct Understander: Sendable {
     return Understood(
       outcome: outcome.0,
       asksForKnowledge: opensKnowledge(items) && !(base != nil && leansOnTurnBefore(items)),
-      asksForDefinition: items.indices.contains { items[$0].has(.definition) && opens($0, items) },
+      asksForDefinition: items.contains { $0.has(.definition) },
       content: items.filter { $0.isContent && !$0.has(.knowledge) }.map(\.text).joined(separator: " "),
       corrections: tokens.compactMap { token in token.correctedFrom.map { ($0, token.folded) } },
       confidence: outcome.1, trace: trace)
@@ -106,7 +106,8 @@ package struct Understander: Sendable {
     var small: Topic?
     for (index, item) in items.enumerated() {
       for case .topic(let id) in item.meanings {
-        guard let topic = catalog.topics.first(where: { $0.id == id }), !topic.opensOnly || opens(index, items)
+        guard let topic = catalog.topics.first(where: { $0.id == id }),
+          !topic.opensOnly || opens(index, items)
         else { continue }
         if topic.reply != .answer { return topic }
         if (small?.text.count ?? 0) < topic.text.count { small = topic }

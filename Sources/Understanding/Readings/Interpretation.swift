@@ -34,7 +34,7 @@ package struct Understood: Sendable {
   package let outcome: Outcome
   /// The question opens as one about knowledge: "what is", "how do you".
   package let asksForKnowledge: Bool
-  /// It opens as one about what a word means or what is done: "what do you mean by", "what happens to".
+  /// It asks what a word means or what is done: "what do you mean by", "what happens to".
   package let asksForDefinition: Bool
   /// Its words that carry meaning.
   package let content: String
