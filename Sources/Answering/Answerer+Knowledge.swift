@@ -16,9 +16,9 @@ extension Answerer {
 
   /// A passage when the question is one of knowledge; else what was not understood, and what works.
   func knowledge(
-    _ question: String, _ understood: Understood, unplaced: [String], _ watch: inout Stopwatch
+    _ question: String, _ understood: Understood, unplaced: [String], leans: Bool, _ watch: inout Stopwatch
   ) -> Answer {
-    if let answer = passage(question, understood, &watch) { return answer }
+    if let answer = passage(question, understood, leans: leans, &watch) { return answer }
     let words = unplaced.map { "'\($0)'" }.joined(separator: ", ")
     let text =
       words.isEmpty
@@ -26,27 +26,71 @@ extension Answerer {
     return Answer(kind: .noAnswer, text: text, refusal: .notUnderstood, suggestions: suggestions(question))
   }
 
+  /// What a word means or what is done, when an article says it, though the question could be read as one about
+  /// figures: "what do you count as a repeat customer".
+  func definition(_ question: String, _ understood: Understood, _ watch: inout Stopwatch) -> Answer? {
+    guard understood.asksForDefinition, !Self.namesTime(understood) else { return nil }
+    switch understood.outcome {
+    case .query, .choice, .noMeasure: return passage(question, understood, articlesOnly: true, &watch)
+    case .template, .ambiguousValue, .topic, .notUnderstood: return nil
+    }
+  }
+
   /// The passage that answers a question of knowledge, or nil.
-  func passage(_ question: String, _ understood: Understood, _ watch: inout Stopwatch) -> Answer? {
-    guard understood.asksForKnowledge else { return nil }
-    let reader = KnowledgeAnswer()
-    let hits = hits(question)
-    let articles = (try? world.search(question, Self.hits, [KnowledgeAnswer.articleKind])) ?? []
+  func passage(
+    _ question: String, _ understood: Understood, articlesOnly: Bool = false, leans: Bool = false,
+    _ watch: inout Stopwatch
+  ) -> Answer? {
+    let reader = reader
+    let articles =
+      (try? world.search(question, KnowledgeAnswer.candidates, [KnowledgeAnswer.articleKind])) ?? []
+    // What a row says is told only to who asks "what is …".
+    let rows = understood.asksForKnowledge && !articlesOnly ? hits(question) : []
     watch.lap("retrieve")
-    let any = reader.best(understood.content, hits)
-    let article = reader.best(understood.content, articles)
-    // What was written for readers comes before what was made of rows, if it says as much.
-    let isArticle = (article?.coverage ?? 0) >= (any?.coverage ?? 0) - 0.1
-    guard let (hit, coverage) = isArticle ? article ?? any : any else { return nil }
-    var sources = [KnowledgeAnswer.source(hit)]
-    for other in hits where !sources.contains(where: { $0.id == other.chunk.document }) {
-      sources.append(KnowledgeAnswer.source(other))
+    let asked = reader.terms(understood.content)
+    var seen = Set<Chunk.ID>()
+    let hits = (articles + rows).filter { seen.insert($0.chunk.id).inserted }
+    guard let strictness = strictness(understood, leans: leans),
+      let best = reader.best(asked, hits, strictness)
+    else { return nil }
+    let second = reader.second(asked, after: best, hits)
+    let quoted = [best] + (second.map { [$0] } ?? [])
+    var sources: [Answer.Source] = []
+    for hit in quoted.map(\.hit) + (rows.isEmpty ? articles : rows)
+    where !sources.contains(where: { $0.id == hit.chunk.document }) {
+      sources.append(reader.source(hit, asked))
+    }
+    let text = quoted.map {
+      reader.quote($0.hit.chunk, whole: try? world.document($0.hit.chunk.document), asked)
     }
     return Answer(
-      kind: .answer, text: reader.quote(hit.chunk, whole: try? world.document(hit.chunk.document)),
-      interpretation: "Looked up in the articles and documents: \(hit.chunk.title)",
-      sources: Array(sources.prefix(4)), confidence: coverage * 0.8)
+      kind: .answer, text: text.joined(separator: "\n\n"),
+      interpretation: "Looked up in the articles and documents: "
+        + quoted.map(\.hit.chunk.title).joined(separator: "; "),
+      sources: Array(sources.prefix(4)), confidence: best.coverage * 0.8)
   }
+
+  /// How sure a passage must be of its question; nil when the question asks for figures, since it names a period
+  /// or leans on the turn before.
+  private func strictness(_ understood: Understood, leans: Bool) -> KnowledgeAnswer.Strictness? {
+    if understood.asksForKnowledge || understood.asksForDefinition { return .asked }
+    if leans || Self.namesTime(understood) { return nil }
+    let asksForFigures = understood.trace.items.contains { item in
+      [.count, .amount, .list, .average, .top, .bottom].contains { item.has($0) }
+    }
+    return asksForFigures ? .counted : .unasked
+  }
+
+  private static func namesTime(_ understood: Understood) -> Bool {
+    understood.trace.items.contains { item in
+      switch item.kind {
+      case .window, .windows, .grain, .weekday, .weekdays, .hour, .hours, .shift: true
+      default: false
+      }
+    }
+  }
+
+  var reader: KnowledgeAnswer { KnowledgeAnswer(rarity: world.rarity) }
 
   /// The best passages for the question; none when they cannot be read.
   func hits(_ question: String) -> [SearchHit] { (try? world.search(question, Self.hits, [])) ?? [] }
@@ -54,10 +98,10 @@ extension Answerer {
   /// Documents that speak of what the question names; none is better than one that does not.
   func sources(of question: String, _ hits: [SearchHit]) -> [Answer.Source] {
     var sources: [Answer.Source] = []
-    for (hit, coverage) in KnowledgeAnswer().coverages(question, hits)
+    for (hit, coverage) in reader.coverages(question, hits)
     where coverage >= KnowledgeAnswer.leastRelated {
       if !sources.contains(where: { $0.id == hit.chunk.document }) {
-        sources.append(KnowledgeAnswer.source(hit))
+        sources.append(reader.source(hit, reader.terms(question)))
       }
     }
     return Array(sources.prefix(3))
@@ -65,9 +109,9 @@ extension Answerer {
 
   /// The known examples that share most words with the question.
   func suggestions(_ question: String) -> [String] {
-    let asked = Set(KnowledgeAnswer().analyzer.terms(of: question))
+    let asked = Set(reader.analyzer.terms(of: question))
     let ranked = catalog.examples.enumerated().map { place, example in
-      (Set(KnowledgeAnswer().analyzer.terms(of: example)).intersection(asked).count, -place, example)
+      (Set(reader.analyzer.terms(of: example)).intersection(asked).count, -place, example)
     }.sorted { ($0.0, $0.1) > ($1.0, $1.1) }
     return ranked.prefix(3).map(\.2)
   }

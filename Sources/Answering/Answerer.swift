@@ -18,15 +18,18 @@ package struct Answerer: Sendable {
     /// Seconds of a clock that never goes back.
     package var clock: @Sendable () -> Double
     package var wording: Wording?
+    /// Of the terms of what was written for readers.
+    package var rarity: TermRarity
 
     package init(
       execute: @escaping @Sendable (SQLStatement) async throws -> ResultTable,
       search: @escaping @Sendable (String, Int, [String]) throws -> [SearchHit],
       document: @escaping @Sendable (Document.ID) throws -> String?,
-      newest: [EntityID: CalendarDate], clock: @escaping @Sendable () -> Double, wording: Wording?
+      newest: [EntityID: CalendarDate], clock: @escaping @Sendable () -> Double, wording: Wording?,
+      rarity: TermRarity
     ) {
       (self.execute, self.search, self.document, self.newest) = (execute, search, document, newest)
-      (self.clock, self.wording) = (clock, wording)
+      (self.clock, self.wording, self.rarity) = (clock, wording, rarity)
     }
   }
 
@@ -60,22 +63,28 @@ package struct Answerer: Sendable {
     watch.lap("understand")
     var reading = understood.standsAlone ? nil : base
     var answer: Answer
-    switch understood.outcome {
-    case .query(let interpretation):
-      // Documents are looked for beside the statement.
-      async let passages = hits(question)
-      (answer, reading) = (await data(interpretation, understood, &watch), interpretation.reading)
-      let found = await passages
-      if answer.kind != .noAnswer { answer.sources = sources(of: question, found) }
-      watch.lap("retrieve")
-    case .template(let call): (answer, reading) = (await template(call, &watch), nil)
-    case .choice(let readings): (answer, reading) = await choice(readings, question, understood, &watch)
-    case .ambiguousValue(let text, let attribute, let values):
-      // "when should engine oil be changed" asks for no one part.
-      answer = passage(question, understood, &watch) ?? which(question, text, attribute, values)
-    case .noMeasure(let measures, let head): answer = byWhat(question, measures, head)
-    case .topic(let topic): answer = fixed(topic)
-    case .notUnderstood(let words): answer = knowledge(question, understood, unplaced: words, &watch)
+    if let meaning = definition(question, understood, &watch) {
+      answer = meaning
+    } else {
+      switch understood.outcome {
+      case .query(let interpretation):
+        // Documents are looked for beside the statement.
+        async let passages = hits(question)
+        (answer, reading) = (await data(interpretation, understood, &watch), interpretation.reading)
+        let found = await passages
+        if answer.kind != .noAnswer { answer.sources = sources(of: question, found) }
+        watch.lap("retrieve")
+      case .template(let call): (answer, reading) = (await template(call, &watch), nil)
+      case .choice(let readings): (answer, reading) = await choice(readings, question, understood, &watch)
+      case .ambiguousValue(let text, let attribute, let values):
+        // "when should engine oil be changed" asks for no one part.
+        answer =
+          passage(question, understood, leans: true, &watch) ?? which(question, text, attribute, values)
+      case .noMeasure(let measures, let head): answer = byWhat(question, measures, head)
+      case .topic(let topic): answer = fixed(topic)
+      case .notUnderstood(let words):
+        answer = knowledge(question, understood, unplaced: words, leans: base != nil, &watch)
+      }
     }
     if let table = answer.table, case .query(let interpretation) = understood.outcome {
       reading?.shown = ShownRows(interpretation.query, table, catalog: catalog)

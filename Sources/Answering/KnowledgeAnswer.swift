@@ -1,64 +1,213 @@
 import Domain
 import TextAnalysis
 
-/// Decides whether found passages answer a question about knowledge, and quotes the best.
+/// Decides whether found passages answer a question about knowledge, and quotes what answers it.
+///
+/// A passage answers when it holds nearly all that is asked, rare terms counting most: silence is better than a
+/// passage about something else.
 struct KnowledgeAnswer {
-  /// The share of the question's words that the passage must have.
-  static let leastCoverage = 0.6
-  /// The share that is enough when the passage's title is part of the question.
-  static let leastCoverageOfTitled = 0.3
-  /// Words quoted of a passage.
-  static let mostCharacters = 2_400
+  /// How much of a question a passage must hold.
+  enum Strictness {
+    /// The question opens as one of knowledge.
+    case asked
+    /// It does not; nothing else could be made of it.
+    case unasked
+    /// It asks for a number: "how many hours do we get for a P1 ticket".
+    case counted
+
+    /// Of an article, by weight.
+    var ofArticle: Double {
+      switch self {
+      case .asked: 0.65
+      case .unasked: 0.75
+      case .counted: 0.9
+      }
+    }
+    /// Of the weights of what is held together: a question of everyday words is held by many passages.
+    var leastWeight: Double {
+      switch self {
+      case .asked: 0.3
+      case .unasked: 0.9
+      case .counted: 1.5
+      }
+    }
+    /// How much less than the passage its best block may hold.
+    var spread: Double { self == .asked ? 0.1 : 0 }
+    /// Of a text made of rows: these name much and explain little.
+    var ofRow: Double { self == .asked ? 0.8 : 1 }
+  }
+
+  /// A passage that answers, and the share of what is asked that it holds.
+  struct Choice {
+    let hit: SearchHit
+    let coverage: Double
+  }
 
   /// The kind of documents that a pack's authors wrote themselves.
   static let articleKind = "article"
-
-  let analyzer = Analyzer()
-
+  /// Articles looked at.
+  static let candidates = 30
+  /// Characters of a document that is quoted whole, of a quotation, of one block of it, and of a snippet.
+  static let short = 1_000
+  static let mostCharacters = 2_000
+  static let mostOfBlock = 900
+  static let mostOfSnippet = 280
+  /// How far what was written for readers goes before what was made of rows.
+  static let lead = 0.3
+  /// Blocks quoted beside the first.
+  static let mostBlocks = 2
   /// The share of a question's words that a document cited beside a result has.
   static let leastRelated = 0.5
 
+  let rarity: TermRarity
+  let analyzer = Analyzer()
+
+  func terms(_ text: String) -> Set<String> { Set(analyzer.terms(of: text)) }
+
   /// The hits with the share of the question's words that each has, in their order.
   func coverages(_ question: String, _ hits: [SearchHit]) -> [(hit: SearchHit, coverage: Double)] {
-    let asked = Set(analyzer.terms(of: question))
+    let asked = terms(question)
     guard !asked.isEmpty else { return [] }
     return hits.map { hit in
-      let has = Set(analyzer.terms(of: hit.chunk.title + "\n" + hit.chunk.text))
+      let has = terms(hit.chunk.title + "\n" + hit.chunk.text)
       return (hit, Double(asked.intersection(has).count) / Double(asked.count))
     }
   }
 
-  /// The first hit that speaks of what is asked, or nil.
-  func best(_ question: String, _ hits: [SearchHit]) -> (hit: SearchHit, coverage: Double)? {
-    let asked = Set(analyzer.terms(of: question))
+  // MARK: - The passage
+
+  /// The hit that holds most of what is asked, if it holds enough; of equals the first.
+  ///
+  /// A title that says what is asked weighs more than words anywhere in the text, and a block that says all of it
+  /// more than words far from each other.
+  func best(_ asked: Set<String>, _ hits: [SearchHit], _ strictness: Strictness) -> Choice? {
     guard !asked.isEmpty else { return nil }
-    var best: (hit: SearchHit, coverage: Double, weight: Double)?
-    for hit in hits.prefix(5) {
-      let has = Set(analyzer.terms(of: hit.chunk.title + "\n" + hit.chunk.text))
-      let coverage = Double(asked.intersection(has).count) / Double(asked.count)
-      let title = Set(analyzer.terms(of: hit.chunk.title))
-      let isTitled = !title.isEmpty && title.isSubset(of: asked)
-      let least = isTitled ? Self.leastCoverageOfTitled : Self.leastCoverage
-      // A title that says what is asked weighs more than words anywhere in the text.
-      let weight = coverage + Double(asked.intersection(title).count) / Double(asked.count) / 2
-      if coverage >= least, best.map({ weight > $0.weight + 0.1 }) ?? true { best = (hit, coverage, weight) }
+    var best: (choice: Choice, weight: Double)?
+    for (rank, hit) in hits.enumerated() {
+      let title = terms(hit.chunk.title)
+      let coverage = rarity.coverage(of: asked, by: title.union(terms(hit.chunk.text)))
+      let isArticle = hit.chunk.kind == Self.articleKind
+      let least = isArticle ? strictness.ofArticle : strictness.ofRow
+      let held = asked.intersection(title.union(terms(hit.chunk.text)))
+      guard coverage >= least, rarity.weight(of: held) >= strictness.leastWeight else { continue }
+      // One word may stand anywhere in a text that is about something else.
+      guard held.count > 1 || title.isSuperset(of: held) else { continue }
+      // Title and topics speak of every block.
+      let frame = title.union(Self.topics(of: hit.chunk.text).map(terms) ?? [])
+      let densest =
+        Self.blocks(of: hit.chunk.text).map { rarity.coverage(of: asked, by: frame.union(terms($0))) }.max()
+        ?? 0
+      guard densest >= least - strictness.spread else { continue }
+      let weight =
+        coverage + rarity.coverage(of: asked, by: title) / 2 + rarity.coverage(of: title, by: asked) / 4
+        + densest / 4 + (isArticle ? Self.lead : 0) - Double(rank) * 0.002
+      if best.map({ weight > $0.weight }) ?? true { best = (Choice(hit: hit, coverage: coverage), weight) }
     }
-    return best.map { ($0.hit, $0.coverage) }
+    return best?.choice
   }
 
-  /// The whole document when it is short, else the passage.
-  func quote(_ chunk: Chunk, whole: String?) -> String {
-    let text = whole.flatMap { $0.count <= Self.mostCharacters ? $0 : nil } ?? chunk.text
-    let body = text.trimmingPrefix { $0.isWhitespace }
-    guard body.count > Self.mostCharacters else { return "**\(chunk.title)**\n\n\(body)" }
-    let cut = body.prefix(Self.mostCharacters)
-    let end = cut.lastIndex(where: { $0 == "." || $0 == "\n" }) ?? cut.endIndex
-    return "**\(chunk.title)**\n\n\(cut[..<end]) …"
+  /// A passage of another article for what the first leaves out, when the question has two parts.
+  func second(_ asked: Set<String>, after first: Choice, _ hits: [SearchHit]) -> Choice? {
+    let rest = asked.subtracting(terms(first.hit.chunk.title + "\n" + first.hit.chunk.text))
+    guard rest.count >= 2, first.coverage < 0.85 else { return nil }
+    let others = hits.filter {
+      $0.chunk.document != first.hit.chunk.document && $0.chunk.kind == Self.articleKind
+    }
+    guard let other = best(rest, others, .unasked), other.coverage >= 0.9 else { return nil }
+    return other
   }
 
-  static func source(_ hit: SearchHit) -> Answer.Source {
-    Answer.Source(
-      id: hit.chunk.document, title: hit.chunk.title, kind: hit.chunk.kind,
-      snippet: String(hit.chunk.text.prefix(280)), score: hit.score)
+  // MARK: - What is quoted
+
+  /// A short document whole; of a long one what it begins with and the blocks that hold most of what is asked.
+  func quote(_ chunk: Chunk, whole: String?, _ asked: Set<String>) -> String {
+    let blocks = Self.blocks(of: whole ?? chunk.text)
+    var body = blocks.joined(separator: "\n\n")
+    if body.count > Self.short, blocks.count > 1 {
+      let rest = blocks.indices.dropFirst().map { ($0, rarity.coverage(of: asked, by: terms(blocks[$0]))) }
+      let chosen = rest.filter { $0.1 > 0.25 }.sorted { ($0.1, -$0.0) > ($1.1, -$1.0) }
+        .prefix(Self.mostBlocks).map(\.0).sorted()
+      body = ([0] + chosen).map { Self.cut(blocks[$0], to: Self.mostOfBlock) }.joined(separator: "\n\n")
+    }
+    return "**\(chunk.title)**\n\n\(Self.cut(body, to: Self.mostCharacters))"
+  }
+
+  /// A hit as a source; its snippet begins with the sentence that holds most of what is asked.
+  func source(_ hit: SearchHit, _ asked: Set<String>) -> Answer.Source {
+    let sentences = Self.sentences(of: hit.chunk.text)
+    var best = (place: 0, coverage: 0.0)
+    for (place, sentence) in sentences.enumerated() {
+      let coverage = rarity.coverage(of: asked, by: terms(sentence))
+      if coverage > best.coverage { best = (place, coverage) }
+    }
+    // What does not fill a snippet is shown with what comes before it.
+    let following = sentences[best.place...].joined(separator: " ")
+    let text = following.count < Self.mostOfSnippet ? sentences.joined(separator: " ") : following
+    let shown =
+      following.count < Self.mostOfSnippet ? text.suffix(Self.mostOfSnippet) : text.prefix(Self.mostOfSnippet)
+    return Answer.Source(
+      id: hit.chunk.document, title: hit.chunk.title, kind: hit.chunk.kind, snippet: String(shown),
+      score: hit.score)
+  }
+
+  /// The paragraphs, lists and tables of a text, each with the heading over it; without the line of topics.
+  static func blocks(of text: String) -> [String] {
+    var blocks: [String] = []
+    var heading = ""
+    for block in paragraphs(of: text) where !block.hasPrefix(topicsMark) {
+      if block.hasPrefix("#"), !block.contains("\n") {
+        heading = block + "\n\n"
+      } else {
+        blocks.append(heading + block)
+        heading = ""
+      }
+    }
+    return blocks
+  }
+
+  /// How the line of topics at the end of an article begins.
+  private static let topicsMark = "Topics: "
+
+  private static func topics(of text: String) -> String? {
+    paragraphs(of: text).last { $0.hasPrefix(topicsMark) }
+  }
+
+  /// The parts of a text between blank lines.
+  private static func paragraphs(of text: String) -> [String] {
+    var paragraphs: [[Substring]] = [[]]
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.allSatisfy(\.isWhitespace) {
+        paragraphs.append([])
+      } else {
+        paragraphs[paragraphs.count - 1].append(line)
+      }
+    }
+    return paragraphs.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+  }
+
+  /// The sentences, list items and table rows of a text; headings and lines of signs are none.
+  static func sentences(of text: String) -> [String] {
+    var sentences: [String] = []
+    for line in text.split(separator: "\n")
+    where line.contains(where: \.isLetter) && !line.hasPrefix("#") && !line.hasPrefix(topicsMark) {
+      var sentence = ""
+      for word in line.split(separator: " ") {
+        sentence += sentence.isEmpty ? String(word) : " \(word)"
+        if let last = word.last, ".!?:".contains(last) {
+          sentences.append(sentence)
+          sentence = ""
+        }
+      }
+      if !sentence.isEmpty { sentences.append(sentence) }
+    }
+    return sentences.isEmpty ? [text] : sentences
+  }
+
+  /// At most `most` characters, cut after a sentence or line.
+  private static func cut(_ text: String, to most: Int) -> String {
+    guard text.count > most else { return text }
+    let head = text.prefix(most)
+    let end = head.lastIndex { $0 == "." || $0 == "\n" } ?? head.endIndex
+    return "\(head[..<end]) …"
   }
 }

@@ -44,7 +44,8 @@ final class PreparedGeneration: Sendable {
         search: { try retriever.search($0, top: $1, kinds: $2) },
         document: { try generation.document($0)?.text },
         newest: try Self.newest(catalog, generation),
-        clock: { (ContinuousClock.now - start) / .seconds(1) }, wording: wording),
+        clock: { (ContinuousClock.now - start) / .seconds(1) }, wording: wording,
+        rarity: TermRarity(retriever.chunks.filter { $0.kind == articleKind })),
       today: CalendarDate(dayNumber: Int((now.timeIntervalSince1970 / 86_400).rounded(.down))))
   }
 

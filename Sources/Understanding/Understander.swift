@@ -54,6 +54,7 @@ package struct Understander: Sendable {
     return Understood(
       outcome: outcome.0,
       asksForKnowledge: opensKnowledge(items) && !(base != nil && leansOnTurnBefore(items)),
+      asksForDefinition: items.contains { $0.has(.definition) },
       content: items.filter { $0.isContent && !$0.has(.knowledge) }.map(\.text).joined(separator: " "),
       corrections: tokens.compactMap { token in token.correctedFrom.map { ($0, token.folded) } },
       confidence: outcome.1, standsAlone: standsAlone(items), trace: trace)
@@ -61,15 +62,17 @@ package struct Understander: Sendable {
 
   /// Words of knowledge begin a clause, fillers before them aside.
   private func opensKnowledge(_ items: [Item]) -> Bool {
-    items.indices.contains { index in
-      guard items[index].has(.knowledge) else { return false }
-      var position = index
-      while !items[position].startsClause, position > 0 {
-        position -= 1
-        guard !items[position].isContent || items[position].has(.and) else { return false }
-      }
-      return true
+    items.indices.contains { items[$0].has(.knowledge) && opens($0, items) }
+  }
+
+  /// An item begins a clause, fillers before it aside.
+  private func opens(_ index: Int, _ items: [Item]) -> Bool {
+    var position = index
+    while !items[position].startsClause, position > 0 {
+      position -= 1
+      guard !items[position].isContent || items[position].has(.and) else { return false }
     }
+    return true
   }
 
   // MARK: - Ways to an outcome, in order
@@ -108,9 +111,11 @@ package struct Understander: Sendable {
   /// A subject with a fixed reply: refusals wherever they are said, small talk only by itself.
   private func topic(_ items: [Item]) -> Topic? {
     var small: Topic?
-    for item in items {
+    for (index, item) in items.enumerated() {
       for case .topic(let id) in item.meanings {
-        guard let topic = catalog.topics.first(where: { $0.id == id }) else { continue }
+        guard let topic = catalog.topics.first(where: { $0.id == id }),
+          !topic.opensOnly || opens(index, items)
+        else { continue }
         if topic.reply != .answer { return topic }
         if (small?.text.count ?? 0) < topic.text.count { small = topic }
       }

@@ -80,7 +80,7 @@ private let numbers = """
       columns: {title: {kind: text}, total: {kind: decimal, unit: EUR, label: Total}}
       interpretation: read after {book}
   topics:
-    staff: {phrases: [salary], reply: not_allowed, text: Not told.}
+    staff: {phrases: [salary], reply: not_allowed, opens_only: true, text: Not told.}
     hi: {phrases: hello, reply: answer, text: Hello.}
   examples: [loans by book]
   """
@@ -130,6 +130,7 @@ private let numbers = """
         ResultColumn(name: "total", label: "Total", kind: .decimal, scale: 2, unit: "EUR"),
       ])
     #expect(catalog.topics.map(\.reply) == [.refusal(.notAllowed), .answer])
+    #expect(catalog.topics.map(\.opensOnly) == [true, false])
     #expect(catalog.examples == ["loans by book"])
   }
 

@@ -252,8 +252,11 @@ package struct Topic: Sendable {
   package let phrases: [String]
   package let reply: Reply
   package let text: String
+  /// The phrases count only where a sentence begins, as orders do: "update the …", not "the last update of …".
+  package let opensOnly: Bool
 
-  package init(id: String, phrases: [String], reply: Reply, text: String) {
+  package init(id: String, phrases: [String], reply: Reply, text: String, opensOnly: Bool = false) {
     (self.id, self.phrases, self.reply, self.text) = (id, phrases, reply, text)
+    self.opensOnly = opensOnly
   }
 }

@@ -30,6 +30,8 @@ package struct Grammar: Sendable {
     case total
     /// Opens a question about knowledge: "what does … mean", "how do".
     case knowledge
+    /// Asks what a word means or what is done, wherever it stands: an article goes before figures.
+    case definition
     /// What someone did: after it, "by" names who, not a breakdown.
     case participle
     /// Names who did it, after a participle: "by".

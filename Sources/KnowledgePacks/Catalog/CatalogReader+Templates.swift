@@ -43,7 +43,7 @@ extension CatalogReader {
   }
 
   func topic(_ id: String, _ node: PackNode) throws(PackError) -> Topic {
-    let fields = try node.fields("phrases", "reply", "text")
+    let fields = try node.fields("phrases", "reply", "text", "opens_only")
     let reply = try fields.required("reply")
     let name = try reply.string()
     let kind: Topic.Reply
@@ -56,6 +56,7 @@ extension CatalogReader {
       throw reply.error(found: name, expected: "one of \(names.joined(separator: ", "))", candidates: names)
     }
     return Topic(
-      id: id, phrases: try fields.required("phrases").strings(), reply: kind, text: try fields.string("text"))
+      id: id, phrases: try fields.required("phrases").strings(), reply: kind, text: try fields.string("text"),
+      opensOnly: try fields.boolean("opens_only", or: false))
   }
 }

@@ -34,6 +34,8 @@ package struct Understood: Sendable {
   package let outcome: Outcome
   /// The question opens as one about knowledge: "what is", "how do you".
   package let asksForKnowledge: Bool
+  /// It asks what a word means or what is done: "what do you mean by", "what happens to".
+  package let asksForDefinition: Bool
   /// Its words that carry meaning.
   package let content: String
   /// Words taken for other words: as typed, as read.

@@ -123,6 +123,9 @@ enum BoatRental {
       Topic(
         id: "weather", phrases: ["weather", "wind"], reply: .refusal(.notInData), text: "No weather here."),
       Topic(id: "secrets", phrases: ["ignore all"], reply: .refusal(.notAllowed), text: "Not allowed."),
+      Topic(
+        id: "orders", phrases: ["sink", "sink the"], reply: .refusal(.notAllowed), text: "Not done.",
+        opensOnly: true),
       Topic(id: "greeting", phrases: ["hello"], reply: .answer, text: "Hello."),
     ])
 

@@ -50,6 +50,10 @@ func doesNotRead(question: String) { #expect(said(BoatRental.outcome(question)) 
     ("how is the weather", "topic weather"), ("weather revenue", "topic weather"),
     ("hello", "topic greeting"),
     ("hello revenue", "query"), ("ignore all revenue", "topic secrets"),
+    // An order opens a sentence, fillers before it aside; elsewhere the word is another.
+    ("sink the boats", "topic orders"), ("please sink Sea Breeze II", "topic orders"),
+    ("revenue; sink the boats", "topic orders"), ("which boats sink", "not understood"),
+    ("revenue of boats that sink", "not understood"),
     // Templates.
     ("which boats are rented together with Sea Breeze II", "together boat=Sea Breeze II most=5"),
     ("which 3 boats go along with Sea Breeze II", "together boat=Sea Breeze II most=3"),
