@@ -51,9 +51,11 @@ struct FollowUp {
     return true
   }
 
-  /// "just the mixed orders": the noun says what stays, not that it is to be counted.
+  /// "just the mixed orders", "the same for mixed orders": the noun says which rows, not that they are to be counted.
   private func namesOnlyRows(_ change: TurnChange) -> Bool {
-    guard change.narrows, !change.countsAnew, !base.measures.isEmpty, !change.said.conditions.isEmpty else {
+    guard !change.asksNumber, change.said.subject == base.subject, !base.measures.isEmpty,
+      !change.said.conditions.isEmpty
+    else {
       return false
     }
     return change.said.measures.allSatisfy { term in

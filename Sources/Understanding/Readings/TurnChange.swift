@@ -21,6 +21,8 @@ struct TurnChange: Sendable, Hashable {
   var counts = false
   /// The rows spoken of are counted anew: "how many of those".
   var countsAnew = false
+  /// Asks for a number by its word: "how many", "how much".
+  var asksNumber = false
   /// Stands beside what was before instead of in its place: "compare with 2023".
   var compares = false
   /// A window told by its distance from the one before.

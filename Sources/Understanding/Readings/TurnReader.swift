@@ -35,6 +35,7 @@ struct TurnReader {
     // "the month before that" speaks of a time, no rows.
     change.pointsBack = change.shift == nil && (back || items.contains { $0.has(.pronoun) })
     change.countsAnew = back && items.contains { $0.has(.count) }
+    change.asksNumber = items.contains { $0.has(.count) || $0.has(.amount) }
     change.compares = items.contains { $0.has(.versus) }
     change.picksOne = Self.namesOnlyExtreme(items)
     change.isPlainExtreme = items.contains { $0.has(.top) || $0.has(.bottom) }
@@ -55,7 +56,8 @@ struct TurnReader {
     items.contains { $0.has(.list) || $0.has(.who) || $0.has(.when) } && namesOnlyExtreme(items)
   }
 
-  private static func namesOnlyExtreme(_ items: [Item]) -> Bool {
+  /// "the cheapest", "the first one".
+  static func namesOnlyExtreme(_ items: [Item]) -> Bool {
     items.contains(where: \.isSuperlative)
       && items.allSatisfy { item in
         if !item.isContent || item.isSuperlative { return true }
@@ -219,6 +221,13 @@ struct TurnReader {
 
   /// "the second one".
   private mutating func readPlace() {
+    if let first = items.firstIndex(where: { $0.has(.ordering) }), isOnly([first]),
+      (base.shown?.values.count ?? 0) > 1, !items.contains(where: { $0.has(.when) || $0.has(.list) })
+    {
+      change.place = 1
+      blank([first])
+      return
+    }
     guard let index = items.firstIndex(where: { if case .ordinal = $0.kind { true } else { false } }),
       case .ordinal(let place) = items[index].kind, place > 0, isOnly([index])
     else { return }

@@ -60,6 +60,8 @@ private let conversations: [([String], Query?)] = [
     numbers("rental", [revenue], where: [equals("boat.kind", "Sailing yacht"), in2024])
   ),
   (["revenue in 2024", "only late rentals"], numbers("rental", [revenue], where: [late, in2024])),
+  (["revenue in 2024", "what about late rentals"], numbers("rental", [revenue], where: [late, in2024])),
+  (["revenue in 2024", "how many late rentals"], numbers("rental", [rentals], where: [late])),
   (["revenue in 2024", "what about rentals"], numbers("rental", [rentals], where: [in2024])),
   (
     ["how many rentals of kayaks", "and rowing?"],
