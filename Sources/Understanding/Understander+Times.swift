@@ -42,6 +42,33 @@ extension Understander {
       guard let grain = times.vocabulary.grains[tokens[index].folded] else { continue }
       result.append(TimeMatch(tokens: index..<index + 1, meaning: .grain(grain), rule: "{best} … <grain>"))
     }
+    // "purchases a month", "on which date": a breakdown said by an article, or asked for by name.
+    for index in tokens.indices.dropFirst() where !result.contains(where: { $0.tokens.contains(index) }) {
+      let before = tokens[index - 1].folded
+      let isPer =
+        lexicon.words[.article, default: []].contains(before) && before != "the" && index > 1
+        && tokens[index].folded == tokens[index].singular
+        && tokens[index - 2].folded != tokens[index - 2].singular
+      guard isPer, let grain = times.vocabulary.grains[tokens[index].folded] else { continue }
+      result.append(TimeMatch(tokens: index..<index + 1, meaning: .grain(grain), rule: "<things> a <grain>"))
+    }
+    // "on a Saturday or Sunday"
+    for (place, match) in result.enumerated() {
+      guard case .weekdays(var days) = match.meaning else { continue }
+      var end = match.tokens.upperBound
+      while end + 1 < tokens.count, ["or", "and"].contains(tokens[end].folded),
+        let day = times.vocabulary.weekdays[tokens[end + 1].singular]
+          ?? times.vocabulary.weekdays[tokens[end + 1].folded],
+        !result.contains(where: { $0.tokens.contains(end + 1) })
+      {
+        days.insert(day)
+        end += 2
+      }
+      if end > match.tokens.upperBound {
+        result[place] = TimeMatch(
+          tokens: match.tokens.lowerBound..<end, meaning: .weekdays(days), rule: match.rule)
+      }
+    }
     // "over 2022", and no more: a time, not a bound.
     for index in tokens.indices.dropLast()
     where tokens[index].folded == "over" && !result.contains(where: { $0.tokens.contains(index + 1) })

@@ -191,6 +191,9 @@ package struct Understander: Sendable {
         catalog: catalog, graph: graph, subject: subject, items: items, opensKnowledge: opensKnowledge(items),
         words: lexicon.words,
         resolve: { times.resolve($0, of: $1, weekStart: context.weekStart) })
+      builder.grain = { text in
+        QuestionTokenizer.tokens(of: text).last.flatMap { times.vocabulary.grains[$0.folded] }
+      }
       switch builder.build() {
       case .success(var reading):
         if subject.isLink {

@@ -57,6 +57,12 @@ package enum QuestionTokenizer {
         let end = wordEnd(bytes, from: position)
         tokens.append(word(bytes, position..<end, startsClause: startsClause))
         (position, startsClause) = (end, false)
+      } else if byte == UInt8(ascii: "&") {
+        tokens.append(
+          QuestionToken(
+            kind: .word, folded: "and", singular: "and", bytes: position..<position + 1,
+            startsClause: startsClause))
+        (position, startsClause) = (position + 1, false)
       } else {
         let ends = isClauseEnd(bytes, position)
         tokens.append(

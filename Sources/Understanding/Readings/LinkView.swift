@@ -15,7 +15,13 @@ struct LinkView {
     let relations = parts.compactMap { part -> (EntityID, Predicate)? in
       if case .related(let entity, let inside) = part { (entity, inside) } else { nil }
     }
-    guard relations.count == 1, let (target, inside) = relations.first, inside != .always,
+    let isPlain = parts.allSatisfy { part in
+      switch part {
+      case .related, .compare, .within, .segment, .any, .all: true
+      default: false
+      }
+    }
+    guard isPlain, relations.count == 1, let (target, inside) = relations.first, inside != .always,
       let steps = graph.relation(from: subject.id, to: target), steps.count == 2, steps[0].isDown,
       !steps[1].isDown,
       let link = catalog.entity(steps[0].target), link.isLink

@@ -37,6 +37,10 @@ struct ReadingAssembler {
       share = []
     }
     query.having = reading.having
+    // Rows without it are no rank of their own.
+    if !reading.having.isEmpty || reading.ranking != nil, case .attribute(let first)? = query.groups.first {
+      query.filter = query.filter.and(.compare(first, .isPresent))
+    }
     addColumns(of: reading, subject, to: &query)
     // A single total has no order and no first rows.
     if !query.measures.isEmpty, query.groups.isEmpty, reading.limit != nil { return nil }

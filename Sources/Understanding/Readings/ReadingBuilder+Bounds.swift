@@ -74,7 +74,7 @@ extension ReadingBuilder {
     items[bound + 1..<index].allSatisfy { $0.has(.article) || $0.has(.distinct) || isSign($0) }
   }
 
-  private func isSign(_ item: Item) -> Bool { if case .sign = item.kind { true } else { false } }
+  func isSign(_ item: Item) -> Bool { if case .sign = item.kind { true } else { false } }
 
   private func target(_ bound: Bound, _ index: Int, isAfter: Bool) -> Target? {
     let item = items[index]

@@ -9,13 +9,27 @@ extension ReadingBuilder {
       guard reading.measures.isEmpty else { break }
       guard let attribute = attribute(of: items[index]),
         distance(to: attribute.id.entity).map({ $0 <= 1 }) ?? false,
-        reading.columns.isEmpty || !isConditioned(attribute.id)
+        reading.columns.isEmpty || !isConditioned(attribute.id),
+        !attribute.isNumber || !reading.columns.isEmpty || !items.contains(where: { $0.has(.amount) })
+          || reading.conditions.contains(where: { $0.attribute?.entity == subject.id })
+          || reading.ranking != nil
       else { continue }
       if reading.columns.isEmpty { reading.columns = [subject.labelID] }
       if !reading.columns.contains(attribute.id) { reading.columns.append(attribute.id) }
       take(attribute.id.entity)
       isUsed[index] = true
       reading.score += attribute.id.entity == subject.id ? 0.5 : 0
+    }
+    // "which dealer has ticket 12": what the row belongs to.
+    for index in items.indices where !isUsed[index] && reading.measures.isEmpty && singlesOut {
+      guard let owner = entity(of: items[index], related: false), owner != subject.id,
+        let label = catalog.entity(owner)?.labelID
+      else { continue }
+      if reading.columns.isEmpty { reading.columns = [subject.labelID] }
+      if !reading.columns.contains(label) { reading.columns.append(label) }
+      take(owner)
+      isUsed[index] = true
+      reading.score += 0.3
     }
     for index in items.indices where items[index].has(.identity) && !isUsed[index] && reading.measures.isEmpty
     {
@@ -61,14 +75,19 @@ extension ReadingBuilder {
       default: nil
       }
     }
-    let isNamed = items.contains { $0.meanings.contains(.entity(subject.id)) }
+    let isNamed = items.contains {
+      $0.meanings.contains(.entity(subject.id)) || $0.meanings.contains(.hint(subject.id))
+    }
+    let isSpoken =
+      isNamed
+      || items.contains { $0.has(.generic) || $0.has(.list) || $0.meanings.contains(.verb(subject.id)) }
     let own = reading.conditions.compactMap { isOwn($0.predicate) }
     let isSingled = own.contains { $0 == subject.labelID || catalog.attribute($0)?.isIdentifier ?? false }
     let isNegated = reading.conditions.contains {
       if case .not(.related) = $0.predicate { true } else { false }
     }
     guard
-      isSingled && !isNegated || !own.isEmpty && !isSingled || isLinked
+      isSingled && !isNegated || !own.isEmpty && !isSingled && isSpoken || isLinked
         || isNamed && !reading.conditions.isEmpty
     else { return }
     if !isSingled, !reading.windows.isEmpty, subject.time != nil, !items.contains(where: { $0.has(.list) }) {
@@ -152,7 +171,7 @@ extension ReadingBuilder {
     }
     func isWhole(_ index: Int) -> Bool {
       items[index].meanings.contains(.entity(subject.id)) || items[index].meanings.contains(.hint(subject.id))
-        || measure(of: items[index]) != nil
+        || measure(of: items[index]) != nil || items[index].has(.generic) && !reading.conditions.isEmpty
     }
     let noun = items.indices.first { $0 > share && isWhole($0) }
     // "of all orders in 2023, what percentage had …": the whole is said first.
@@ -160,6 +179,7 @@ extension ReadingBuilder {
     if reading.measures.isEmpty {
       guard let whole = noun ?? before,
         measure(of: items[whole]) == nil || items[whole].meanings.contains(.entity(subject.id))
+          || items[whole].has(.generic)
       else { return }
       reading.measures = [countTerm]
       (reading.columns, reading.isDistinct) = ([], false)

@@ -177,6 +177,11 @@ extension ReadingBuilder {
         reading.score -= 0.4
         reading.notes.append("'\(items[index].text)' taken as \(values[0])")
       }
+      if attribute.entity == subject.id, catalog.attribute(attribute)?.isIdentifier ?? false {
+        reading.score += 0.3
+      }
+      // Words in another order than the name has them are less surely it.
+      if values.count == 1, isTurned(said, values[0]) { reading.score -= 0.2 }
       if distance(to: attribute.entity) != nil {
         require(predicate, on: attribute, values: values, at: index)
         reading.score -= 0.03 * Double(distance(to: attribute.entity) ?? 0)
@@ -199,6 +204,13 @@ extension ReadingBuilder {
   private func isPart(_ said: [String], of value: String) -> Bool {
     let words = QuestionTokenizer.tokens(of: value.prefix { $0 != "(" }.description).map(\.singular)
     return said.count < words.count && said.contains { words.contains($0) }
+  }
+
+  private func isTurned(_ said: [String], _ value: String) -> Bool {
+    func words(_ list: [String]) -> [String] { list.filter { $0 != "and" && $0 != "&" } }
+    let name = words(QuestionTokenizer.tokens(of: value).filter { $0.kind != .sign }.map(\.singular))
+    let spoken = words(said).filter { $0.contains { $0.isLetter || $0.isNumber } }
+    return name != spoken && name.sorted() == spoken.sorted()
   }
 
   /// The words are part of several names, and all of those are meant: a plural noun of theirs follows.
@@ -290,7 +302,10 @@ extension ReadingBuilder {
         return !item.isContent || item.has(.filler) || item.has(.and) || item.has(.or)
           || item.meanings.contains { if case .value(attribute, _) = $0 { true } else { false } }
       }
-      if !between.allSatisfy(isPassed) { break }
+      let plain = between.filter { !$0.isContent && !$0.has(.and) && !$0.has(.or) && !isSign($0) }
+      if !between.allSatisfy(isPassed) || plain.count > 1 || plain.contains(where: { $0.has(.yesNo) }) {
+        break
+      }
       let isNoun = items[neighbor].meanings.contains(.entity(attribute.entity))
       if isNoun, neighbor >= index + 1 { return true }
     }

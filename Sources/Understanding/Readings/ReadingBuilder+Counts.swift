@@ -11,6 +11,13 @@ extension ReadingBuilder {
       }
       let item = items[next]
       guard !isUsed[next] else { continue }
+      if item.has(.person), reading.measures.isEmpty, let person = askedPerson {
+        // "how many people bought something"
+        reading.measures = [.groups(.entity(person.id))]
+        take(person.id)
+        (isUsed[index], isUsed[next]) = (true, true)
+        continue
+      }
       if let entity = entity(of: item, related: false), entity != subject.id, !hasMeasureVerb || saysDistinct,
         reading.measures.isEmpty, items[..<next].contains(where: { $0.has(.distinct) })
       {
@@ -134,6 +141,7 @@ extension ReadingBuilder {
       position == index || !items[position..<next].contains(where: { $0.has(.yesNo) })
     {
       if case .term = items[next].kind, !isUsed[next] { return next }
+      if items[next].has(.person), !isUsed[next] { return next }
       guard isUsed[next] || items[next].has(.distinct) else { return nil }
       if items[next].has(.distinct) { /* "different vendors" counts each once anyway */  }
       position = next

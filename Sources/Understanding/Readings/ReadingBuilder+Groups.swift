@@ -129,7 +129,9 @@ extension ReadingBuilder {
     }
     for index in items.indices where items[index].has(.group) && !isUsed[index] {
       // "of every part we sold, what share …": the whole.
-      if index == 0, let share = items.firstIndex(where: { $0.has(.share) }), share > 2 {
+      if index == 0, items[index].text.lowercased().hasPrefix("of"),
+        let share = items.firstIndex(where: { $0.has(.share) }), share > 2
+      {
         isUsed[index] = true
         continue
       }
@@ -177,7 +179,9 @@ extension ReadingBuilder {
             || aggregateFunction(of: items[place]) != nil
         } ?? false
       // "paid by card", "by month" (a grain is its own item), "by revenue".
-      if !found, let after, case .window(let window) = items[after].kind, let grain = window.grain {
+      if !found, let after, case .window(let window) = items[after].kind,
+        let grain = grain(items[after].text) ?? window.grain
+      {
         // "for each of the last four quarters"
         if !reading.grains.contains(grain) { reading.grains.append(grain) }
         isUsed[index] = true

@@ -105,7 +105,7 @@ extension ReadingBuilder {
     }
     if singlesOut { return true }
     let asksNumber = items.contains { item in
-      [.count, .share, .versus, .trend, .average, .top, .bottom].contains { item.has($0) }
+      [.count, .share, .versus, .trend, .average, .top, .bottom, .comparative].contains { item.has($0) }
     }
     guard !asksNumber, reading.groups.isEmpty, reading.grains.isEmpty, !reading.isByWeekday else {
       return false

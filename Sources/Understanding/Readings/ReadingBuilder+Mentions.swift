@@ -49,6 +49,9 @@ extension ReadingBuilder {
       faults.append(.unplaced(reading.windows.map(\.label)))
     }
     dropRepeatedSegments()
+    if items.contains(where: { $0.meanings.contains(.entity(subject.id)) }), !reading.measures.isEmpty {
+      reading.score += 0.15
+    }
     for index in items.indices where !isUsed[index] {
       let item = items[index]
       if item.has(.versus) {
@@ -67,11 +70,12 @@ extension ReadingBuilder {
         isUsed[index] = true
         continue
       }
-      if item.has(.group), next(after: index, within: 2) == nil, !reading.groups.isEmpty {
+      let isLast = next(after: index, within: 2).map { isUsed[$0] } ?? true
+      if item.has(.group), isLast, !reading.groups.isEmpty {
         isUsed[index] = true
         continue
       }
-      if item.has(.group), next(after: index, within: 2) == nil, hasAlternatives {
+      if item.has(.group), isLast, hasAlternatives {
         (isUsed[index], reading.comparesValues) = (true, true)
         continue
       }
@@ -102,7 +106,8 @@ extension ReadingBuilder {
         || item.has(.total) || item.has(.yesNo) && item.has(.filler) || item.has(.followUp) && base != nil
         || item.has(.back) && (base != nil || !reading.conditions.isEmpty)
         || item.has(.who) && !reading.columns.isEmpty
-        || item.has(.who) && (groupsPeople || followsNoun(index)) || item.has(.filler)
+        || item.has(.who) && (groupsPeople || followsNoun(index) || !reading.groups.isEmpty)
+        || item.has(.filler)
         || item.has(.trend) && !reading.grains.isEmpty
         || item.has(.knowledge) && !reading.measures.isEmpty && isBrokenDown
       // After "and" stands something more that is asked, unless it is there already.
@@ -145,15 +150,23 @@ extension ReadingBuilder {
 
   /// Units that the answer's numbers are in.
   var answerUnits: Set<String> {
-    let measured = reading.measures.compactMap { term -> String? in
-      switch term {
-      case .measure(let id): catalog.measure(id)?.unit
-      case .aggregate(_, let id): catalog.attribute(id)?.unit
-      default: nil
-      }
-    }
+    let measured = reading.measures.compactMap(unit(of:))
     let shown = reading.columns + [reading.ranking?.attribute].compactMap { $0 }
     return Set(measured + shown.compactMap { catalog.attribute($0)?.unit })
+  }
+
+  /// The unit of a term's numbers.
+  private func unit(of term: MeasureTerm) -> String? {
+    switch term {
+    case .measure(let id):
+      guard let measure = catalog.measure(id) else { return nil }
+      if let unit = measure.unit { return unit }
+      if case .aggregate(_, let attribute) = measure.formula { return catalog.attribute(attribute)?.unit }
+      return nil
+    case .aggregate(_, let id), .percentile(_, let id): return catalog.attribute(id)?.unit
+    case .filtered(let inner, _, _), .ratio(let inner, _), .difference(let inner, _): return unit(of: inner)
+    case .count, .countDistinct, .groups, .percent, .percentOfTotal, .growth: return nil
+    }
   }
 
   var measuredAttributes: Set<AttributeID> {
@@ -162,7 +175,7 @@ extension ReadingBuilder {
         switch term {
         case .measure(let id):
           if case .aggregate(_, let attribute)? = catalog.measure(id)?.formula { attribute } else { nil }
-        case .aggregate(_, let id), .countDistinct(let id): id
+        case .aggregate(_, let id), .percentile(_, let id), .countDistinct(let id): id
         default: nil
         }
       })

@@ -6,9 +6,19 @@ extension ReadingBuilder {
   mutating func readNegations() {
     for index in items.indices where !isUsed[index] {
       let item = items[index]
-      guard item.has(.never) || item.has(.without) || item.has(.except), !isNameOfData(item) else { continue }
+      guard item.has(.never) || item.has(.without) || item.has(.except), !isNameOfData(item),
+        !isNumbering(index)
+      else { continue }
       if negate(from: index) { isUsed[index] = true }
     }
+  }
+
+  /// "customer no. 215": no negation.
+  private func isNumbering(_ index: Int) -> Bool {
+    guard words[.numberSign, default: []].contains(items[index].text.lowercased()) else { return false }
+    let next = items[(index + 1)...].first { if case .sign = $0.kind { false } else { true } }
+    if case .quantity? = next?.kind { return true }
+    return false
   }
 
   func isNameOfData(_ item: Item) -> Bool {

@@ -68,6 +68,18 @@ extension ReadingBuilder {
         (isUsed[index], isUsed[average]) = (true, true)
         continue
       }
+      if reading.measures.isEmpty, isPlain, ownLargest == nil, ownSmallest == nil, !headGroups,
+        let next = next(after: index, within: 2), !isUsed[next],
+        let attribute = attribute(of: items[next], where: { $0.isNumber && !$0.isIdentifier }),
+        attribute.id.entity == subject.id
+      {
+        // "the highest bill": the row that has it.
+        reading.ranking = Reading.Ranking(
+          attribute: attribute.id, isDescending: item.has(.top) || item.has(.best))
+        direction = (index, item.has(.top) || item.has(.best))
+        (isUsed[index], isUsed[next]) = (true, true)
+        continue
+      }
       if reading.measures.isEmpty || !isPlain, let attribute = ownLargest ?? ownSmallest,
         reading.measures.isEmpty, rankedCount(after: index) == nil
       {
@@ -269,7 +281,7 @@ extension ReadingBuilder {
   /// The people that "who" asks for, when the subject's rows have one of them.
   var askedPerson: Entity? {
     let persons = catalog.entities.filter { entity in
-      entity.ranking.flatMap { catalog.measure($0)?.entity } == subject.id
+      entity.isPerson && entity.ranking.flatMap { catalog.measure($0)?.entity } == subject.id
         && (distance(to: entity.id) ?? 0) > 0
     }
     return persons.count == 1 ? persons.first : nil

@@ -15,6 +15,8 @@ struct ReadingBuilder {
   let words: [Grammar.Role: Set<String>]
   /// The question opens as one about knowledge: "what is a …".
   let opensKnowledge: Bool
+  /// The period that the last word of a text names.
+  var grain: (String) -> Grain? = { _ in nil }
   /// A window moved by a distance.
   let resolve: (RelativeShift, TimeWindow) -> TimeWindow
 

@@ -40,7 +40,7 @@ struct TemplateReader {
       }
       let isCall = item.meanings.contains(.template(template.id))
       let text = QuestionTokenizer.tokens(of: item.text).map(\.singular).joined(separator: " ")
-      guard isCall || words.contains(text) || item.has(.filler) || item.has(.list) || item.has(.top) else {
+      guard isCall || words.contains(text) || isMute(item, template) else {
         return nil
       }
     }
@@ -53,6 +53,40 @@ struct TemplateReader {
       }
     }
     return TemplateCall(template: template.id, values: values, window: window)
+  }
+
+  /// Words that frame the question and nouns and verbs, which cannot narrow it.
+  private func isMute(_ item: Item, _ template: QuestionTemplate) -> Bool {
+    let framing: [Grammar.Role] = [
+      .filler, .list, .top, .and, .count, .amount, .who, .pronoun, .back, .person, .yesNo, .followUp,
+      .identity, .total,
+    ]
+    if framing.contains(where: item.has) { return true }
+    return !item.meanings.isEmpty
+      && item.meanings.allSatisfy { meaning in
+        switch meaning {
+        case .entity, .verb, .measureVerb, .hint, .template, .attribute, .measure, .role, .value: true
+        default: false
+        }
+      }
+      && item.meanings.contains { meaning in
+        // Of the template's own area: another's names say that something else is asked.
+        let entity: EntityID? =
+          switch meaning {
+          case .entity(let id), .verb(let id), .hint(let id): id
+          case .measureVerb(let id): catalog.measure(id)?.entity
+          default: nil
+          }
+        return entity.flatMap { catalog.entity($0)?.domain }.map { domains(of: template).contains($0) }
+          ?? false
+      }
+  }
+
+  private func domains(of template: QuestionTemplate) -> Set<String> {
+    Set(
+      template.slots.compactMap { slot in
+        if case .value(let id) = slot.kind { catalog.entity(id.entity)?.domain } else { nil }
+      })
   }
 
   /// "which other part": one is asked for.
