@@ -35,8 +35,7 @@ extension Understander {
       $0.formUnion(lexicon.words[$1, default: []])
     }
     for index in tokens.indices.dropFirst()
-    where tokens[index].folded == tokens[index].singular
-      && !result.contains(where: { $0.tokens.contains(index) })
+    where tokens[index - 1].number == nil && !result.contains(where: { $0.tokens.contains(index) })
       && tokens[max(0, index - 3)..<index].contains(where: { ranking.contains($0.folded) })
     {
       guard let grain = times.vocabulary.grains[tokens[index].folded] else { continue }

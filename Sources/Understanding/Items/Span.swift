@@ -22,8 +22,7 @@ extension Span {
     tokens.count > 1 && time == nil
       && meanings.contains { meaning in
         switch meaning {
-        case .entity, .attribute, .measure, .measureVerb, .segment, .verb, .hint: true
-        case .role(let role): role != .knowledge
+        case .measure, .measureVerb, .segment, .verb, .role(.filler), .role(.followUp), .role(.list): true
         default: false
         }
       }

@@ -268,7 +268,7 @@ extension ReadingBuilder {
       guard let steps = distance(to: attribute.entity) ?? relationLength(to: attribute.entity).map({ $0 + 3 })
       else { continue }
       let isNamed = isNamedBeside(attribute, index)
-      let isBeside = isNamed || isBeside(attribute, index) || isOnly(index)
+      let isBeside = isNamed || isBeside(attribute, index) || isOnly(index) || isListed(index, of: attribute)
       if isNamedOtherwise && !isBeside || needsName && !isNamed { continue }
       if isWord, !isNamed, items[index].text.utf8.count <= 3,
         !(byAttribute[attribute] ?? []).contains(items[index].text),
@@ -310,6 +310,40 @@ extension ReadingBuilder {
       if isNoun, neighbor >= index + 1 { return true }
     }
     return false
+  }
+
+  /// "parts, service and mixed": one of a row of values, of which one can be nothing else.
+  private func isListed(_ index: Int, of attribute: AttributeID) -> Bool {
+    func isValue(_ item: Item) -> Bool {
+      item.meanings.contains { if case .value(attribute, _) = $0 { true } else { false } }
+    }
+    func isJoint(_ item: Item) -> Bool {
+      if case .sign(let sign) = item.kind { return sign == "," || sign == "/" }
+      return item.has(.and) || item.has(.or)
+    }
+    func reaches(_ step: Int) -> Bool {
+      var place = index + step
+      var isJoined = false
+      while items.indices.contains(place) {
+        if isJoint(items[place]) {
+          isJoined = true
+        } else if isJoined, isValue(items[place]) {
+          let isOnlyValue = !items[place].meanings.contains { meaning in
+            switch meaning {
+            case .entity, .attribute, .measure: true
+            default: false
+            }
+          }
+          if isOnlyValue { return true }
+          isJoined = false
+        } else {
+          return false
+        }
+        place += step
+      }
+      return false
+    }
+    return isValue(items[index]) && (reaches(1) || reaches(-1))
   }
 
   /// "parts-only": a value, though it is a noun.

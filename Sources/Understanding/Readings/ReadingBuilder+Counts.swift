@@ -140,9 +140,10 @@ extension ReadingBuilder {
     while let next = next(after: position, within: 3),
       position == index || !items[position..<next].contains(where: { $0.has(.yesNo) })
     {
-      if case .term = items[next].kind, !isUsed[next] { return next }
+      let isHint = items[next].meanings.allSatisfy { if case .hint = $0 { true } else { false } }
+      if case .term = items[next].kind, !isUsed[next], !isHint { return next }
       if items[next].has(.person), !isUsed[next] { return next }
-      guard isUsed[next] || items[next].has(.distinct) else { return nil }
+      guard isUsed[next] || isHint || items[next].has(.distinct) else { return nil }
       if items[next].has(.distinct) { /* "different vendors" counts each once anyway */  }
       position = next
     }

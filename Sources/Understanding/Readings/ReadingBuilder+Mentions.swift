@@ -205,6 +205,8 @@ extension ReadingBuilder {
     {
       reading.score -= 0.6
     }
+    // Numbers per event are seldom asked for.
+    for case .entity(let id) in reading.groups where catalog.entity(id)?.time != nil { reading.score -= 0.8 }
     // A total is no list.
     if reading.measures.isEmpty, base == nil, items.contains(where: { $0.has(.total) || $0.has(.sum) }) {
       reading.score -= 1
