@@ -37,7 +37,8 @@ extension Understander {
   /// Without a turn before, these words say nothing: "and mixed ones?", "how many orders was that?"
   func isElliptic(_ items: [Item]) -> Bool {
     guard leansOnTurnBefore(items) else { return false }
-    return endsInBack(items)
+    // "which part is in most services, and how many is that" says itself what it is about.
+    return endsInBack(items) && !items.contains { $0.has(.top) || $0.has(.bottom) }
       || items.allSatisfy { item in
         !item.has(.count) && !item.has(.amount) && (!item.has(.list) || item.has(.filler))
           && item.meanings.allSatisfy { meaning in

@@ -139,7 +139,7 @@ private let numbers = """
     arguments: [
       (
         "label: title", "lable: title",
-        "a.yaml:6: entities.book: expected one of the keys dataset, key, label, names, verbs, hints, show, time, ranking, link, person, attributes, segments, found 'lable'; did you mean 'label'?"
+        "a.yaml:6: entities.book: expected one of the keys dataset, key, label, names, verbs, hints, show, time, ranking, link, person, secondary, attributes, segments, found 'lable'; did you mean 'label'?"
       ),
       (
         "domain: library", "domian: library",

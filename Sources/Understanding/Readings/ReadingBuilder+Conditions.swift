@@ -23,7 +23,11 @@ extension ReadingBuilder {
             continue
           }
         }
-      default: continue
+      default:
+        guard items[index].has(.when), items[index].isPlural else { continue }
+        // "on which days did we …"
+        let grain = grain(items[index].text) ?? .day
+        if !reading.grains.contains(grain) { reading.grains.append(grain) }
       }
       isUsed[index] = true
       // "what weekdays, for each day"

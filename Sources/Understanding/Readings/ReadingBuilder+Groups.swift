@@ -50,7 +50,7 @@ extension ReadingBuilder {
         continue
       }
       if let before, items[before].has(.count) || items[before].has(.amount) { return }
-      if entity(of: item) != nil || attribute(of: item, where: { !$0.isNumber }) != nil {
+      if entity(of: item) != nil || attribute(of: item, where: { !$0.isNumber || $0.isIdentifier }) != nil {
         if measure(of: item) != nil, !isAskedFor(index), reading.conditions.isEmpty || !singlesOut {
           continue
         }
@@ -64,7 +64,8 @@ extension ReadingBuilder {
   var askedNoun: Int? {
     items.indices.dropFirst().first { index in
       items[index - 1].has(.list) && !isUsed[index]
-        && (entity(of: items[index]) != nil || attribute(of: items[index], where: { !$0.isNumber }) != nil)
+        && (entity(of: items[index]) != nil
+          || attribute(of: items[index], where: { !$0.isNumber || $0.isIdentifier }) != nil)
         && measure(of: items[index]) == nil
     }
   }
@@ -152,6 +153,11 @@ extension ReadingBuilder {
         position = joint
       }
       let after = next(after: index, within: 3)
+      // "for every month"
+      if !found, let after, items[after].isGrain {
+        isUsed[index] = true
+        continue
+      }
       // "spread over the weekdays"
       if !found, let after, case .weekdays(let days) = items[after].kind, days.count >= 5 {
         (reading.isByWeekday, reading.weekdays) = (true, days.count == 5 ? [] : reading.weekdays)

@@ -24,6 +24,7 @@ extension ReadingBuilder {
     readCounts()
     readMeasureVerbs()
     dropMentionedCounts()
+    sumBrokenDown()
     askAmountBesideCount()
     // A word that only says that a number is asked for.
     let isNumberAsked = !reading.measures.isEmpty || reading.groups.isEmpty == false || base != nil
@@ -32,6 +33,23 @@ extension ReadingBuilder {
       if item.has(.count) || item.has(.amount) || item.has(.trend) || item.has(.sum) || item.has(.total) {
         isUsed[index] = true
       }
+    }
+  }
+
+  /// "total cost of visits by month": a number of single rows, broken down, is their sum.
+  private mutating func sumBrokenDown() {
+    guard reading.measures.isEmpty, base == nil, reading.ranking == nil,
+      !reading.grains.isEmpty || !reading.groups.isEmpty || reading.isByWeekday
+    else { return }
+    for index in items.indices where !isUsed[index] {
+      guard let attribute = attribute(of: items[index], where: { $0.isNumber && !$0.isIdentifier }),
+        attribute.id.entity == subject.id,
+        let sum = catalog.measures.first(where: {
+          $0.entity == subject.id && $0.formula == .aggregate(.sum, attribute.id) && $0.condition == nil
+        })
+      else { continue }
+      reading.measures.append(.measure(sum.id))
+      isUsed[index] = true
     }
   }
 

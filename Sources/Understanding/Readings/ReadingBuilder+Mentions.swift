@@ -114,7 +114,10 @@ extension ReadingBuilder {
       let isAdded =
         previous(before: index, within: 2).map { items[$0].has(.and) } ?? false
         && !item.meanings.contains { if case .entity(let id) = $0 { partaking.contains(id) } else { false } }
-      if isMention && !isAdded || isFrame { isUsed[index] = true }
+      let isUnit = item.meanings.contains {
+        if case .unit(let unit) = $0 { answerUnits.contains(unit) } else { false }
+      }
+      if isMention && (!isAdded || isUnit) || isFrame { isUsed[index] = true }
       if item.meanings.contains(.hint(subject.id)) { reading.score += 0.3 }
     }
   }
