@@ -74,11 +74,26 @@ extension Answerer {
   /// or leans on the turn before.
   private func strictness(_ understood: Understood, leans: Bool) -> KnowledgeAnswer.Strictness? {
     if understood.asksForKnowledge || understood.asksForDefinition { return .asked }
-    if leans || Self.namesTime(understood) { return nil }
+    if leans || Self.namesTime(understood) || Self.narrowsRows(understood) { return nil }
     let asksForFigures = understood.trace.items.contains { item in
       [.count, .amount, .list, .average, .top, .bottom].contains { item.has($0) }
     }
     return asksForFigures ? .counted : .unasked
+  }
+
+  /// Bounds, or several conditions: rows are asked for, not what is written of them.
+  private static func narrowsRows(_ understood: Understood) -> Bool {
+    let items = understood.trace.items
+    if items.contains(where: { if case .bound = $0.kind { true } else { false } }) { return true }
+    let conditions = items.count { item in
+      item.meanings.contains { meaning in
+        switch meaning {
+        case .value, .segment: true
+        default: false
+        }
+      }
+    }
+    return conditions > 1
   }
 
   private static func namesTime(_ understood: Understood) -> Bool {

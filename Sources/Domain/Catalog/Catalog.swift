@@ -117,17 +117,19 @@ package struct Attribute: Sendable {
   package let isPersonal: Bool
   /// The number meant when a question compares without naming an attribute: "parts under $12".
   package let isDefaultAmount: Bool
+  /// A year right before the noun is this: a "2018 model".
+  package let isAdjectival: Bool
 
   package init(
     id: AttributeID, sql: String, label: String, names: [String], type: ColumnType, unit: String? = nil,
     hasValues: Bool = false, synonyms: [String: [String]] = [:], largest: [String] = [],
     smallest: [String] = [], isIdentifier: Bool = false, isPersonal: Bool = false,
-    isDefaultAmount: Bool = false
+    isDefaultAmount: Bool = false, isAdjectival: Bool = false
   ) {
     (self.id, self.sql, self.label, self.names, self.type, self.unit) = (id, sql, label, names, type, unit)
     (self.hasValues, self.synonyms, self.largest, self.smallest) = (hasValues, synonyms, largest, smallest)
     (self.isIdentifier, self.isPersonal) = (isIdentifier, isPersonal)
-    self.isDefaultAmount = isDefaultAmount
+    (self.isDefaultAmount, self.isAdjectival) = (isDefaultAmount, isAdjectival)
   }
 
   package var isNumber: Bool {

@@ -63,6 +63,8 @@ package struct Grammar: Sendable {
     case numberSign = "number_sign"
     /// Nothing besides: "only".
     case only
+    /// Speaks of all rows: "all", "every".
+    case universal
     /// Of the words that compare, those that ask for the smaller.
     case less
     /// Stands for what was spoken of before: "it", "they".
@@ -79,7 +81,8 @@ package struct Grammar: Sendable {
 
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [
-    .filler, .pronoun, .less, .what, .numberSign, .only, .yesNo, .participle, .agent, .article, .possession, .superlative, .times,
+    .filler, .pronoun, .less, .what, .numberSign, .only, .universal, .yesNo, .participle, .agent, .article,
+    .possession, .superlative, .times,
     .each,
   ]
 

@@ -122,7 +122,7 @@ struct CatalogReader {
   {
     let fields = try node.fields(
       "column", "sql", "type", "scale", "unit", "label", "names", "values", "synonyms", "largest", "smallest",
-      "identifier", "personal", "amount")
+      "identifier", "personal", "amount", "adjectival")
     let sql: String
     var type: ColumnType = .text
     var unit: String?
@@ -150,7 +150,8 @@ struct CatalogReader {
       largest: try fields.strings("largest"), smallest: try fields.strings("smallest"),
       isIdentifier: try fields.boolean("identifier", or: false),
       isPersonal: try fields.boolean("personal", or: isPersonal),
-      isDefaultAmount: try fields.boolean("amount", or: false))
+      isDefaultAmount: try fields.boolean("amount", or: false),
+      isAdjectival: try fields.boolean("adjectival", or: false))
   }
 
   private func columnType(_ node: PackNode, scale: Int) throws(PackError) -> ColumnType {

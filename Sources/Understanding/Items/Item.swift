@@ -141,7 +141,9 @@ struct ItemReader {
     if isTerm { return item(.term, from: start) }
     for case .ordinal(let place) in span.meanings { return item(.ordinal(place), from: start) }
     let roles = span.meanings.compactMap { if case .role(let role) = $0 { role } else { nil } }
-    if roles.contains(.filler), roles.contains(.knowledge) { return item(.filler, from: start) }
+    if roles.contains(.filler), roles.contains(.knowledge) || roles.contains(.between) {
+      return item(.filler, from: start)
+    }
     if roles.contains(where: { !Grammar.silent.contains($0) }) { return item(.role, from: start) }
     if span.meanings.contains(where: { if case .unit = $0 { true } else { false } }) {
       return item(.role, from: start)

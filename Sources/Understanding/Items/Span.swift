@@ -176,7 +176,9 @@ struct Segmentation {
       let words = tokens[span.tokens].filter { $0.kind != .sign }
       let isFiller = span.meanings.contains(.role(.filler))
       if isFiller && end == start || words.isEmpty || span.time != nil { break }
-      if span.meanings.isEmpty, words.allSatisfy({ $0.kind == .word }) { hasUnknown = true }
+      if span.meanings.isEmpty, words.allSatisfy({ $0.kind == .word && !lexicon.isEveryday($0) }) {
+        hasUnknown = true
+      }
       end += 1
       if span.meanings.contains(where: { if case .topic = $0 { true } else { false } }) { break }
       guard hasUnknown, !isFiller else { continue }

@@ -11,6 +11,7 @@ package struct Lexicon: Sendable {
   /// The words of each role, as they stand in the grammar.
   let words: [Grammar.Role: Set<String>]
   private let numbers: Set<String>
+  private let everyday: Set<String>
   private var speller: Speller
 
   /// `values` gives every distinct value of an attribute that has values; `knownWords` are words of the corpus,
@@ -23,6 +24,7 @@ package struct Lexicon: Sendable {
       .union(times.grains.keys).union(times.adverbs.keys).union(times.ordinals.keys)
     words = grammar.phrases.mapValues(Set.init)
     numbers = Set(grammar.numbers.keys)
+    everyday = Set(grammar.known)
     passedOver = words[.article, default: []].union(["and"])
     speller = Speller(words: [], preferred: [])
     addGrammar(grammar)
@@ -323,6 +325,9 @@ package struct Lexicon: Sendable {
       || !values(named: [token], isHyphenated: true).isEmpty
       || !index.identifiers(LookAlikes.letters(of: token.folded.utf8)).isEmpty
   }
+
+  /// A common word of the language, which by itself names nothing.
+  func isEveryday(_ token: QuestionToken) -> Bool { everyday.contains(token.folded) }
 
   /// The word is a number: "three".
   func isNumber(_ token: QuestionToken) -> Bool { numbers.contains(token.folded) }

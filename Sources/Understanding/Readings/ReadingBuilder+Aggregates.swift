@@ -29,7 +29,22 @@ extension ReadingBuilder {
         aggregated.insert(place)
         break
       }
+      averageRow(function, at: index)
     }
+  }
+
+  /// "an average order": of what the rows are known by.
+  private mutating func averageRow(_ function: AggregateFunction, at index: Int) {
+    guard !isUsed[index], function != .sum, base == nil, let noun = next(after: index, within: 2),
+      noun == index + 1,
+      items[noun].meanings.contains(.entity(subject.id)), !items[noun].isPlural,
+      !items.contains(where: {
+        attribute(of: $0, where: { $0.isNumber && !$0.isIdentifier })?.id.entity == subject.id
+      }),
+      let amount = subject.attributes.first(where: \.isDefaultAmount)
+    else { return }
+    reading.measures.append(.aggregate(function, amount.id))
+    (isUsed[index], isUsed[noun]) = (true, true)
   }
 
   /// "p90 resolution time", "the 90th percentile of the price".

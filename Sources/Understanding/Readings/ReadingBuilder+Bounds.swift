@@ -5,8 +5,17 @@ extension ReadingBuilder {
   mutating func readBounds() {
     for index in items.indices where !isUsed[index] {
       guard case .bound(let bound) = items[index].kind else { continue }
-      if let target = boundTarget(of: bound, at: index) {
+      if isOnTotal(index) || isYear(bound, at: index) {
+        // "is revenue in Texas above 3 million": of one number no rows are chosen by it.
+        faults.append(.unplaced([items[index].text]))
+        isUsed[index] = true
+      } else if let target = boundTarget(of: bound, at: index) {
         apply(bound, to: target, at: index)
+      } else if let after = next(after: index, within: 3), isRightAfter(after, index),
+        entity(of: items[after]) != nil
+      {
+        // "fewer than 100 services": a number of them, which has no place here.
+        continue
       } else if let amount = subject.attributes.first(where: \.isDefaultAmount),
         converted(bound, to: amount.unit) != nil, !isBesideMeasure(index)
       {
@@ -18,6 +27,42 @@ extension ReadingBuilder {
         apply(bound, to: .attribute(only, nil), at: index)
       }
     }
+  }
+
+  /// What stands before the bound, past places and times, is a sum, and nothing is broken down by it.
+  private func isOnTotal(_ index: Int) -> Bool {
+    guard reading.groups.isEmpty, reading.grains.isEmpty, !reading.isByWeekday, !headGroups, base == nil
+    else {
+      return false
+    }
+    var position = index
+    while let before = previous(before: position, within: 3) {
+      let item = items[before]
+      if case .window = item.kind {
+        position = before
+        continue
+      }
+      if let measure = measure(of: item), measure.formula != .count || item.has(.count) {
+        return attribute(of: item, where: \.isNumber) == nil || aggregate(before: before) != nil
+          || measure.formula != .count && catalog.attribute(AttributeID(subject.id, "")) != nil
+      }
+      guard isUsed[before], entity(of: item) == nil else { return false }
+      position = before
+    }
+    return false
+  }
+
+  /// "higher than 2023": a year beside another time is no amount.
+  private func isYear(_ bound: Bound, at index: Int) -> Bool {
+    let quantity: Quantity? =
+      switch bound {
+      case .above(let q), .atLeast(let q), .below(let q), .atMost(let q): q
+      case .equals, .between: nil
+      }
+    guard let quantity, quantity.unit == nil, quantity.number.scale == 0,
+      (1990...2035).contains(quantity.number.units), !reading.windows.isEmpty
+    else { return false }
+    return next(after: index, within: 2).map { !isRightAfter($0, index) || isUsed[$0] } ?? true
   }
 
   private func onlyNumber(in unit: String) -> Attribute? {
@@ -63,6 +108,7 @@ extension ReadingBuilder {
     if let after = later.first, isRightAfter(after, index), let target = target(bound, after, isAfter: true) {
       return target
     }
+    if let after = later.first, isRightAfter(after, index), entity(of: items[after]) != nil { return nil }
     for candidate in nearby + later {
       if let target = target(bound, candidate, isAfter: false) { return target }
     }
@@ -98,6 +144,14 @@ extension ReadingBuilder {
       return .measure(countTerm, unit: nil, scale: 0, index)
     }
     guard !hasGroup || countsSubject else { return nil }
+    if bound.unit == nil, isAfter, let entity = relatedEntity(of: item),
+      let ranking = catalog.entity(entity)?.ranking.flatMap({ catalog.measure($0) }), ranking.unit == nil,
+      relationLength(to: ranking.entity) != nil, distance(to: ranking.entity) == nil,
+      items.contains(where: { $0.meanings.contains(.measureVerb(ranking.id)) })
+    {
+      // "performed more than 200 services": how often, not how many kinds.
+      return .related(ranking.entity, .measure(ranking.id), unit: nil, index)
+    }
     if bound.unit == nil, isAfter, let entity = relatedEntity(of: item) {
       return .related(entity, .count, unit: nil, index)
     }

@@ -14,6 +14,13 @@ extension ReadingBuilder {
           || reading.conditions.contains(where: { $0.attribute?.entity == subject.id })
           || reading.ranking != nil
       else { continue }
+      // "the cheapest including parts": what is named is what it is ranked by.
+      if let ranked = reading.ranking?.attribute, catalog.attribute(ranked)?.isDefaultAmount ?? false,
+        attribute.isNumber, attribute.id != ranked, attribute.unit == catalog.attribute(ranked)?.unit,
+        attribute.id.entity == subject.id
+      {
+        reading.ranking?.attribute = attribute.id
+      }
       if reading.columns.isEmpty { reading.columns = [subject.labelID] }
       if !reading.columns.contains(attribute.id) { reading.columns.append(attribute.id) }
       take(attribute.id.entity)

@@ -5,6 +5,7 @@ extension ReadingBuilder {
   mutating func readTime() {
     for index in items.indices {
       switch items[index].kind {
+      case .window(let window) where readsAdjective(window, at: index): break
       case .window(let window):
         if window.start != nil || window.end != nil { reading.windows.append(window) }
       case .windows(let windows): reading.windows += windows
@@ -41,6 +42,25 @@ extension ReadingBuilder {
         isUsed[before] = true
       }
     }
+  }
+
+  /// "2018 cars sold in 2022", "2023 X5 tickets": the year of the model, where a year stands before it.
+  private mutating func readsAdjective(_ window: TimeWindow, at index: Int) -> Bool {
+    guard window.grain == .year, let year = Int64(items[index].text), items.indices.contains(index + 1),
+      let attribute = subject.attributes.first(where: \.isAdjectival)
+    else { return false }
+    let noun = items[index + 1]
+    let isValue = noun.meanings.contains {
+      if case .value(let id, _) = $0 { id.entity == subject.id } else { false }
+    }
+    let hasOther = items.indices.contains { place in
+      if case .window = items[place].kind { place != index } else { false }
+    }
+    guard isValue || hasOther && noun.meanings.contains(.entity(subject.id)) else { return false }
+    reading.conditions.append(
+      Reading.Condition(
+        predicate: .compare(attribute.id, .equal(.integer(year))), attribute: attribute.id, position: index))
+    return true
   }
 
   /// "since January 2022 … up to the end of 2024": two open ends are one window.
@@ -177,6 +197,12 @@ extension ReadingBuilder {
       let predicate = Predicate.compare(attribute, .equal(.text(values[0])))
       // "brakes" for "Brake system": part of a name.
       if whole.isEmpty, !items[index].isPartial, isPart(said, of: values[0]) { reading.score -= 0.4 }
+      if items[index].isPartial, said.count == 1, let noun = next(after: index, within: 1), noun == index + 1,
+        let named = entity(of: items[noun]), named != attribute.entity
+      {
+        // "big orders" is no "Big Brake Kit".
+        faults.append(.unplaced([items[index].text]))
+      }
       if items[index].isPartial {
         reading.score -= 0.4
         reading.notes.append("'\(items[index].text)' taken as \(values[0])")

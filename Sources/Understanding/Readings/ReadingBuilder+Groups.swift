@@ -12,6 +12,11 @@ extension ReadingBuilder {
         return
       }
       if isGrain(index) {
+        if index == 0 {
+          // "which weekday …"
+          head = index
+          return
+        }
         let before = index > 0 ? items[index - 1] : nil
         if let before, before.has(.list) || isRanking(before) || isQuantity(index - 1) {
           head = index
@@ -87,7 +92,7 @@ extension ReadingBuilder {
     }
   }
 
-  func isGrain(_ index: Int) -> Bool { if case .grain = items[index].kind { true } else { false } }
+  func isGrain(_ index: Int) -> Bool { items[index].isGrain }
   func isQuantity(_ index: Int) -> Bool {
     if case .quantity = items[index].kind { true } else { false }
   }

@@ -12,7 +12,10 @@ extension ReadingBuilder {
         default: nil
         }
       }
-      if verbs.contains(where: { partaking.contains($0) }) {
+      let isAnotherMeasure =
+        items[index].isPlural && (previous(before: index, within: 2).map { items[$0].has(.and) } ?? false)
+        && items[index].meanings.contains { if case .measure = $0 { true } else { false } }
+      if verbs.contains(where: { partaking.contains($0) }), !isAnotherMeasure {
         isUsed[index] = true
         let isAuxiliary = items[index].has(.yesNo)
         let isNoun = items[index].meanings.contains { if case .entity = $0 { true } else { false } }
@@ -113,7 +116,10 @@ extension ReadingBuilder {
       // After "and" stands something more that is asked, unless it is there already.
       let isAdded =
         previous(before: index, within: 2).map { items[$0].has(.and) } ?? false
-        && !item.meanings.contains { if case .entity(let id) = $0 { partaking.contains(id) } else { false } }
+        && (item.isPlural && item.meanings.contains { if case .measure = $0 { true } else { false } }
+          || !item.meanings.contains {
+            if case .entity(let id) = $0 { partaking.contains(id) } else { false }
+          })
       let isUnit = item.meanings.contains {
         if case .unit(let unit) = $0 { answerUnits.contains(unit) } else { false }
       }
@@ -210,6 +216,7 @@ extension ReadingBuilder {
     }
     // Numbers per event are seldom asked for.
     for case .entity(let id) in reading.groups where catalog.entity(id)?.time != nil { reading.score -= 0.8 }
+    if reading.shareFrom != nil, !reading.having.isEmpty { faults.append(.unplaced(["a share of groups"])) }
     // A total is no list.
     if reading.measures.isEmpty, base == nil, items.contains(where: { $0.has(.total) || $0.has(.sum) }) {
       reading.score -= 1

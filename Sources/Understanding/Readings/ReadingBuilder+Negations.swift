@@ -26,19 +26,25 @@ extension ReadingBuilder {
   }
 
   mutating func negate(from index: Int) -> Bool {
+    if negateWindow(after: index) { return true }
     var run: [Int] = []
     var position = index
     while let next = next(after: position), run.count < 4 {
       let item = items[next]
+      // A second "not" is of its own.
+      if item.has(.never), !run.isEmpty { break }
       if case .window = item.kind {
         position = next
         continue
       }
+      if item.isBound {
+        // "not within 48 hours" is no negation of a value.
+        faults.append(.unplaced([items[index].text]))
+        return false
+      }
       if case .term = item.kind, !item.has(.list) {
         run.append(next)
-      } else if !item.has(.never), !item.has(.distinct), !item.has(.or), !item.has(.and),
-        !(item.has(.agent) && !run.isEmpty)
-      {
+      } else if !item.has(.never), !item.has(.distinct), !item.has(.or), !item.has(.and), !item.has(.agent) {
         break
       } else {
         isUsed[next] = true
@@ -52,7 +58,8 @@ extension ReadingBuilder {
       run = [before]
     }
     // "that a radiator flush does not need": who does not is said before.
-    if run.allSatisfy({ isVerbOnly($0) }), let before = previous(before: index, within: 3), !isUsed[before],
+    if !run.isEmpty, run.allSatisfy({ $0 > index && isVerbOnly($0) }),
+      let before = previous(before: index, within: 3), !isUsed[before],
       entity(of: items[before]) == nil,
       items[before].meanings.contains(where: {
         if case .value(let id, _) = $0 {
@@ -104,6 +111,38 @@ extension ReadingBuilder {
       }
     }
     return negateRelation(run, isNoun: items[index].has(.without) || items[index].has(.possession))
+  }
+
+  /// "orders not in 2024"
+  private mutating func negateWindow(after index: Int) -> Bool {
+    guard let next = next(after: index, within: 3), case .window(let window) = items[next].kind else {
+      return false
+    }
+    guard let time = subject.time, let place = reading.windows.firstIndex(of: window) else {
+      faults.append(.unplaced([items[index].text]))
+      return true
+    }
+    reading.windows.remove(at: place)
+    reading.conditions.append(
+      Reading.Condition(predicate: .not(.within(time, window)), attribute: nil, position: next))
+    return true
+  }
+
+  /// The item has to do with rows of the entity: it is no word of something else.
+  private func speaks(_ index: Int, of entity: EntityID) -> Bool {
+    items[index].meanings.contains { meaning in
+      let owner: EntityID? =
+        switch meaning {
+        case .entity(let id), .verb(let id), .hint(let id): id
+        case .attribute(let id), .value(let id, _): id.entity
+        case .segment(let id, _): id
+        case .measure(let id), .measureVerb(let id): catalog.measure(id)?.entity
+        default: nil
+        }
+      guard let owner else { return false }
+      return owner == entity || owner == subject.id || distance(to: owner) != nil
+        || graph.path(from: entity, to: owner) != nil || graph.path(from: owner, to: entity) != nil
+    } || items[index].has(.filler)
   }
 
   /// The attribute that a value is of is said beside it: "status is not closed".
@@ -186,7 +225,7 @@ extension ReadingBuilder {
       if let (attribute, text) = values.first, values.count == 1 {
         inside = inside.and(.compare(attribute, .equal(.text(text))))
       }
-      isUsed[member] = true
+      if speaks(member, of: target.entity) { isUsed[member] = true }
     }
     inside = inside.and(windowsInside(target.entity))
     take(target.entity)

@@ -68,6 +68,15 @@ extension ReadingBuilder {
         (isUsed[index], isUsed[average]) = (true, true)
         continue
       }
+      if let head, let owner = entity(of: items[head]), owner != subject.id, distance(to: owner) != nil,
+        let attribute = ownLargest ?? ownSmallest, catalog.attribute(attribute)?.isTime ?? false,
+        !item.has(.top), !item.has(.bottom)
+      {
+        // "customers whose last order was in 2023" is no ranking.
+        faults.append(.unplaced([item.text]))
+        isUsed[index] = true
+        continue
+      }
       if reading.measures.isEmpty, isPlain, ownLargest == nil, ownSmallest == nil, !headGroups,
         let next = next(after: index, within: 2), !isUsed[next],
         let attribute = attribute(of: items[next], where: { $0.isNumber && !$0.isIdentifier }),
@@ -299,5 +308,10 @@ extension ReadingBuilder {
 }
 
 extension Item {
-  var isGrain: Bool { if case .grain = kind { true } else { false } }
+  var isGrain: Bool {
+    switch kind {
+    case .grain, .weekday, .hour: true
+    default: false
+    }
+  }
 }

@@ -76,6 +76,7 @@ struct ReadingBuilder {
     placeVerbs()
     placeMentions()
     askDayOfOne()
+    guardMeaning()
     mergeRelations()
     scoreMeasures()
     showCard()

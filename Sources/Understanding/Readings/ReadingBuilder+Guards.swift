@@ -1,0 +1,145 @@
+import Domain
+
+/// The last pass: what the words say beyond what a query of this shape can hold makes the reading fail.
+extension ReadingBuilder {
+  mutating func guardMeaning() {
+    guard base == nil else { return }
+    joinDifferent()
+    if asksOfAll { faults.append(.unplaced([items[0].text])) }
+    if isOnlyOfRelated { faults.append(.unplaced(["only"])) }
+    if isInterleaved { faults.append(.unplaced(["two conditions at once"])) }
+    if reading.timeAttribute != nil, reading.windows.count > 1 { faults.append(.unplaced(["two moments"])) }
+    if countsValuesOfRows { faults.append(.unplaced(["a number of groups"])) }
+    if contradictsItself { faults.append(.unplaced(["a condition and its opposite"])) }
+    if let unit = foreignUnit { faults.append(.unplaced([unit])) }
+    if isBothOfRelated { faults.append(.unplaced(["both"])) }
+  }
+
+  // MARK: - "or" between conditions of different kinds
+
+  /// "tickets by e-mail or P1": one of the two holds. Which conditions "or" joins must be clear.
+  private mutating func joinDifferent() {
+    for index in items.indices where items[index].has(.or) && !items[index].has(.and) {
+      let before = reading.conditions.indices.filter { reading.conditions[$0].position < index }
+        .max { reading.conditions[$0].position < reading.conditions[$1].position }
+      let after = reading.conditions.indices.filter { reading.conditions[$0].position > index }
+        .min { reading.conditions[$0].position < reading.conditions[$1].position }
+      guard let before, let after, isBeside(index, reading.conditions[after].position, before: false) else {
+        continue
+      }
+      let (left, right) = (reading.conditions[before], reading.conditions[after])
+      if left.attribute != nil, left.attribute == right.attribute { continue }
+      if case .any = left.predicate { continue }
+      let others = reading.conditions.indices.filter { $0 != before && $0 != after }
+        .map { reading.conditions[$0].position }
+      let isClear = others.allSatisfy { other in head.map { other < $0 && left.position > $0 } ?? false }
+      guard isClear, left.values.count < 2, right.values.count < 2 else {
+        faults.append(.unplaced([items[index].text]))
+        return
+      }
+      reading.conditions.removeAll { $0 == left || $0 == right }
+      reading.conditions.append(
+        Reading.Condition(
+          predicate: .any([left.predicate, right.predicate]), attribute: nil, position: left.position))
+      return
+    }
+  }
+
+  /// Nothing of weight between the joint and the condition.
+  private func isBeside(_ joint: Int, _ condition: Int, before: Bool) -> Bool {
+    let between = before ? condition + 1..<joint : joint + 1..<condition
+    guard between.lowerBound <= between.upperBound else { return true }
+    return between.allSatisfy { !items[$0].startsClause }
+  }
+
+  // MARK: - What is not the question that was asked
+
+  /// "states with more than 1000 orders": the bound is on the states, not on the rows that have one.
+  private var countsValuesOfRows: Bool {
+    reading.measures.contains { if case .countDistinct = $0 { true } else { false } }
+      && reading.conditions.contains { if case .measured = $0.predicate { true } else { false } }
+  }
+
+  /// "with brake pads but no oil change", of single lines: no line is both.
+  private var contradictsItself: Bool {
+    reading.conditions.contains { condition in
+      guard case .not(.compare(let id, .oneOf)) = condition.predicate else { return false }
+      return reading.conditions.contains { $0.attribute == id && !$0.values.isEmpty }
+    }
+  }
+
+  /// "are all P1 tickets breached": whether it holds for all is not whether there is one.
+  private var asksOfAll: Bool {
+    guard let first = items.first, first.has(.yesNo) else { return false }
+    let asksNumber = items.contains { $0.has(.count) || $0.has(.amount) || $0.has(.list) }
+    if asksNumber { return false }
+    if items.contains(where: { words[.universal, default: []].contains($0.text.lowercased()) }) {
+      return true
+    }
+    // "is Germany the market with the most tickets", "are there no open ones"
+    return reading.ranking != nil
+      || items.contains { $0.has(.never) && $0.has(.possession) }
+  }
+
+  /// "customers who pay only in cash": that there is nothing else is not that there is this.
+  private var isOnlyOfRelated: Bool {
+    let isSaid = items.indices.contains { index in
+      items[index].has(.only) && !isOnlyWord(index)
+    }
+    return isSaid
+      && reading.conditions.contains { condition in
+        switch condition.predicate {
+        case .related, .measured: true
+        default: false
+        }
+      }
+  }
+
+  /// Of a time, or at the end: "2023 only".
+  private func isOnlyWord(_ index: Int) -> Bool {
+    let neighbors = [previous(before: index, within: 1), next(after: index, within: 2)].compactMap { $0 }
+    return neighbors.contains { if case .window = items[$0].kind { true } else { false } }
+      || items[index...].dropFirst().allSatisfy { !$0.isContent }
+  }
+
+  /// "P1 from Germany and P2 from France": a pair of pairs, not all with all.
+  private var isInterleaved: Bool {
+    var kinds: [(position: Int, kind: String)] = reading.conditions.flatMap { condition -> [(Int, String)] in
+      condition.values.isEmpty ? [] : [(condition.position, condition.attribute?.description ?? "")]
+    }
+    for index in items.indices {
+      if case .window = items[index].kind { kinds.append((index, "window")) }
+    }
+    let order = kinds.sorted { $0.position < $1.position }.map(\.kind)
+    guard order.count >= 4 else { return false }
+    return order.indices.dropLast(3).contains { start in
+      order[start] == order[start + 2] && order[start + 1] == order[start + 3]
+        && order[start] != order[start + 1]
+    }
+  }
+
+  /// "total purchases in USD", of amounts kept in AUD: a filter would not convert them.
+  private var foreignUnit: String? {
+    let own = answerUnits
+    guard !own.isEmpty else { return nil }
+    for condition in reading.conditions where items.indices.contains(condition.position) {
+      let item = items[condition.position]
+      let units = item.meanings.compactMap { if case .unit(let unit) = $0 { unit } else { nil } }
+      guard let unit = units.first, !own.contains(unit), condition.attribute?.entity == subject.id else {
+        continue
+      }
+      let isOfNoun =
+        next(after: condition.position, within: 1).map { entity(of: items[$0]) == subject.id } ?? false
+      if !isOfNoun { return item.text }
+    }
+    return nil
+  }
+
+  /// "records with both an oil change and a tire rotation": one row has both, which no list of either is.
+  private var isBothOfRelated: Bool {
+    guard let both = items.firstIndex(where: { $0.has(.both) }), hasAlternatives else { return false }
+    let first = reading.conditions.filter { !$0.values.isEmpty }.map(\.position).min() ?? 0
+    return both < first && both > 0
+      && items[..<both].contains { $0.has(.possession) || $0.has(.who) || $0.has(.list) }
+  }
+}
