@@ -11,6 +11,7 @@ enum YesNo {
     let numbers = table.columns.indices.filter { column in table.rows.contains { $0[column].double != nil } }
     switch comparison {
     case .exists:
+      if table.rows.count == 1, table.rows[0].allSatisfy(\.isNull) { return nil }
       guard table.rows.count == 1, let number = numbers.first, table.columns.count == 1 else {
         return !table.rows.isEmpty
       }

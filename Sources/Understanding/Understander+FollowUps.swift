@@ -4,7 +4,9 @@ import Domain
 extension Understander {
   /// The turn has no meaning by itself.
   func leansOnTurnBefore(_ items: [Item]) -> Bool {
-    if let first = items.first(where: { $0.isContent || $0.has(.followUp) }), first.has(.followUp) {
+    if let first = items.first(where: { $0.isContent || $0.has(.followUp) }),
+      first.has(.followUp) || first.has(.narrowing)
+    {
       return true
     }
     if let last = items.last(where: { $0.isContent || $0.has(.followUp) }), last.has(.followUp),

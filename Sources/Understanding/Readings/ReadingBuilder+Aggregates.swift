@@ -23,7 +23,7 @@ extension ReadingBuilder {
     for index in items.indices where !isUsed[index] {
       guard let function = aggregateFunction(of: items[index]) ?? extremes(at: index) else { continue }
       for place in aggregateTargets(of: index, aggregated: aggregated) {
-        guard let term = self.aggregated(function, items[place]) else { continue }
+        guard !isRate(function, place), let term = self.aggregated(function, items[place]) else { continue }
         if !reading.measures.contains(term) { reading.measures.append(term) }
         (isUsed[index], isUsed[place]) = (true, true)
         aggregated.insert(place)
@@ -31,6 +31,18 @@ extension ReadingBuilder {
       }
       averageRow(function, at: index)
     }
+  }
+
+  /// "average revenue per month": of the months, not of the rows.
+  private func isRate(_ function: AggregateFunction, _ place: Int) -> Bool {
+    guard function == .average, let measure = measure(of: items[place]),
+      items[place].meanings.contains(.measure(measure.id)),
+      case .aggregate(.sum, _) = measure.formula, let next = next(after: place, within: 2)
+    else { return false }
+    if case .grain = items[next].kind { return !items[next].text.lowercased().hasPrefix("by") }
+    guard items[next].has(.each), !items[next].has(.agent), let noun = self.next(after: next, within: 2)
+    else { return false }
+    return !items[noun].meanings.contains(.entity(subject.id))
   }
 
   /// "an average order": of what the rows are known by.

@@ -186,7 +186,7 @@ extension ReadingBuilder {
       }
       let isRanking =
         after.map { place in
-          measure(of: items[place], verbs: true) != nil || items[place].has(.count)
+          measure(of: items[place], verbs: true) != nil && !isRowNoun(place) || items[place].has(.count)
             || aggregateFunction(of: items[place]) != nil
         } ?? false
       // "paid by card", "by month" (a grain is its own item), "by revenue".
@@ -202,6 +202,11 @@ extension ReadingBuilder {
       let isAgent = items[index].has(.agent) && (after.map { isUsed[$0] } ?? true)
       if found || isRanking || isAgent && !isWindow { isUsed[index] = true }
     }
+  }
+
+  /// "revenue per order": one of the subject's rows.
+  private func isRowNoun(_ index: Int) -> Bool {
+    items[index].meanings.contains(.entity(subject.id)) && !items[index].isPlural
   }
 
   /// "bought by customers", "by customers from Ohio": who did it, not a breakdown.

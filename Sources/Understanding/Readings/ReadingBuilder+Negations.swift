@@ -115,7 +115,9 @@ extension ReadingBuilder {
 
   /// "orders not in 2024"
   private mutating func negateWindow(after index: Int) -> Bool {
-    guard let next = next(after: index, within: 3), case .window(let window) = items[next].kind else {
+    guard let next = next(after: index, within: 3), case .window(let window) = items[next].kind,
+      window.start != nil || window.end != nil
+    else {
       return false
     }
     guard let time = subject.time, let place = reading.windows.firstIndex(of: window) else {
