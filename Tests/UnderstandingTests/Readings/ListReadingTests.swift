@@ -54,8 +54,8 @@ private let rankings: [(String, Query)] = [
 
 private let lookups: [(String, Query)] = [
   ("2 boats", rows("boat.name", "boat.price", limit: 2)),
-  ("which makers", rows("boat.maker", distinct: true)),
-  ("list all kinds", rows("boat.kind", distinct: true)),
+  ("which makers", rows("boat.maker", distinct: true, where: [.compare(at("boat.maker"), .isPresent)])),
+  ("list all kinds", rows("boat.kind", distinct: true, where: [.compare(at("boat.kind"), .isPresent)])),
   ("list boats with their maker", rows("boat.name", "boat.price", "boat.maker")),
   ("boats with price and seats", rows("boat.name", "boat.price", "boat.seats")),
   ("renters and their town", rows("renter.full_name", "renter.town")),
@@ -85,6 +85,16 @@ private let lookups: [(String, Query)] = [
     "when was rental 12",
     rows(
       "rental.rental_id", "rental.started", where: [.compare(at("rental.rental_id"), .equal(.integer(12)))])
+  ),
+  (
+    "rental nr 12",
+    rows(
+      "rental.rental_id", "rental.started", "rental.fee",
+      where: [.compare(at("rental.rental_id"), .equal(.integer(12)))])
+  ),
+  (
+    "id of rental 12",
+    rows("rental.rental_id", where: [.compare(at("rental.rental_id"), .equal(.integer(12)))])
   ),
 ]
 
