@@ -53,6 +53,10 @@ private let counts: [(String, Query?)] = [
   // Who they are is another question, as is how often it happened.
   ("how many rentals in May 2024", numbers("rental", [rentals], where: [inMay()])),
   ("which different", nil), ("people", nil),
+  // The money beside the number, when it is asked for.
+  ("how many rentals, and for how much", numbers("rental", [rentals, revenue])),
+  ("how many kayaks were rented and for how much", numbers("rental", [rentals, revenue], where: [kayaks])),
+  ("how many kayaks were rented", numbers("rental", [rentals], where: [kayaks])),
 ]
 
 private let comparisons: [(String, Query?)] = [
@@ -207,4 +211,14 @@ func takesPhrasesApart(question: String, expected: Query?) {
   let outcome = joined.understand(question, context: BoatRental.context).outcome
   let query: Query? = if case .query(let found) = outcome { found.query } else { nil }
   #expect(query == expected)
+}
+
+@Test func takesSoManyPhrasesApartOnly() {
+  func isRead(after others: Int) -> Bool {
+    let question = String(repeating: "show me ", count: others) + "which harbor rented most"
+    if case .query = joined.understand(question, context: BoatRental.context).outcome { return true }
+    return false
+  }
+  #expect(isRead(after: Understander.mostSplits - 1))
+  #expect(!isRead(after: Understander.mostSplits))
 }

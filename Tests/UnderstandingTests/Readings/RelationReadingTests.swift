@@ -42,6 +42,22 @@ private let bounds: [(String, Query)] = [
         .measured("repair", .count, where: during("repair.done", year(2024)), .greaterOrEqual(exact(2)))
       ])
   ),
+  (
+    "which renters spent more than $100 and less than $500",
+    numbers(
+      "rental", [revenue], by: [byRenter],
+      having: [
+        MeasureCondition(revenue, .greater(exact(100))), MeasureCondition(revenue, .less(exact(500))),
+      ])
+  ),
+  (
+    "harbors with more than 3 boats",
+    numbers("boat", [.count], by: [byHarbor], having: [MeasureCondition(.count, .greater(exact(3)))])
+  ),
+  (
+    "how many harbors have more than 3 boats",
+    numbers("harbor", [.count], where: [.measured("boat", .count, where: .always, .greater(exact(3)))])
+  ),
 ]
 
 private let possessions: [(String, Query)] = [
