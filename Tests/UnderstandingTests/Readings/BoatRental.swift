@@ -33,11 +33,11 @@ enum BoatRental {
     show: [id("boat", "name"), id("boat", "price")], ranking: "rentals",
     attributes: [
       attribute("boat", "code", ["boat code"], values: true, identifier: true),
-      attribute("boat", "name", ["boat name"], values: true),
+      attribute("boat", "name", ["boat name", "name"], values: true),
       attribute("boat", "kind", ["kind"], values: true, synonyms: ["Sailing yacht": ["yacht"]]),
       attribute("boat", "maker", ["maker", "built by"], values: true),
       attribute(
-        "boat", "price", ["price", "daily rate"], money, unit: "USD", largest: ["most expensive"],
+        "boat", "price", ["price", "daily rate"], money, unit: "USD", largest: ["most expensive", "dearest"],
         smallest: ["cheapest"], amount: true),
       attribute("boat", "seats", ["seats"], .integer, largest: ["roomiest"]),
     ],
@@ -46,6 +46,7 @@ enum BoatRental {
   static let renter = Entity(
     id: "renter", domain: "rentals", dataset: "renters", key: "renter_id", label: "full_name",
     names: ["renter", "guest"], show: [id("renter", "full_name"), id("renter", "town")], ranking: "revenue",
+    isPerson: true,
     attributes: [
       attribute("renter", "renter_id", ["renter number"], .integer, identifier: true),
       attribute("renter", "full_name", ["renter name"], values: true),
@@ -60,7 +61,7 @@ enum BoatRental {
 
   static let rental = Entity(
     id: "rental", domain: "rentals", dataset: "rentals", key: "rental_id", label: "rental_id",
-    names: ["rental", "booking"], verbs: ["rented", "booked"],
+    names: ["rental", "booking", "hire"], verbs: ["rented", "booked"],
     show: [id("rental", "rental_id"), id("rental", "started"), id("rental", "fee")],
     time: id("rental", "started"), ranking: "rentals",
     attributes: [
@@ -97,7 +98,8 @@ enum BoatRental {
     measures: [
       Measure(
         id: "revenue", entity: "rental", label: "Revenue", names: ["revenue", "takings"],
-        verbs: ["spent", "spend"], formula: .aggregate(.sum, id("rental", "fee")), unit: "USD"),
+        verbs: ["spent", "spend", "earned", "earn"], formula: .aggregate(.sum, id("rental", "fee")),
+        unit: "USD"),
       Measure(
         id: "rentals", entity: "rental", label: "Rentals", names: ["rentals", "bookings"],
         verbs: ["rented", "popular"], formula: .count),
@@ -134,28 +136,37 @@ enum BoatRental {
       .filler: [
         "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "is", "are", "was", "were",
         "did", "do", "does", "we", "our", "please", "what is", "how", "what", "have", "has", "been", "and",
-        "that", "me", "all", "their", "they", "but", "had",
+        "that", "me", "all", "than", "their", "they", "but", "had", "it", "there", "each other",
       ],
       .list: ["list", "show", "show me", "which", "what are the"],
       .count: ["how many", "number of", "how often"], .amount: ["how much"], .sum: ["total"],
       .average: ["average", "mean"],
-      .median: ["median"], .minimum: ["minimum"], .maximum: ["maximum"], .group: ["by", "per", "for each"],
-      .above: ["more than", "over", "above"], .atLeast: ["at least"],
+      .median: ["median"], .minimum: ["minimum"], .maximum: ["maximum"],
+      .group: [
+        "by", "per", "for each", "in each", "for every", "in each of",
+      ],
+      .above: ["more than", "over", "above", "higher than"], .atLeast: ["at least"],
       .below: ["less than", "under", "below"],
       .atMost: ["at most", "up to"], .equals: ["exactly"], .between: ["between"],
       .orMore: ["or more"], .orLess: ["or less"], .best: ["best"], .worst: ["worst"],
-      .top: ["top", "most", "highest"], .bottom: ["bottom", "fewest", "lowest"],
+      .top: ["top", "most", "highest", "busiest"], .bottom: ["bottom", "fewest", "lowest"],
       .versus: ["compare", "vs", "versus"], .share: ["what share", "share of", "percentage of"],
       .trend: ["trend"], .never: ["never", "not"], .without: ["without", "with no"], .except: ["except"],
       .and: ["and"],
       .or: ["or"], .who: ["who"], .when: ["when"], .distinct: ["different"],
       .followUp: ["what about", "and", "only", "sorry"], .back: ["those"], .narrowing: ["only"],
-      .sort: ["sort by"], .ordering: ["first"], .pronoun: ["they"], .knowledge: ["what is", "explain"],
-      .participle: ["rented", "booked"], .yesNo: ["is", "are", "did"],
-      .agent: ["by"], .article: ["a", "an", "the"], .possession: ["have", "has", "with"],
+      .sort: ["sort by"], .ordering: ["first"], .pronoun: ["they", "it"], .knowledge: ["what is", "explain"],
+      .participle: ["rented", "booked"], .yesNo: ["is", "are", "was", "were", "did"],
+      .agent: ["by"], .article: ["a", "an", "the"], .possession: ["have", "has", "had", "with"],
       .superlative: ["most", "best", "popular"], .times: ["times"], .each: ["per", "by"],
+      .comparative: ["more", "less", "higher", "lower", "cheaper"], .less: ["less", "lower", "cheaper"],
+      .change: ["change", "changed", "grow", "difference"], .percentile: ["percentile", "pctile"],
+      .both: ["both", "both of them"], .identity: ["id", "ids"], .numberSign: ["nr"],
+      .only: ["only"], .what: ["what"], .generic: ["things", "everything"], .person: ["people"],
+      .contains: ["with the word", "containing", "in the name"], .startsWith: ["starting with"],
+      .total: ["overall"],
     ],
-    numbers: ["one": 1, "two": 2, "three": 3, "dozen": 12], ordinals: ["second": 2, "fourth": 4],
+    numbers: ["one": 1, "two": 2, "three": 3, "dozen": 12], ordinals: ["second": 2, "2nd": 2, "fourth": 4],
     scales: ["k": 1000, "thousand": 1000, "million": 1_000_000],
     units: [
       "USD": ["$", "dollar", "buck"], "minutes": ["minute", "min"], "hours": ["hour", "h"],

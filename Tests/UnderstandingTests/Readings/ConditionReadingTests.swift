@@ -48,7 +48,8 @@ private let relations: [(String, Query)] = [
     "harbors without kayaks",
     rows("harbor.harbor", where: [.not(.related("boat", .all([equals("boat.kind", "Kayak")])))])
   ),
-  ("renters of kayaks", renters(.related("boat", .all([equals("boat.kind", "Kayak")])))),
+  // What is said of an event's things holds for one event.
+  ("renters of kayaks", renters(.related("rental", .all([equals("boat.kind", "Kayak")])))),
 ]
 
 private let bounds: [(String, Query)] = [

@@ -50,12 +50,31 @@ private let rankings: [(String, Query)] = [
       "rental.rental_id", "rental.started", "rental.fee", ranked: "rental.started", descending: true, limit: 1
     )
   ),
+  // Who: the people that the measure has one of.
+  ("who spent the most", numbers("rental", [revenue], by: [byRenter], ranked: true, limit: 1)),
+  (
+    "who rented the most kayaks",
+    numbers(
+      "rental", [rentals], by: [byRenter], where: [equals("boat.kind", "Kayak")], ranked: true, limit: 1)
+  ),
+  // A number of several periods is a column of each, the first said ranks.
+  (
+    "top 3 harbors in 2023 and 2024 by revenue",
+    numbers(
+      "rental",
+      [year(2023), year(2024)].map {
+        .filtered(revenue, where: during("rental.started", $0), label: $0.label)
+      },
+      by: [byHarbor],
+      where: [.any([during("rental.started", year(2023)), during("rental.started", year(2024))])],
+      ranked: true, limit: 3)
+  ),
 ]
 
 private let lookups: [(String, Query)] = [
   ("2 boats", rows("boat.name", "boat.price", limit: 2)),
-  ("which makers", rows("boat.maker", distinct: true)),
-  ("list all kinds", rows("boat.kind", distinct: true)),
+  ("which makers", rows("boat.maker", distinct: true, where: [.compare(at("boat.maker"), .isPresent)])),
+  ("list all kinds", rows("boat.kind", distinct: true, where: [.compare(at("boat.kind"), .isPresent)])),
   ("list boats with their maker", rows("boat.name", "boat.price", "boat.maker")),
   ("boats with price and seats", rows("boat.name", "boat.price", "boat.seats")),
   ("renters and their town", rows("renter.full_name", "renter.town")),
@@ -85,6 +104,21 @@ private let lookups: [(String, Query)] = [
     "when was rental 12",
     rows(
       "rental.rental_id", "rental.started", where: [.compare(at("rental.rental_id"), .equal(.integer(12)))])
+  ),
+  (
+    "rental nr 12",
+    rows(
+      "rental.rental_id", "rental.started", "rental.fee",
+      where: [.compare(at("rental.rental_id"), .equal(.integer(12)))])
+  ),
+  (
+    "id of rental 12",
+    rows("rental.rental_id", where: [.compare(at("rental.rental_id"), .equal(.integer(12)))])
+  ),
+  ("ids of boats from Harlow", rows("boat.name", "boat.code", where: [equals("boat.maker", "Harlow")])),
+  (
+    "id of the most expensive boat",
+    rows("boat.name", "boat.code", "boat.price", ranked: "boat.price", descending: true, limit: 1)
   ),
 ]
 

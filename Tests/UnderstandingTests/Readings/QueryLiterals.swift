@@ -13,25 +13,43 @@ func at(_ name: String) -> AttributeID {
 /// Numbers over the rows of an entity.
 func numbers(
   _ subject: EntityID, _ terms: [MeasureTerm], by groups: [Grouping] = [], where conditions: [Predicate] = [],
-  having: [MeasureCondition] = [], ranked isDescending: Bool? = nil, limit: Int? = nil
+  having: [MeasureCondition] = [], ranked isDescending: Bool? = nil, limit: Int? = nil, offset: Int = 0,
+  within: [Grouping] = []
 ) -> Query {
   let order = isDescending.map { [Ordering(.measure(terms[0]), isDescending: $0)] } ?? []
   return Query(
     subject: subject, measures: terms, groups: groups, filter: .all(conditions), having: having, order: order,
-    limit: limit, asOf: BoatRental.asOf)
+    limit: limit, offset: offset, limitWithin: within, asOf: BoatRental.asOf)
 }
 
 /// Rows of an entity.
 func rows(
   _ columns: String..., distinct: Bool = false, where conditions: [Predicate] = [], ranked: String? = nil,
-  descending: Bool = false, limit: Int? = nil
+  descending: Bool = false, limit: Int? = nil, offset: Int = 0, within: [Grouping] = []
 ) -> Query {
   let order = ranked.map { [Ordering(.attribute(at($0)), isDescending: descending)] } ?? []
-  let isKnown = ranked.map { [Predicate.compare(at($0), .isPresent)] } ?? []
+  let isKnown = ranked.map { [isPresent($0)] } ?? []
   return Query(
     subject: at(columns[0]).entity, columns: columns.map(at), isDistinct: distinct,
-    filter: .all(conditions + isKnown), order: order, limit: limit, asOf: BoatRental.asOf)
+    filter: .all(conditions + isKnown), order: order, limit: limit, offset: offset, limitWithin: within,
+    asOf: BoatRental.asOf)
 }
+
+/// The number of two windows, how it differs and by how many percent.
+func change(
+  _ subject: EntityID, _ term: MeasureTerm, of time: String, _ first: TimeWindow, _ last: TimeWindow,
+  by groups: [Grouping] = []
+) -> Query {
+  let (old, new) = (
+    MeasureTerm.filtered(term, where: during(time, first), label: first.label),
+    MeasureTerm.filtered(term, where: during(time, last), label: last.label)
+  )
+  return numbers(
+    subject, [old, new, .difference(new, from: old), .growth(new, from: old)], by: groups,
+    where: [.any([during(time, first), during(time, last)])])
+}
+
+func isPresent(_ attribute: String) -> Predicate { .compare(at(attribute), .isPresent) }
 
 func equals(_ attribute: String, _ texts: String...) -> Predicate {
   .compare(
@@ -55,6 +73,11 @@ func year(_ year: Int) -> TimeWindow {
 func month(_ label: String, _ month: Int, of year: Int = 2024) -> TimeWindow {
   let start = CalendarDate(year, month, 1)
   return TimeWindow(start: start, end: start?.adding(months: 1), label: label, grain: .month)
+}
+
+/// A window from and to a day, either of them open.
+func window(_ label: String, from start: String? = nil, to end: String? = nil) -> TimeWindow {
+  TimeWindow(start: start.map(BoatRental.day), end: end.map(BoatRental.day), label: label, grain: nil)
 }
 
 let revenue = MeasureTerm.measure("revenue")
