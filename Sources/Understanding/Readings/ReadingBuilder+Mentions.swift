@@ -106,7 +106,8 @@ extension ReadingBuilder {
       }
       let isFrame =
         item.has(.list) || item.has(.and) || item.has(.or) || item.has(.distinct) || item.has(.person)
-        || item.has(.total) || item.has(.yesNo) && item.has(.filler) || item.has(.followUp) && base != nil
+        || item.has(.total) || item.has(.yesNo) && item.has(.filler)
+        || (item.has(.followUp) || item.has(.narrowing)) && base != nil
         || item.has(.back) && (base != nil || !reading.conditions.isEmpty)
         || item.has(.who) && !reading.columns.isEmpty
         || item.has(.who) && (groupsPeople || followsNoun(index) || !reading.groups.isEmpty)
