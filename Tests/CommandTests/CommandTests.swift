@@ -25,8 +25,10 @@ struct Program {
     process.executableURL = file
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    let base = folder.appendingPathComponent("output-\(UUID().uuidString)").path
+    let base = FileManager.default.temporaryDirectory.appendingPathComponent("output-\(UUID().uuidString)")
+      .path
     let (out, err) = (base + ".out", base + ".err")
+    defer { for path in [out, err] { try? FileManager.default.removeItem(atPath: path) } }
     for path in [out, err] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: out)
