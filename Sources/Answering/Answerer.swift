@@ -131,6 +131,7 @@ package struct Answerer: Sendable {
     else {
       return (understood, day)
     }
+    if base == nil, let counted = understood.counted(from: newest) { return (counted, newest) }
     return (understander.understand(question, context: TimeContext(asOf: newest), base: base), newest)
   }
 

@@ -18,6 +18,7 @@ package struct Retriever: Sendable {
   private let lexical: LexicalSearch
   private let identifiers: Identifiers
   private let analyzer: Analyzer
+  private let titles: TitleTerms
 
   /// Row i of `matrix` is the vector of chunk i, made by `embedder`; `lexical` speaks of the same rows and of
   /// the terms that `analyzer` makes.
@@ -32,6 +33,7 @@ package struct Retriever: Sendable {
       throw .dimension(embedder: embedder.identity.dimension, matrix: matrix.dimension)
     }
     (self.chunks, self.embedder, self.analyzer, self.lexical) = (chunks, embedder, analyzer, lexical)
+    titles = TitleTerms(analyzer)
     vectors = VectorSearch(matrix)
     identifiers = Identifiers(chunks)
   }
@@ -97,7 +99,7 @@ package struct Retriever: Sendable {
     let near = cosines.filter { $0.score >= Self.leastCosine || sharing.contains($0.row) }
     let asked = Set(terms)
     var fused = Fusion.fuse(cosines: near, lexical: common) { row in
-      let title = analyzer.terms(of: chunks[row].title)
+      let title = titles.of(chunks[row].title)
       return !title.isEmpty && title.allSatisfy(asked.contains)
     }
     let known = Dictionary(uniqueKeysWithValues: fused.enumerated().map { ($1.row, $0) })

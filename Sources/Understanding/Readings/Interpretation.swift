@@ -31,7 +31,7 @@ package struct Understood: Sendable {
     case notUnderstood([String])
   }
 
-  package let outcome: Outcome
+  package private(set) var outcome: Outcome
   /// The question opens as one about knowledge: "what is", "how do you".
   package let asksForKnowledge: Bool
   /// It asks what a word means or what is done: "what do you mean by", "what happens to".
@@ -45,4 +45,27 @@ package struct Understood: Sendable {
   /// The question says what it is about; the turn before has no part in it.
   package let standsAlone: Bool
   package let trace: Trace
+
+  /// The same, counted from another day; nil when words of the question say a time, which must be read anew.
+  package func counted(from day: CalendarDate) -> Understood? {
+    let saysTime = trace.items.contains { item in
+      switch item.kind {
+      case .window, .windows, .shift: true
+      default: false
+      }
+    }
+    guard !saysTime else { return nil }
+    func counted(_ interpretation: Interpretation) -> Interpretation {
+      var interpretation = interpretation
+      interpretation.query.asOf = day
+      return interpretation
+    }
+    var understood = self
+    switch outcome {
+    case .query(let interpretation): understood.outcome = .query(counted(interpretation))
+    case .choice(let readings): understood.outcome = .choice(readings.map(counted))
+    case .ambiguousValue, .noMeasure, .template, .topic, .notUnderstood: break
+    }
+    return understood
+  }
 }
