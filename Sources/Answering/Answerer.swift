@@ -68,15 +68,12 @@ package struct Answerer: Sendable {
     } else {
       switch understood.outcome {
       case .query(let interpretation):
-        // Documents are looked for beside the statement.
-        async let passages = hits(question)
         if let asked = await namesakes(interpretation, question) {
           (answer, reading) = (asked, nil)
         } else {
           (answer, reading) = (await data(interpretation, understood, &watch), interpretation.reading)
         }
-        let found = await passages
-        if answer.kind == .answer { answer.sources = sources(of: question, found) }
+        if answer.kind == .answer { answer.sources = sources(of: question, hits(question)) }
         watch.lap("retrieve")
       case .template(let call): (answer, reading) = (await template(call, &watch), nil)
       case .choice(let readings): (answer, reading) = await choice(readings, question, understood, &watch)
