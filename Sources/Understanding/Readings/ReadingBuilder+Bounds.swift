@@ -44,7 +44,6 @@ extension ReadingBuilder {
       }
       if let measure = measure(of: item), measure.formula != .count || item.has(.count) {
         return attribute(of: item, where: \.isNumber) == nil || aggregate(before: before) != nil
-          || measure.formula != .count && catalog.attribute(AttributeID(subject.id, "")) != nil
       }
       guard isUsed[before], entity(of: item) == nil else { return false }
       position = before
