@@ -124,7 +124,7 @@ import Testing
   }
 
   @Test func endsAtTheTimeLimit() async throws {
-    var limits = HTTPLimits()
+    var limits = HTTPLimits.patient
     limits.requestSeconds = 0.05
     let gateway = try Gateway.stub(limits: limits)
     #expect(try await gateway.ask("POST", "/v1/chat", #"{"message":"wait"}"#).failure == "503 time_limit")
@@ -134,7 +134,7 @@ import Testing
   }
 
   @Test func endsAtTheTimeLimitThoughTheWorkDoesNot() async throws {
-    var limits = HTTPLimits()
+    var limits = HTTPLimits.patient
     limits.requestSeconds = 0.05
     let (gate, opener) = AsyncStream<Void>.makeStream()
     let gateway = try Gateway.stub(
@@ -149,7 +149,7 @@ import Testing
   }
 
   @Test func refusesOneAnswerTooMany() async throws {
-    var limits = HTTPLimits()
+    var limits = HTTPLimits.patient
     limits.concurrentAnswers = 1
     let (arrivals, arrived) = AsyncStream<Void>.makeStream()
     let (gate, opener) = AsyncStream<Void>.makeStream()

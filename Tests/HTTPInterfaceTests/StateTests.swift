@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func forgetsTheOldestFinishedJobs() async throws {
-    var limits = HTTPLimits()
+    var limits = HTTPLimits.patient
     limits.jobs = 2
     let gateway = try Gateway.stub(limits: limits)
     for number in 1...4 {

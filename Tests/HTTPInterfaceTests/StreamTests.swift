@@ -37,7 +37,7 @@ import Testing
 
   @Test func aReaderWhoLeavesStopsTheAnswer() async throws {
     struct Gone: Error {}
-    var limits = HTTPLimits()
+    var limits = HTTPLimits.patient
     limits.streamPieces = 1
     limits.heartbeatSeconds = 0.01
     let (ends, ended) = AsyncStream<Bool>.makeStream()
