@@ -134,7 +134,9 @@ package struct Lexicon: Sendable {
     trie.matches(from: start, count: tokens.count) { index in
       let token = tokens[index]
       let words = token.folded == token.singular ? [token.folded] : [token.folded, token.singular]
-      return (words, isPassedOver(token) && !token.startsClause)
+      // "branch and service type" is no "branch service".
+      let isJoint = self.words[.and, default: []].contains(token.folded)
+      return (words, isPassedOver(token) && !isJoint && !token.startsClause)
     }.map { ($0.end, Array(Set($0.payloads))) }
   }
 

@@ -198,6 +198,7 @@ extension ReadingBuilder {
       require(.measured(entity, term, where: windowsInside(entity), comparison), on: nil, at: index)
       isUsed[place] = true
       reading.score -= countsSubject ? 0.1 : 0.4
+      if case .count = term, namesOtherMeasure(items[place]) { reading.score -= 0.5 }
     case .measure(let term, let unit, _, let place):
       guard let comparison = converted(bound, to: unit) else { return }
       reading.having.append(MeasureCondition(term, comparison))

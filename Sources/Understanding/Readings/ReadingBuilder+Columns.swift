@@ -189,6 +189,7 @@ extension ReadingBuilder {
           || items[whole].has(.generic)
       else { return }
       reading.measures = [countTerm]
+      if namesOtherMeasure(items[whole]) { reading.score -= 0.8 }
       (reading.columns, reading.isDistinct) = ([], false)
       isUsed[whole] = true
     }

@@ -18,7 +18,7 @@ extension ReadingBuilder {
           return
         }
         let before = index > 0 ? items[index - 1] : nil
-        if let before, before.has(.list) || isRanking(before) || isQuantity(index - 1) {
+        if let before, before.has(.list) || before.has(.what) || isRanking(before) || isQuantity(index - 1) {
           head = index
           return
         }

@@ -12,7 +12,9 @@ extension ReadingBuilder {
       else {
         continue
       }
-      if case .aggregate(_, let attribute) = measure.formula, isRanked(attribute, before: index) {
+      if case .aggregate(let function, let attribute) = measure.formula, function != .sum, !ranksGroups,
+        isRanked(attribute, before: index)
+      {
         isUsed[index] = true
         continue
       }
@@ -90,6 +92,12 @@ extension ReadingBuilder {
     else { return false }
     return items[before].meanings.contains(.largest(attribute))
       || items[before].meanings.contains(.smallest(attribute))
+  }
+
+  /// What is ranked are groups, each with a number of its own: "which month had the highest revenue".
+  private var ranksGroups: Bool {
+    headGroups || !reading.grains.isEmpty || !reading.groups.isEmpty || reading.isByWeekday
+      || reading.isByHour
   }
 
   /// "number of customers on orders": the noun after the counting word is what is counted.

@@ -113,7 +113,7 @@ extension ReadingBuilder {
         || item.has(.who) && (groupsPeople || followsNoun(index) || !reading.groups.isEmpty)
         || item.has(.filler)
         || item.has(.trend) && !reading.grains.isEmpty
-        || item.has(.knowledge) && !reading.measures.isEmpty && isBrokenDown
+        || item.has(.knowledge) && !reading.measures.isEmpty && (isBrokenDown || hasAlternatives)
       // After "and" stands something more that is asked, unless it is there already.
       let isAdded =
         previous(before: index, within: 2).map { items[$0].has(.and) } ?? false
@@ -194,18 +194,17 @@ extension ReadingBuilder {
   /// A measure that stands in for the one named says less surely what was meant; a ranking needs something to
   /// rank by.
   mutating func scoreMeasures() {
-    for case .measure(let id) in reading.measures {
-      let isNamed = items.contains { $0.meanings.contains(.measure(id)) }
-      let isCounterpart = items.contains { item in
-        item.meanings.contains { meaning in
-          if case .measure(let other) = meaning {
-            catalog.measure(other)?.breakdowns.contains(id) ?? false
-          } else {
-            false
-          }
-        }
+    for id in reading.measures.flatMap(\.measureIDs)
+    where !items.contains(where: { $0.meanings.contains(.measure(id)) }) {
+      let named = items.flatMap(\.meanings).compactMap { meaning -> Measure? in
+        guard case .measure(let other) = meaning, let measure = catalog.measure(other) else { return nil }
+        return measure.breakdowns.contains(id) ? measure : nil
       }
-      if !isNamed, isCounterpart { reading.score -= 0.6 }
+      guard let named = named.first else { continue }
+      reading.score -= 0.6
+      // What the measure itself can be broken down by needs no counterpart.
+      let isNeeded = partaking.contains { $0 != subject.id && graph.path(from: named.entity, to: $0) == nil }
+      if !isNeeded, base == nil { faults.append(.unplaced([named.label.lowercased()])) }
     }
     // Revenue by part or service is that of the lines.
     if reading.measures.contains(where: {

@@ -71,6 +71,13 @@ extension ReadingBuilder {
     {
       run.append(before)
     }
+    // "except technician 7"
+    if run.count == 1, let place = next(after: run[0], within: 2), let (key, number) = numbered(run[0], place)
+    {
+      isUsed[run[0]] = true
+      require(.not(.compare(key, .equal(number))), on: key, at: place)
+      return true
+    }
     // One of the subject's own: a value, a segment, an attribute that is empty.
     for member in run {
       let item = items[member]
@@ -111,6 +118,15 @@ extension ReadingBuilder {
       }
     }
     return negateRelation(run, isNoun: items[index].has(.without) || items[index].has(.possession))
+  }
+
+  /// A thing that each of the subject's rows has at most one of, by the number it is known by.
+  private func numbered(_ noun: Int, _ place: Int) -> (AttributeID, Value)? {
+    guard let owner = entity(of: items[noun], related: false).flatMap({ catalog.entity($0) }),
+      catalog.attribute(owner.keyID)?.type == .integer, case .quantity(let quantity) = items[place].kind,
+      quantity.unit == nil, quantity.number.scale == 0
+    else { return nil }
+    return (owner.keyID, .integer(quantity.number.units))
   }
 
   /// "orders not in 2024"
@@ -183,7 +199,7 @@ extension ReadingBuilder {
   mutating func negateRelation(_ run: [Int], isNoun: Bool) -> Bool {
     var target: (length: Int, entity: EntityID)?
     func consider(_ entity: EntityID) {
-      guard distance(to: entity) == nil || entity != subject.id, let length = relationLength(to: entity),
+      guard distance(to: entity) == nil, let length = relationLength(to: entity),
         length > 0
       else { return }
       if target.map({ length > $0.length }) ?? true { target = (length, entity) }

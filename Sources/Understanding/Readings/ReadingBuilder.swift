@@ -61,6 +61,7 @@ struct ReadingBuilder {
     readTexts()
     findHead()
     readGroups()
+    readCountedGroups()
     readBounds()
     readAggregates()
     readMeasures()
