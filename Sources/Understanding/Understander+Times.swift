@@ -97,7 +97,13 @@ extension Understander {
       && lexicon.words[.possession, default: []].contains(tokens[index + 1].folded)
     {
       guard let grain = times.vocabulary.grains[tokens[index].folded] else { continue }
-      result.append(TimeMatch(tokens: index..<index + 1, meaning: .grain(grain), rule: "<grain> with …"))
+      let isAsked =
+        index > 0
+        && (lexicon.words[.what, default: []].contains(tokens[index - 1].folded)
+          || lexicon.words[.list, default: []].contains(tokens[index - 1].folded))
+      result.append(
+        TimeMatch(
+          tokens: (isAsked ? index - 1 : index)..<index + 1, meaning: .grain(grain), rule: "<grain> with …"))
     }
     if let first = tokens.first, first.folded != first.singular,
       let grain = times.vocabulary.grains[first.folded],

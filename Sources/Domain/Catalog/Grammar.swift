@@ -75,6 +75,8 @@ package struct Grammar: Sendable {
     case generic
     /// Says which rows stay, of those just spoken of: "only", "just the".
     case narrowing
+    /// Begins words about why it is asked, which the answer does not depend on: "so I can".
+    case purpose
     /// Asks for another order of the rows just shown: "sort them by".
     case sort
   }

@@ -24,7 +24,7 @@ package struct Lexicon: Sendable {
       .union(times.grains.keys).union(times.adverbs.keys).union(times.ordinals.keys)
     words = grammar.phrases.mapValues(Set.init)
     numbers = Set(grammar.numbers.keys)
-    everyday = Set(grammar.known)
+    everyday = Set(grammar.known).union(grammar.phrases.values.joined().filter { !$0.contains(" ") })
     passedOver = words[.article, default: []].union(["and"])
     speller = Speller(words: [], preferred: [])
     addGrammar(grammar)

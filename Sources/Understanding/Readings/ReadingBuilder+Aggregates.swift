@@ -57,8 +57,8 @@ extension ReadingBuilder {
 
   /// "an average order": of what the rows are known by.
   private mutating func averageRow(_ function: AggregateFunction, at index: Int) {
-    guard !isUsed[index], function != .sum, base == nil, let noun = next(after: index, within: 2),
-      noun == index + 1,
+    guard !isUsed[index], function != .sum, base == nil,
+      let noun = items.indices.first(where: { $0 > index && !isOwnValue($0) }),
       items[noun].meanings.contains(.entity(subject.id)), !items[noun].hasPlural,
       !items.contains(where: {
         attribute(of: $0, where: { $0.isNumber && !$0.isIdentifier })?.id.entity == subject.id
@@ -67,6 +67,14 @@ extension ReadingBuilder {
     else { return }
     reading.measures.append(.aggregate(function, amount.id))
     (isUsed[index], isUsed[noun]) = (true, true)
+  }
+
+  /// A value of the rows themselves, between the aggregate and them: "the average cash order".
+  private func isOwnValue(_ index: Int) -> Bool {
+    isUsed[index]
+      && reading.conditions.contains {
+        $0.position == index && !$0.values.isEmpty && $0.attribute?.entity == subject.id
+      }
   }
 
   /// "p90 resolution time", "the 90th percentile of the price".

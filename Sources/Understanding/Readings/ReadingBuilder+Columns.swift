@@ -21,11 +21,13 @@ extension ReadingBuilder {
       {
         reading.ranking?.attribute = attribute.id
       }
+      let isOwn = attribute.id.entity == subject.id
+      // A number of something else, told once for each of these rows, is better told by its own rows.
+      reading.score += isOwn ? 0.5 : reading.columns.isEmpty && attribute.isNumber ? -0.6 : 0
       if reading.columns.isEmpty { reading.columns = [subject.labelID] }
       if !reading.columns.contains(attribute.id) { reading.columns.append(attribute.id) }
       take(attribute.id.entity)
       isUsed[index] = true
-      reading.score += attribute.id.entity == subject.id ? 0.5 : 0
     }
     // "which dealer has ticket 12": what the row belongs to.
     for index in items.indices where !isUsed[index] && reading.measures.isEmpty && singlesOut {
@@ -189,7 +191,7 @@ extension ReadingBuilder {
           || items[whole].has(.generic)
       else { return }
       reading.measures = [countTerm]
-      if namesOtherMeasure(items[whole]) { reading.score -= 0.8 }
+      if namesOtherMeasure(items[whole]) { reading.score -= 1.5 }
       (reading.columns, reading.isDistinct) = ([], false)
       isUsed[whole] = true
     }

@@ -7,7 +7,7 @@ extension ReadingBuilder {
   mutating func readCountedGroups() {
     guard base == nil, !subject.isLink else { return }
     for index in items.indices where items[index].has(.count) && !isUsed[index] {
-      guard let noun = nextNoun(after: index), items[noun].isPlural,
+      guard let noun = nextNoun(after: index),
         !items[noun].meanings.contains(.entity(subject.id)), let grouping = grouping(at: noun)
       else { continue }
       if let bound = boundOnGroups(after: noun) {
@@ -34,7 +34,10 @@ extension ReadingBuilder {
   private func boundOnGroups(after noun: Int) -> Int? {
     items.indices.first { index in
       guard index > noun, items[index].isBound, !isUsed[index] else { return false }
-      return [next(after: index, within: 3), previous(before: index, within: 3)].compactMap { $0 }
+      let after = next(after: index, within: 3)
+      // "more than 30 open tickets"
+      let behind = after.flatMap { isUsed[$0] ? next(after: $0, within: 2) : nil }
+      return [after, behind, previous(before: index, within: 3)].compactMap { $0 }
         .contains { $0 > noun && isNumberOfRows($0) }
     }
   }

@@ -88,8 +88,17 @@ extension ReadingBuilder {
   var singlesOut: Bool {
     reading.conditions.contains { condition in
       condition.attribute.flatMap { catalog.attribute($0) }
-        .map { $0.id.entity == subject.id && ($0.isIdentifier || $0.id.name == subject.key) } ?? false
+        .map { attribute in
+          attribute.id.entity == subject.id && (attribute.isIdentifier || attribute.id.name == subject.key)
+            && !leadsElsewhere(attribute)
+        } ?? false
     }
+  }
+
+  /// The key of another entity's row, which several of the subject's rows may belong to.
+  private func leadsElsewhere(_ attribute: Attribute) -> Bool {
+    attribute.id.name != subject.key
+      && catalog.joins.contains { $0.from == subject.id && $0.fromColumn == attribute.id.name }
   }
 
   func isGrain(_ index: Int) -> Bool { items[index].isGrain }

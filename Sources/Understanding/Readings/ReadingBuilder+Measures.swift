@@ -4,7 +4,8 @@ import Domain
 extension ReadingBuilder {
   mutating func readMeasures() {
     for index in items.indices where !isUsed[index] {
-      guard case .term = items[index].kind, index != head || !isAskedFor(index) else { continue }
+      guard case .term = items[index].kind, index != head || !isAskedFor(index) || isBrokenDownHead(index)
+      else { continue }
       guard let measure = measure(of: items[index]), !isColumnInstead(index),
         !isListedInstead(index, measure), !isSingularNoun(index, measure),
         !(items[index].meanings.contains(.measureVerb(measure.id)) && countsOthers),
@@ -18,6 +19,7 @@ extension ReadingBuilder {
         isUsed[index] = true
         continue
       }
+      if index == head { head = nil }
       let term = MeasureTerm.measure(measure.id)
       if !reading.measures.contains(term) { reading.measures.append(term) }
       isUsed[index] = true
@@ -92,6 +94,14 @@ extension ReadingBuilder {
     else { return false }
     return items[before].meanings.contains(.largest(attribute))
       || items[before].meanings.contains(.smallest(attribute))
+  }
+
+  /// "break down jobs by technician": their number is asked, not which there are.
+  private func isBrokenDownHead(_ index: Int) -> Bool {
+    items[index].hasPlural && direction == nil && reading.limit == nil && !items.contains(where: isRanking)
+      && (!reading.groups.isEmpty || !reading.grains.isEmpty)
+      && next(after: index, within: 2).map { items[$0].has(.group) || items[$0].isGrain || isUsed[$0] }
+        ?? false
   }
 
   /// What is ranked are groups, each with a number of its own: "which month had the highest revenue".

@@ -74,7 +74,9 @@ extension ReadingBuilder {
         continue
       }
       let isLast = next(after: index, within: 2).map { isUsed[$0] } ?? true
-      if item.has(.group), isLast, !reading.groups.isEmpty {
+      if item.has(.group), isLast,
+        !reading.groups.isEmpty || reading.ranking != nil || !reading.columns.isEmpty
+      {
         isUsed[index] = true
         continue
       }
@@ -121,10 +123,17 @@ extension ReadingBuilder {
           || !item.meanings.contains {
             if case .entity(let id) = $0 { partaking.contains(id) } else { false }
           })
+      let namesNext =
+        next(after: index, within: 2).map { next in
+          reading.conditions.contains { condition in
+            condition.position == next
+              && condition.attribute.map { item.meanings.contains(.attribute($0)) } ?? false
+          }
+        } ?? false
       let isUnit = item.meanings.contains {
         if case .unit(let unit) = $0 { answerUnits.contains(unit) } else { false }
       }
-      if isMention && (!isAdded || isUnit) || isFrame { isUsed[index] = true }
+      if isMention && (!isAdded || isUnit || namesNext) || isFrame { isUsed[index] = true }
       if item.meanings.contains(.hint(subject.id)) { reading.score += 0.3 }
     }
   }

@@ -69,6 +69,25 @@ extension ReadingBuilder {
     }
   }
 
+  /// "average order value for parts": a noun of things that have no part in these rows, where one of their values is
+  /// called the same.
+  mutating func readLeftValues() {
+    guard base == nil, !reading.measures.isEmpty else { return }
+    for index in items.indices where !isUsed[index] && index != head {
+      let own = items[index].meanings.compactMap { meaning -> (AttributeID, String)? in
+        if case .value(let id, let text) = meaning, id.entity == subject.id { (id, text) } else { nil }
+      }
+      let isThing = items[index].meanings.contains { meaning in
+        if case .entity(let id) = meaning { distance(to: id) == nil && id != subject.id } else { false }
+      }
+      guard own.count == 1, let (attribute, text) = own.first, isThing, !isConditioned(attribute) else {
+        continue
+      }
+      require(.compare(attribute, .equal(.text(text))), on: attribute, values: [text], at: index)
+      reading.score -= 0.5
+    }
+  }
+
   func isPart(_ said: [String], of value: String) -> Bool {
     let words = QuestionTokenizer.tokens(of: value.prefix { $0 != "(" }.description).map(\.singular)
     return said.count < words.count && said.contains { words.contains($0) }
@@ -231,7 +250,7 @@ extension ReadingBuilder {
   /// The word is a unit that a measure of the question is in anyway: "in AUD".
   func isAnswerUnit(_ index: Int) -> Bool {
     let units = items[index].meanings.compactMap { if case .unit(let unit) = $0 { unit } else { nil } }
-    guard let unit = units.first else { return false }
+    guard let unit = units.first, !items.contains(where: { $0.has(.share) }) else { return false }
     return items.contains { measure(of: $0, verbs: true)?.unit == unit }
       || subject.attributes.contains { $0.unit == unit }
         && !(next(after: index, within: 1).map { items[$0].meanings.contains(.entity(subject.id)) } ?? false)

@@ -73,6 +73,7 @@ struct ReadingBuilder {
     placeHead()
     readPossessions()
     readColumns()
+    readLeftValues()
     readShare()
     placeVerbs()
     placeMentions()
