@@ -57,6 +57,10 @@ package struct Lexicon: Sendable {
     trie.insert(words.map(\.folded), meaning)
     let singular = words.map(\.singular)
     if singular != words.map(\.folded) { trie.insert(singular, meaning) }
+    // "SKUs": a plural that does not lead back to its noun.
+    if let last = words.last, last.kind == .word, last.folded.hasSuffix("u") {
+      trie.insert(words.dropLast().map(\.folded) + [last.folded + "s"], meaning)
+    }
     if words.count > 1, words.allSatisfy({ $0.kind == .word }) {
       for key in Set([words.map(\.folded).joined(), singular.joined()])
       where key.utf8.count >= Self.shortestCompound { compounds[key, default: []].append(meaning) }

@@ -17,7 +17,7 @@ extension ReadingBuilder {
         // "fewer than 100 services": a number of them, which has no place here.
         continue
       } else if let amount = subject.attributes.first(where: \.isDefaultAmount),
-        converted(bound, to: amount.unit) != nil, !isBesideMeasure(index)
+        converted(bound, to: amount.unit) != nil, !isBesideMeasure(index), !isOfEvent(index)
       {
         reading.score -= 0.3
         apply(bound, to: .attribute(amount, nil), at: index)
@@ -77,6 +77,28 @@ extension ReadingBuilder {
           return false
         }
         return attribute(of: items[place], where: \.isNumber) == nil
+      }
+  }
+
+  /// "have billed more than $100": the bound is on what happened to the rows, not on their own amount.
+  private func isOfEvent(_ index: Int) -> Bool {
+    guard let before = previous(before: index, within: 1), subject.time == nil else { return false }
+    let isOwn = items[before].meanings.contains { meaning in
+      switch meaning {
+      case .attribute(let id): id.entity == subject.id
+      case .entity(let id): id == subject.id
+      default: false
+      }
+    }
+    return !isOwn
+      && items[before].meanings.contains { meaning in
+        let event: EntityID? =
+          switch meaning {
+          case .verb(let id): id
+          case .measure(let id), .measureVerb(let id): catalog.measure(id)?.entity
+          default: nil
+          }
+        return event.flatMap { catalog.entity($0)?.time } != nil
       }
   }
 
@@ -197,7 +219,7 @@ extension ReadingBuilder {
       take(entity)
       require(.measured(entity, term, where: windowsInside(entity), comparison), on: nil, at: index)
       isUsed[place] = true
-      reading.score -= countsSubject ? 0.1 : 0.4
+      reading.score -= countsSubject ? 0.1 : 0.5
       if case .count = term, namesOtherMeasure(items[place]) { reading.score -= 0.5 }
     case .measure(let term, let unit, _, let place):
       guard let comparison = converted(bound, to: unit) else { return }

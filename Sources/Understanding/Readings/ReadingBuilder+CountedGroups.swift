@@ -6,7 +6,7 @@ extension ReadingBuilder {
   /// is said by a number of the subject's rows, or by their name alone.
   mutating func readCountedGroups() {
     guard base == nil, !subject.isLink else { return }
-    for index in items.indices where items[index].has(.count) && !isUsed[index] {
+    for index in items.indices where asksNumber(index) && !isUsed[index] {
       guard let noun = nextNoun(after: index),
         !items[noun].meanings.contains(.entity(subject.id)), let grouping = grouping(at: noun)
       else { continue }
@@ -28,6 +28,13 @@ extension ReadingBuilder {
       if case .attribute(let id) = grouping { take(id.entity) }
       return
     }
+  }
+
+  /// "how many …", or "different …" at the beginning.
+  private func asksNumber(_ index: Int) -> Bool {
+    items[index].has(.count)
+      || items[index].has(.distinct) && items[..<index].allSatisfy { !$0.isContent || $0.has(.filler) }
+        && !items.contains { $0.has(.count) || $0.has(.list) }
   }
 
   /// The bound behind the noun that is on a number of the subject's rows.

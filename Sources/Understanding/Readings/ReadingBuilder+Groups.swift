@@ -161,6 +161,10 @@ extension ReadingBuilder {
         if !reading.groups.contains(grouping) { reading.groups.append(grouping) }
         isUsed[next] = true
         (found, position) = (true, next)
+        // "vendor by vendor"
+        if index > 0, items[index - 1].text.lowercased() == items[next].text.lowercased() {
+          isUsed[index - 1] = true
+        }
         guard let joint = self.next(after: next, within: 2), items[joint].has(.and) else { break }
         guard let after = self.next(after: joint, within: 2), self.grouping(at: after) != nil else { break }
         isUsed[joint] = true

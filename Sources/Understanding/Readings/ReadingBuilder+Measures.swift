@@ -19,6 +19,12 @@ extension ReadingBuilder {
         isUsed[index] = true
         continue
       }
+      if asksCountOfMoney(index, measure) {
+        let counts = catalog.measures.filter {
+          $0.entity == subject.id && $0.formula == .count && $0.condition == nil
+        }
+        faults.append(.noMeasure(counts.map(\.id) + [measure.id], head: subject.id))
+      }
       if index == head { head = nil }
       let term = MeasureTerm.measure(measure.id)
       if !reading.measures.contains(term) { reading.measures.append(term) }
@@ -104,6 +110,16 @@ extension ReadingBuilder {
         ?? false
   }
 
+  /// "how many sales": money is no number of things.
+  private func asksCountOfMoney(_ index: Int, _ measure: Measure) -> Bool {
+    guard base == nil, case .aggregate(.sum, let attribute) = measure.formula,
+      case .decimal? = catalog.attribute(attribute)?.type,
+      measure.unit ?? catalog.attribute(attribute)?.unit != nil,
+      let count = previous(before: index, within: 1), items[count].has(.count), items[index].hasPlural
+    else { return false }
+    return !items[index].meanings.contains { if case .unit = $0 { true } else { false } }
+  }
+
   /// What is ranked are groups, each with a number of its own: "which month had the highest revenue".
   private var ranksGroups: Bool {
     headGroups || !reading.grains.isEmpty || !reading.groups.isEmpty || reading.isByWeekday
@@ -140,6 +156,12 @@ extension ReadingBuilder {
       return false
     }
     if singlesOut { return true }
+    // "order numbers of the cash orders"
+    if let head, head < index, let own = attribute(of: items[head], where: \.isIdentifier),
+      own.id.entity == subject.id
+    {
+      return true
+    }
     let asksNumber = items.contains { item in
       [.count, .share, .versus, .trend, .average, .top, .bottom, .comparative].contains { item.has($0) }
     }

@@ -69,6 +69,11 @@ extension ReadingBuilder {
         isUsed[index] = true
         continue
       }
+      if item.has(.times), index > 0, items[index - 1].isBound, isUsed[index - 1] {
+        // "more than 100 times"
+        isUsed[index] = true
+        continue
+      }
       if item.has(.comparative), compares(index) {
         isUsed[index] = true
         continue

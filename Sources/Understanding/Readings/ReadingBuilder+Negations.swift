@@ -245,6 +245,19 @@ extension ReadingBuilder {
       }
       if speaks(member, of: target.entity) { isUsed[member] = true }
     }
+    for member in run
+    where !isUsed[member]
+      && items[member].meanings.contains(where: { meaning in
+        if case .entity(let id) = meaning {
+          distance(to: id) == nil && (relationLength(to: id) ?? 0) > 0
+        } else {
+          false
+        }
+      })
+    {
+      // "never bought a service": what was not bought must not be left to be had.
+      faults.append(.unplaced([items[member].text]))
+    }
     inside = inside.and(windowsInside(target.entity))
     take(target.entity)
     reading.conditions.append(

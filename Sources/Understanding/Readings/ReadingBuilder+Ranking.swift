@@ -58,6 +58,7 @@ extension ReadingBuilder {
       let ownLargest = superlative(item) { if case .largest(let id) = $0 { id } else { nil } }
       let ownSmallest = superlative(item) { if case .smallest(let id) = $0 { id } else { nil } }
       let isPlain = item.has(.top) || item.has(.bottom) || item.has(.best) || item.has(.worst)
+      if rankMoment(ownLargest ?? ownSmallest, isDescending: ownLargest != nil, at: index) { continue }
       if reading.measures.isEmpty, let attribute = ownLargest ?? ownSmallest, headGroups,
         let average = items.indices.first(where: { items[$0].has(.average) && !isUsed[$0] })
       {
@@ -112,6 +113,24 @@ extension ReadingBuilder {
         isUsed[index] = true
       }
     }
+  }
+
+  /// "when did James make his latest purchase": the row's own moment, of the first or the last of them.
+  private mutating func rankMoment(_ attribute: AttributeID?, isDescending: Bool, at index: Int) -> Bool {
+    guard let attribute, catalog.attribute(attribute)?.isTime ?? false, reading.measures.isEmpty,
+      reading.ranking == nil, !reading.conditions.isEmpty,
+      let when = items.firstIndex(where: { $0.has(.when) }),
+      let noun = next(after: index, within: 2), items[noun].meanings.contains(.entity(subject.id)),
+      !items[noun].hasPlural
+    else { return false }
+    reading.ranking = Reading.Ranking(attribute: attribute, isDescending: isDescending)
+    (reading.columns, reading.limit) = ([attribute], 1)
+    direction = (index, isDescending)
+    (isUsed[index], isUsed[noun], isUsed[when]) = (true, true, true)
+    if let owner = head, owner != noun, entity(of: items[owner]) != nil { isUsed[owner] = true }
+    head = noun
+    reading.score += 1
+    return true
   }
 
   /// "biggest first", "newest first": the order of all rows; beside a ranking it says nothing new.
@@ -219,7 +238,9 @@ extension ReadingBuilder {
         }
         isUsed[head] = true
         take(attribute.id.entity)
-        reading.score += 1
+        // A noun of rows of another kind says less surely a property of these.
+        let isRowNoun = item.meanings.contains { if case .entity = $0 { true } else { false } }
+        reading.score += isRowNoun ? 0.8 : 1
       } else if headEntity == subject.id {
         isUsed[head] = true
       }

@@ -89,8 +89,12 @@ extension ReadingBuilder {
   }
 
   func isPart(_ said: [String], of value: String) -> Bool {
-    let words = QuestionTokenizer.tokens(of: value.prefix { $0 != "(" }.description).map(\.singular)
-    return said.count < words.count && said.contains { words.contains($0) }
+    func words(_ text: String) -> [String] {
+      QuestionTokenizer.tokens(of: text).filter { $0.kind != .sign }.map(\.singular)
+    }
+    let whole = words(value)
+    if said == words(value.prefix { $0 != "(" }.description) { return false }
+    return said.count < whole.count && said.contains { whole.contains($0) }
   }
 
   func isTurned(_ said: [String], _ value: String) -> Bool {
