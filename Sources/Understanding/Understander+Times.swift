@@ -89,6 +89,15 @@ extension Understander {
       else { continue }
       result.append(TimeMatch(tokens: index..<index + 1, meaning: .grain(grain), rule: "the <grains>"))
     }
+    // "which 3 days of 2023 …"
+    for index in tokens.indices.dropFirst(2)
+    where lexicon.isNumber(tokens[index - 1]) && !result.contains(where: { $0.tokens.contains(index) })
+      && lexicon.words[.list, default: []].contains(tokens[index - 2].folded)
+      && tokens[index...].contains(where: { ranking.contains($0.folded) })
+    {
+      guard let grain = times.vocabulary.grains[tokens[index].folded] else { continue }
+      result.append(TimeMatch(tokens: index..<index + 1, meaning: .grain(grain), rule: "which <n> <grains>"))
+    }
     // "the month with the most orders": what has it is asked for.
     for index in tokens.indices.dropLast()
     where !result.contains(where: { $0.tokens.contains(index) })

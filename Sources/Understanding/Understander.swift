@@ -122,7 +122,7 @@ package struct Understander: Sendable {
     }
     let others = items.filter { item in
       item.isContent && !item.meanings.contains { if case .topic = $0 { true } else { false } }
-        && !item.has(.list) && !item.has(.filler)
+        && !item.has(.list) && !item.has(.filler) && !item.has(.and)
     }
     // Beside small talk may stand more of it, in words of no data.
     let isAlone = others.allSatisfy { $0.meanings.isEmpty || $0.isPartial && small != nil }

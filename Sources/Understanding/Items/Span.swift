@@ -22,7 +22,9 @@ extension Span {
     tokens.count > 1 && time == nil
       && meanings.contains { meaning in
         switch meaning {
-        case .measure, .measureVerb, .segment, .verb, .role(.filler), .role(.followUp), .role(.list): true
+        case .measure, .measureVerb, .segment, .verb, .role(.followUp), .role(.list): true
+        // Three words without meaning are said as one.
+        case .role(.filler): tokens.count == 2
         default: false
         }
       }

@@ -132,7 +132,7 @@ extension ReadingBuilder {
       let item = items[place]
       return isUsed[place] || entity(of: item) != nil || item.has(.and) || item.has(.count)
         || item.has(.amount) || aggregateFunction(of: item) != nil || extremeDirection(item) != nil
-        || item.has(.filler) || item.has(.distinct) || item.isBound
+        || item.has(.filler) || item.has(.distinct) || item.isBound || isOnlyHint(item)
         || item.meanings.contains { if case .unit = $0 { true } else { false } }
     }
     var targets: [Int] = []

@@ -21,7 +21,7 @@ extension ReadingBuilder {
       {
         reading.score -= 0.3
         apply(bound, to: .attribute(amount, nil), at: index)
-      } else if let unit = bound.unit, let only = onlyNumber(in: unit) {
+      } else if bound.unit != nil, let only = onlyNumber(for: bound) {
         // "done within 24 hours": the only number of the rows that is of that kind.
         reading.score -= 0.3
         apply(bound, to: .attribute(only, nil), at: index)
@@ -64,8 +64,10 @@ extension ReadingBuilder {
     return next(after: index, within: 2).map { !isRightAfter($0, index) || isUsed[$0] } ?? true
   }
 
-  private func onlyNumber(in unit: String) -> Attribute? {
-    let own = subject.attributes.filter { $0.unit == unit && $0.isNumber }
+  private func onlyNumber(for bound: Bound) -> Attribute? {
+    let own = subject.attributes.filter {
+      $0.unit != nil && $0.isNumber && converted(bound, to: $0.unit) != nil
+    }
     return own.count == 1 ? own[0] : nil
   }
 

@@ -47,6 +47,13 @@ extension ReadingBuilder {
       reading.isDistinct = false
       isUsed[index] = true
     }
+    // Of many rows the list leaves out what is personal.
+    if !singlesOut, !reading.conditions.contains(where: { $0.attribute == subject.labelID }) {
+      reading.columns.removeAll { id in
+        subject.show.contains(id) && (catalog.attribute(id)?.isPersonal ?? false)
+          && !items.contains { $0.meanings.contains(.attribute(id)) }
+      }
+    }
     // What is personal is told of one person that is named, never listed.
     if reading.columns.contains(where: { catalog.attribute($0)?.isPersonal ?? false }), !singlesOut,
       !reading.conditions.contains(where: { $0.attribute == subject.labelID })

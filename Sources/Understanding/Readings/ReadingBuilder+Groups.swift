@@ -48,6 +48,15 @@ extension ReadingBuilder {
       {
         continue
       }
+      // "in the Brakes category": the noun only says what the value is one of.
+      if let before, !isAskedFor(index),
+        reading.conditions.contains(where: { condition in
+          condition.position == before && !condition.values.isEmpty
+            && condition.attribute.map { item.meanings.contains(.attribute($0)) } ?? false
+        })
+      {
+        continue
+      }
       // "40 or more orders": the bound is on them.
       if let before, case .bound = items[before].kind, !items[before].has(.list) { continue }
       // "service history: total hours": said in advance, what it is about.
@@ -68,7 +77,8 @@ extension ReadingBuilder {
   /// The noun right after "which", "what" or a list word, where one is.
   var askedNoun: Int? {
     items.indices.dropFirst().first { index in
-      items[index - 1].has(.list) && !isUsed[index]
+      (items[index - 1].has(.list) || isQuantity(index - 1) && index > 1 && items[index - 2].has(.list))
+        && !isUsed[index]
         && (entity(of: items[index]) != nil
           || attribute(of: items[index], where: { !$0.isNumber || $0.isIdentifier }) != nil)
         && measure(of: items[index]) == nil

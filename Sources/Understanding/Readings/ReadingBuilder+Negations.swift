@@ -136,6 +136,8 @@ extension ReadingBuilder {
     else {
       return false
     }
+    // "bought nothing in 2021": what did not happen is said before.
+    if let before = previous(before: index, within: 1), isVerbOnly(before), !isUsed[before] { return false }
     guard let time = subject.time, let place = reading.windows.firstIndex(of: window) else {
       faults.append(.unplaced([items[index].text]))
       return true

@@ -12,7 +12,9 @@ extension ReadingBuilder {
           || next(after: index, within: 2).map(isLabel) ?? false
       else { continue }
       let before = previous(before: index, within: 2)
-      let after = next(after: index, within: 2)
+      var after = next(after: index, within: 2)
+      // "two Indonesian dealers"
+      while let place = after, isOnlyHint(items[place]) { after = next(after: place, within: 2) }
       let isBeside = [before, after].compactMap { $0 }.contains { place in
         isRanking(items[place]) || place == head || place == after && (isNoun(items[place]) || isLabel(place))
       }
@@ -20,6 +22,11 @@ extension ReadingBuilder {
       reading.limit = Int(quantity.number.units)
       isUsed[index] = true
     }
+  }
+
+  /// The word only says which area is spoken of.
+  func isOnlyHint(_ item: Item) -> Bool {
+    !item.meanings.isEmpty && item.meanings.allSatisfy { if case .hint = $0 { true } else { false } }
   }
 
   /// "two exhaust clamps": rows by their name.
@@ -317,8 +324,23 @@ extension ReadingBuilder {
     return persons.count == 1 ? persons.first : nil
   }
 
+  /// "top 5 sellers": the things that the number ranks when nothing else is said.
+  private mutating func placeAgents() {
+    guard direction != nil || reading.limit != nil, reading.groups.isEmpty, reading.grains.isEmpty,
+      base == nil,
+      reading.measures.count == 1, case .measure(let id)? = reading.measures.first,
+      items.contains(where: { $0.isPlural && $0.meanings.contains(.measureVerb(id)) })
+    else { return }
+    let ranked = catalog.entities.filter { $0.ranking == id && (distance(to: $0.id) ?? 0) > 0 && !$0.isLink }
+    guard ranked.count == 1, let entity = ranked.first else { return }
+    reading.groups = [.entity(entity.id)]
+    take(entity.id)
+    reading.score += 1
+  }
+
   /// "who spent the most": the person that the measure has one of.
   mutating func placeWho() {
+    placeAgents()
     guard let who = items.indices.first(where: { items[$0].has(.who) && !isUsed[$0] }),
       direction != nil || !reading.having.isEmpty, let person = askedPerson
     else { return }
