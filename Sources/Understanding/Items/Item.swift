@@ -47,6 +47,8 @@ package struct Item: Sendable, Hashable {
   package let kind: Kind
   package let meanings: [Meaning]
   package let text: String
+  /// Its words in the singular, slips mended.
+  package let words: [String]
   package let startsClause: Bool
   package let isPartial: Bool
   /// The words of the phrase are plural or name more than one.
@@ -175,6 +177,7 @@ struct ItemReader {
     return Item(
       kind: kind, meanings: covered.count == 1 ? covered.first?.meanings ?? [] : [],
       text: covered.map(\.text).joined(separator: " "),
+      words: words.filter { $0.kind != .sign }.map(\.singular),
       startsClause: (words.first { $0.kind != .sign } ?? words.first)?.startsClause ?? false,
       isPartial: covered.contains(where: \.isPartial),
       isPlural: last.map { $0.folded != $0.singular } ?? false)

@@ -9,6 +9,11 @@ extension ReadingBuilder {
         // "is revenue in Texas above 3 million": of one number no rows are chosen by it.
         faults.append(.unplaced([items[index].text]))
         isUsed[index] = true
+      } else if let (event, verb) = eventOften(at: index), let comparison = converted(bound, to: nil) {
+        take(event)
+        require(.measured(event, .count, where: windowsInside(event), comparison), on: nil, at: index)
+        isUsed[verb] = true
+        reading.score += 0.3
       } else if let target = boundTarget(of: bound, at: index) {
         apply(bound, to: target, at: index)
       } else if let after = next(after: index, within: 3), isRightAfter(after, index),
@@ -62,6 +67,20 @@ extension ReadingBuilder {
       (1990...2035).contains(quantity.number.units), !reading.windows.isEmpty
     else { return false }
     return next(after: index, within: 2).map { !isRightAfter($0, index) || isUsed[$0] } ?? true
+  }
+
+  /// "ordered at least twice", "bought more than 5 times": how often what the verb says happened to each row.
+  private func eventOften(at index: Int) -> (EntityID, verb: Int)? {
+    guard !items[index].words.allSatisfy({ !words[.times, default: []].contains($0) }),
+      let verb = previous(before: index, within: 2)
+    else { return nil }
+    let events = items[verb].meanings.compactMap { if case .verb(let id) = $0 { id } else { nil } }
+      .filter {
+        distance(to: $0) == nil && (relationLength(to: $0) ?? 0) > 0 && catalog.entity($0)?.time != nil
+      }
+    return events.min { (relationLength(to: $0) ?? 0, $0) < (relationLength(to: $1) ?? 0, $1) }.map {
+      ($0, verb)
+    }
   }
 
   private func onlyNumber(for bound: Bound) -> Attribute? {

@@ -217,6 +217,11 @@ extension ReadingBuilder {
       if headEntity == nil, let attribute = attribute(of: item, where: { !$0.isNumber && !$0.isTime }),
         attribute.id.entity == subject.id
       {
+        if let rows = rowsNamed(after: direction?.index ?? 0) {
+          reading.measures = [countTerm]
+          isUsed[rows] = true
+          return placeHead()
+        }
         let choices = catalog.measures.filter { graph.path(from: $0.entity, to: subject.id) != nil }.map(\.id)
         if !choices.isEmpty { faults.append(.noMeasure(choices, head: subject.id)) }
         isUsed[head] = true
@@ -284,6 +289,16 @@ extension ReadingBuilder {
     } else if !isUsed[head], !singlesOut {
       // What is asked for is no row and no property of the subject.
       faults.append(.unplaced([item.text]))
+    }
+  }
+
+  /// "which models show up most in the service records": their number in the rows that are named.
+  private func rowsNamed(after index: Int) -> Int? {
+    guard items.indices.contains(index), items[index].has(.top) || items[index].has(.bottom) else {
+      return nil
+    }
+    return items.indices.first {
+      $0 > index && items[$0].hasPlural && items[$0].meanings.contains(.entity(subject.id))
     }
   }
 

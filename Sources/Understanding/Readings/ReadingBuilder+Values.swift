@@ -17,8 +17,10 @@ extension ReadingBuilder {
     for index in items.indices where !isUsed[index] {
       guard let (attribute, found) = values(at: index) else { continue }
       // The value that is said whole comes before those it is only a part of.
-      let said = QuestionTokenizer.tokens(of: items[index].text).map(\.singular)
-      let whole = found.filter { QuestionTokenizer.tokens(of: $0).map(\.singular) == said }
+      let said = items[index].words
+      let whole = found.filter {
+        QuestionTokenizer.tokens(of: $0).filter { $0.kind != .sign }.map(\.singular) == said
+      }
       let values = whole.isEmpty ? found : whole
       if values.count > 1, isAllOf(index, attribute) {
         // "carbon fiber parts": all whose names have these words.
@@ -109,7 +111,8 @@ extension ReadingBuilder {
     guard distance(to: attribute.entity) != nil, catalog.entity(attribute.entity)?.labelID == attribute,
       let noun = next(after: index, within: 2)
     else { return false }
-    return items[noun].isPlural && items[noun].meanings.contains(.entity(attribute.entity))
+    return items[noun].has(.generic)
+      || items[noun].isPlural && items[noun].meanings.contains(.entity(attribute.entity))
   }
 
   /// The rows through which a related entity belongs to one of the subject, when they are events of their own: what is
@@ -168,7 +171,7 @@ extension ReadingBuilder {
         continue
       }
       // A whole name far away comes before a part of a near one.
-      let said = QuestionTokenizer.tokens(of: items[index].text).map(\.singular)
+      let said = items[index].words
       let isPart =
         !items[index].isPartial && (byAttribute[attribute] ?? []).allSatisfy { self.isPart(said, of: $0) }
       let cost = steps * 2 - (isBeside ? 3 : 0) + (isPart ? 14 : 0)
