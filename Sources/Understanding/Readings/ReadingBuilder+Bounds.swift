@@ -84,9 +84,11 @@ extension ReadingBuilder {
   }
 
   private func onlyNumber(for bound: Bound) -> Attribute? {
-    let own = subject.attributes.filter {
+    let fitting = subject.attributes.filter {
       $0.unit != nil && $0.isNumber && converted(bound, to: $0.unit) != nil
     }
+    let same = fitting.filter { $0.unit == bound.unit }
+    let own = same.isEmpty ? fitting : same
     return own.count == 1 ? own[0] : nil
   }
 
