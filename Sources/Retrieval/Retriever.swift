@@ -88,10 +88,9 @@ package struct Retriever: Sendable {
     let isIncluded = kinds.isEmpty ? nil : mask(of: kinds)
     let terms = LexicalIndex.unique(analyzer.terms(of: text))
     let query = embedder.embed(text)
-    var all: [Float] = []
-    if query.contains(where: { $0 != 0 }) { all = vectors.cosines(to: query) }
-    let cosines = VectorSearch.top(depth, of: all, among: isIncluded).filter { $0.score > 0 }
-      .map { (row: $0.row, score: Double($0.score)) }
+    let isKnown = query.contains { $0 != 0 }
+    let cosines = (isKnown ? vectors.top(depth, to: query, among: isIncluded) : [])
+      .filter { $0.score > 0 }.map { (row: $0.row, score: Double($0.score)) }
     let found = terms.isEmpty ? [] : try lexical(terms, kinds, depth)
     let common = found.filter { chunks.indices.contains($0.row) && isIncluded?[$0.row] != false }
     let names = identifiers.matches(in: text)
@@ -118,7 +117,7 @@ package struct Retriever: Sendable {
     }
     let hits = fused.prefix(top).map { evidence in
       hit(
-        evidence, cosine: all.indices.contains(evidence.row) ? Double(all[evidence.row]) : 0,
+        evidence, cosine: isKnown ? Double(vectors.cosine(of: evidence.row, to: query)) : 0,
         isNamed: named[evidence.row] != nil)
     }
     return Trace(terms: terms, names: names, cosines: cosines, lexical: common, hits: hits)
