@@ -79,7 +79,7 @@ var targets: [Target] = [
   library("Generation", ["Domain"]),
 
   // Floor ½: the analyzer that reads corpus and question alike; templates.
-  library("TextAnalysis", ["Domain"]),
+  library("TextAnalysis", ["Domain", "CBLAS"]),
   library("Templating", ["Domain", .product(name: "Mustache", package: "swift-mustache")]),
 
   // Floor 0: the nouns that cross a boundary; module maps of Debian's libraries; sums that Swift cannot say.
