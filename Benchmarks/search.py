@@ -12,7 +12,7 @@ import time
 
 import numpy
 
-ROUNDS = 15
+ROUNDS = int(os.environ.get("ROUNDS", 15))
 TOP = 10
 QUERIES = 16
 DIMENSION = 384

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Exact search for the best ten of a million vectors beside its peers, in one run. ROWS takes another number.
+# Exact search for the best ten of a million vectors beside its peers, in one run. ROWS and ROUNDS take other numbers than 1,000,000 and 15.
 # Wants python3 with numpy, and takes along what else is installed of: faiss-cpu usearch sqlite-vec apsw (PyPI).
 # Also prints how fast chunks are embedded.
 set -eu

@@ -73,11 +73,14 @@ func measureEmbedding(count: Int) {
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "embed", let count = arguments.dropFirst().first.flatMap({ Int($0) }) {
   measureEmbedding(count: count)
+} else if arguments.first == "topics", arguments.count == 4, let count = Int(Array(arguments)[2]), count > 0 {
+  let words = Array(arguments)
+  try measureTopics(folder: words[1], dimension: count, file: words[3])
 } else if let file = arguments.first, arguments.count == 3 {
   let numbers = arguments.dropFirst().compactMap { Int($0) }
   guard numbers.count == 2, numbers.allSatisfy({ $0 > 0 }) else { exit(64) }
   try measureSearch(file: file, rows: numbers[0], dimension: numbers[1])
 } else {
-  print("usage: SearchBenchmark FILE ROWS DIMENSION | embed COUNT")
+  print("usage: SearchBenchmark FILE ROWS DIMENSION | embed COUNT | topics FOLDER DIMENSION FILE")
   exit(64)
 }
