@@ -26,15 +26,24 @@ package struct Retriever: Sendable {
     chunks: [Chunk], matrix: EmbeddingMatrix, embedder: any Embedder, analyzer: Analyzer = Analyzer(),
     lexical: @escaping LexicalSearch
   ) throws(RetrievalError) {
-    guard matrix.count == chunks.count else {
-      throw .vectorCount(chunks: chunks.count, vectors: matrix.count)
+    try self.init(
+      chunks: chunks, vectors: VectorSearch(matrix), embedder: embedder, analyzer: analyzer, lexical: lexical)
+  }
+
+  /// The same with an index of the vectors that is there already.
+  package init(
+    chunks: [Chunk], vectors: VectorSearch, embedder: any Embedder, analyzer: Analyzer = Analyzer(),
+    lexical: @escaping LexicalSearch
+  ) throws(RetrievalError) {
+    guard vectors.count == chunks.count else {
+      throw .vectorCount(chunks: chunks.count, vectors: vectors.count)
     }
-    guard matrix.dimension == embedder.identity.dimension else {
-      throw .dimension(embedder: embedder.identity.dimension, matrix: matrix.dimension)
+    guard vectors.dimension == embedder.identity.dimension else {
+      throw .dimension(embedder: embedder.identity.dimension, matrix: vectors.dimension)
     }
     (self.chunks, self.embedder, self.analyzer, self.lexical) = (chunks, embedder, analyzer, lexical)
     titles = TitleTerms(analyzer)
-    vectors = VectorSearch(matrix)
+    self.vectors = vectors
     identifiers = Identifiers(chunks)
   }
 

@@ -1,6 +1,7 @@
 import Dispatch
 import Domain
 import Foundation
+import Retrieval
 import Storage
 import Synchronization
 import TextAnalysis
@@ -39,6 +40,9 @@ struct CorpusStage {
       if chunks.isEmpty {
         let none = EmbeddingMatrix(dimension: embedder.identity.dimension, values: [])
         try writer.write([], vectors: none, embedder: embedder.identity)
+      }
+      if let vectors = try writer.vectors(), let codes = VectorSearch(vectors).keepsake {
+        try writer.write(codes: codes)
       }
     }
   }

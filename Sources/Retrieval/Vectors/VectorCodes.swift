@@ -21,45 +21,52 @@ struct VectorCodes: Sendable {
   let longest: Float
   let memory: MemoryRegion
 
-  /// Codes of `values`, rows of `dimension` numbers; nil when those are more than `mostNumbers`.
+  /// Codes of `vectors`: those that were kept with them, or else new ones, in O(numbers × log dimension) on all
+  /// processors.
   ///
-  /// O(values × log dimension) on all processors; a byte for each number.
-  init?(_ values: [Float], dimension: Int) {
-    guard (1...Self.mostNumbers).contains(dimension) else { return nil }
-    let rotation = Rotation(dimension: dimension)
-    let layout = CodeLayout(
-      count: values.count / dimension, blocks: rotation.padded / CodeLayout.blockCodes)
+  /// - Returns: nil when vectors have more than `mostNumbers`.
+  init?(_ vectors: StoredVectors) {
+    guard (1...Self.mostNumbers).contains(vectors.dimension) else { return nil }
+    rotation = Rotation(dimension: vectors.dimension)
+    layout = CodeLayout(count: vectors.count, blocks: rotation.padded / CodeLayout.blockCodes)
+    if let kept = vectors.codes, let longest = layout.longest(in: kept.bytes) {
+      (memory, self.longest) = (kept, longest)
+      return
+    }
+    let (rotation, layout) = (rotation, layout)
     var longest: Float = 0
     memory = MemoryRegion(byteCount: layout.byteCount) { bytes in
       guard let base = bytes.baseAddress else { return }
-      longest = Self.write(values, rotation, layout, to: base)
+      longest = withExtendedLifetime(vectors.numbers) {
+        Self.write(vectors.floats, rotation, layout, to: base)
+      }
+      layout.writeHead(longest: longest, to: base)
     }
-    (self.rotation, self.layout, self.longest) = (rotation, layout, longest)
+    self.longest = longest
   }
 
   /// Gives the greatest length among rows and what is said of them.
   private static func write(
-    _ values: [Float], _ rotation: Rotation, _ layout: CodeLayout, to memory: UnsafeMutableRawPointer
+    _ numbers: UnsafePointer<Float>?, _ rotation: Rotation, _ layout: CodeLayout,
+    to memory: UnsafeMutableRawPointer
   ) -> Float {
-    values.withUnsafeBufferPointer { values in
-      guard let first = values.baseAddress else { return 0 }
-      // Each batch writes rows of its own.
-      nonisolated(unsafe) let (source, target) = (first, memory)
-      return concurrently((layout.count + batch - 1) / batch) { index in
-        let parts = rotation.padded / RowCoder.Numbers.scalarCount
-        return withUnsafeTemporaryAllocation(of: RowCoder.Numbers.self, capacity: 2 * parts) { scratch in
-          guard let rotated = scratch.baseAddress else { return 0 }
-          let numbers = UnsafeMutableRawPointer(rotated).assumingMemoryBound(to: Float.self)
-          var longest: Float = 0
-          for row in index * batch..<min(layout.count, (index + 1) * batch) {
-            rotation.apply(
-              to: source + row * rotation.dimension, numbers, scratch: numbers + rotation.padded)
-            longest = max(longest, RowCoder(row: row, layout: layout, memory: target).write(rotated))
-          }
-          return longest
+    guard let numbers else { return 0 }
+    // Each batch writes rows of its own.
+    nonisolated(unsafe) let (source, target) = (numbers, memory)
+    return concurrently((layout.count + batch - 1) / batch) { index in
+      let parts = rotation.padded / RowCoder.Numbers.scalarCount
+      return withUnsafeTemporaryAllocation(of: RowCoder.Numbers.self, capacity: 2 * parts) { scratch in
+        guard let rotated = scratch.baseAddress else { return 0 }
+        let numbers = UnsafeMutableRawPointer(rotated).assumingMemoryBound(to: Float.self)
+        var longest: Float = 0
+        for row in index * batch..<min(layout.count, (index + 1) * batch) {
+          rotation.apply(
+            to: source + row * rotation.dimension, numbers, scratch: numbers + rotation.padded)
+          longest = max(longest, RowCoder(row: row, layout: layout, memory: target).write(rotated))
         }
-      }.max() ?? 0
-    }
+        return longest
+      }
+    }.max() ?? 0
   }
 
   // What follows is valid while `memory` is held.

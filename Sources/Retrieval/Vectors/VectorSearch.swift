@@ -16,14 +16,25 @@ package struct VectorSearch: Sendable {
   /// Parts of the rows that are searched side by side.
   private static let spans = 16
 
-  private let matrix: EmbeddingMatrix
+  private let vectors: StoredVectors
   private let codes: VectorCodes?
 
-  /// O(count × dimension × log dimension), a byte for each number.
-  package init(_ matrix: EmbeddingMatrix) {
-    self.matrix = matrix
-    codes = VectorCodes(matrix.values, dimension: matrix.dimension)
+  /// At once when `vectors` come with their codes; else O(count × dimension × log dimension), and a byte for each
+  /// number.
+  package init(_ vectors: StoredVectors) {
+    self.vectors = vectors
+    codes = VectorCodes(vectors)
   }
+
+  /// Of a copy of `matrix`.
+  package init(_ matrix: EmbeddingMatrix) { self.init(StoredVectors(matrix)) }
+
+  /// What is to be kept with the vectors, as `StoredVectors.codes`; nil when there is nothing to keep.
+  package var keepsake: MemoryRegion? { codes?.memory }
+
+  /// Rows.
+  package var count: Int { vectors.count }
+  package var dimension: Int { vectors.dimension }
 
   /// The cosine of `query` with every row, in row order, each in -1...1; nothing when `query` is of another
   /// dimension or has a number that is not finite.
@@ -33,9 +44,9 @@ package struct VectorSearch: Sendable {
   /// - SeeAlso: Manning, Raghavan, Schütze, *Introduction to Information Retrieval*, ch. 6.
   package func cosines(to query: [Float]) -> [Float] {
     guard isComparable(query) else { return [] }
-    let part = (matrix.count + Self.spans - 1) / Self.spans
-    return concurrently(matrix.count == 0 ? 0 : Self.spans) { span in
-      (min(span * part, matrix.count)..<min((span + 1) * part, matrix.count)).map { score($0, query) }
+    let part = (count + Self.spans - 1) / Self.spans
+    return concurrently(count == 0 ? 0 : Self.spans) { span in
+      (min(span * part, count)..<min((span + 1) * part, count)).map { score($0, query) }
     }.flatMap(\.self)
   }
 
@@ -52,7 +63,7 @@ package struct VectorSearch: Sendable {
     _ limit: Int, toAll queries: [[Float]], among isIncluded: [Bool]? = nil
   ) -> [[ScoredRow]] {
     var results = [[ScoredRow]](repeating: [], count: queries.count)
-    guard limit > 0, isIncluded == nil || isIncluded?.count == matrix.count else { return results }
+    guard limit > 0, isIncluded == nil || isIncluded?.count == count else { return results }
     var screened: [(index: Int, query: ScreenQuery)] = []
     for (index, query) in queries.enumerated() where isComparable(query) {
       if let codes, let query = ScreenQuery(query, for: codes) {
@@ -73,19 +84,19 @@ package struct VectorSearch: Sendable {
 
   /// The cosine of one row: what `cosines` gives for it; 0 for a row or a query that is none.
   package func cosine(of row: Int, to query: [Float]) -> Float {
-    (0..<matrix.count).contains(row) && isComparable(query) ? score(row, query) : 0
+    (0..<count).contains(row) && isComparable(query) ? score(row, query) : 0
   }
 
   /// `row` is one of the matrix, and `query` has as many numbers.
   private func score(_ row: Int, _ query: [Float]) -> Float {
-    matrix.values.withUnsafeBufferPointer { values in
-      guard let values = values.baseAddress else { return 0 }
-      return Float(dot_floats(values + row * matrix.dimension, query, matrix.dimension))
+    withExtendedLifetime(vectors.numbers) {
+      guard let floats = vectors.floats else { return 0 }
+      return Float(dot_floats(floats + row * vectors.dimension, query, vectors.dimension))
     }
   }
 
   private func isComparable(_ query: [Float]) -> Bool {
-    query.count == matrix.dimension && query.allSatisfy(\.isFinite)
+    query.count == dimension && query.allSatisfy(\.isFinite)
   }
 
   /// The best `limit` of `scores`, by index. O(count + kept × log limit).
@@ -103,7 +114,6 @@ extension VectorSearch {
 
   /// The best `limit` rows for each query.
   private func search(_ limit: Int, _ queries: [Query], _ screen: Screen) -> [[ScoredRow]] {
-    let count = matrix.count
     return withExtendedLifetime(screen.codes.memory) {
       let bounds = UnsafeMutablePointer<Float>.allocate(capacity: count * queries.count)
       defer { bounds.deallocate() }

@@ -49,11 +49,48 @@ private let shapes = [(1, 1), (9, 3), (200, 63), (100, 64), (200, 65), (60, 384)
   }
 }
 
+private func madeCodes(_ values: [Float], _ dimension: Int) -> VectorCodes? {
+  VectorCodes(StoredVectors(EmbeddingMatrix(dimension: dimension, values: values)))
+}
+
+@Suite struct KeptCodesTests {
+  private func vectors(_ codes: MemoryRegion?, rows: Int = 300) throws -> StoredVectors {
+    let drawn = DrawnVectors(.scattered, rows: 300, dimension: 70, seed: 6)
+    let made = StoredVectors(EmbeddingMatrix(dimension: 70, values: Array(drawn.values.prefix(rows * 70))))
+    return try #require(StoredVectors(dimension: 70, count: rows, numbers: made.numbers, codes: codes))
+  }
+
+  @Test func codesThatWereKeptAreTakenAsTheyAre() throws {
+    let kept = try #require(VectorSearch(vectors(nil)).keepsake)
+    let search = VectorSearch(try vectors(kept))
+    #expect(search.keepsake === kept)
+    let query = DrawnVectors(.scattered, rows: 300, dimension: 70, seed: 6).queries[0]
+    #expect(search.top(10, to: query) == VectorSearch(try vectors(nil)).top(10, to: query))
+  }
+
+  @Test func codesOfAnotherKindAreMadeAnew() throws {
+    let kept = try #require(VectorSearch(vectors(nil)).keepsake)
+    func changed(_ change: (UnsafeMutableRawBufferPointer) -> Void) -> MemoryRegion {
+      MemoryRegion(byteCount: kept.bytes.count) {
+        $0.copyMemory(from: kept.bytes)
+        change($0)
+      }
+    }
+    let others = [
+      MemoryRegion(byteCount: 0) { _ in }, MemoryRegion(byteCount: kept.bytes.count) { _ in },
+      changed { $0[0] ^= 1 },
+    ]
+    for other in others { #expect(VectorSearch(try vectors(other)).keepsake !== other) }
+    // Right in themselves, but of more rows.
+    #expect(VectorSearch(try vectors(kept, rows: 299)).keepsake !== kept)
+  }
+}
+
 @Suite struct ScreenTests {
   @Test(arguments: DrawnVectors.Kind.allCases, shapes)
   func noScoreExceedsItsBound(kind: DrawnVectors.Kind, shape: (rows: Int, dimension: Int)) throws {
     let drawn = DrawnVectors(kind, rows: shape.rows, dimension: shape.dimension, seed: 3)
-    let codes = try #require(VectorCodes(drawn.values, dimension: shape.dimension))
+    let codes = try #require(madeCodes(drawn.values, shape.dimension))
     let screen = Screen(codes: codes, isIncluded: nil)
     for query in drawn.queries {
       guard let screened = ScreenQuery(query, for: codes) else { continue }
@@ -76,7 +113,7 @@ private let shapes = [(1, 1), (9, 3), (200, 63), (100, 64), (200, 65), (60, 384)
 
   @Test func boundsAreCloseEnoughToLeaveFewRows() throws {
     let drawn = DrawnVectors(.scattered, rows: 2_000, dimension: 384, seed: 4)
-    let codes = try #require(VectorCodes(drawn.values, dimension: 384))
+    let codes = try #require(madeCodes(drawn.values, 384))
     let screen = Screen(codes: codes, isIncluded: nil)
     let query = try #require(ScreenQuery(drawn.queries[0], for: codes))
     let rows = screen.rows(ofTile: 0)
@@ -90,8 +127,8 @@ private let shapes = [(1, 1), (9, 3), (200, 63), (100, 64), (200, 65), (60, 384)
 
   @Test func vectorsWithTooManyNumbersHaveNoCodes() {
     let most = VectorCodes.mostNumbers
-    #expect(VectorCodes([Float](repeating: 0.1, count: most), dimension: most) != nil)
-    #expect(VectorCodes([Float](repeating: 0.1, count: most + 1), dimension: most + 1) == nil)
+    #expect(madeCodes([Float](repeating: 0.1, count: most), most) != nil)
+    #expect(madeCodes([Float](repeating: 0.1, count: most + 1), most + 1) == nil)
     let search = VectorSearch(
       EmbeddingMatrix(dimension: most + 1, values: [Float](repeating: 0.001, count: most + 1)))
     let query = [1] + [Float](repeating: 0, count: most)
