@@ -123,6 +123,10 @@ if ProcessInfo.processInfo.environment["PITWALL_BENCHMARKS"] != nil {
       path: "Benchmarks/Search", swiftSettings: strict))
   targets.append(
     .executableTarget(
+      name: "OpenBenchmark", dependencies: ["Retrieval", "Storage", "Domain"],
+      path: "Benchmarks/Open", swiftSettings: strict))
+  targets.append(
+    .executableTarget(
       name: "LexiconBenchmark", dependencies: ["Understanding", "TextAnalysis", "Domain"],
       path: "Benchmarks/Lexicon", swiftSettings: strict))
 }

@@ -4,27 +4,34 @@ extension Generation {
   /// Tokens of one lexical query; further ones are left out.
   package static let longestQuery = 64
 
-  /// All chunks, and their vectors in the same order, which are read in place.
+  /// All chunks, and their vectors in the same order.
+  ///
+  /// - Throws: what `vectors(embedder:count:)` throws.
+  package func vectors(embedder: EmbedderIdentity) throws -> (chunks: [Chunk], vectors: StoredVectors) {
+    let chunks = try chunks()
+    return (chunks, try vectors(embedder: embedder, count: chunks.count))
+  }
+
+  /// The vectors of all `count` chunks, by position, which are read in place: O(1).
   ///
   /// - Throws: `StorageError.embedder` when the vectors were made by another embedder, `.vectorCount` when there is
   ///   not one for each chunk.
-  package func vectors(embedder: EmbedderIdentity) throws -> (chunks: [Chunk], vectors: StoredVectors) {
+  package func vectors(embedder: EmbedderIdentity, count: Int) throws -> StoredVectors {
     #if _endian(big)
       #error("Vectors are stored in little-endian order and read as they are.")
     #endif
     guard embedder.dimension > 0, self.embedder == nil || self.embedder == embedder else {
       throw StorageError.embedder(found: self.embedder, expected: embedder)
     }
-    let chunks = try chunks()
     let numbers = regions[.vectors] ?? MemoryRegion(byteCount: 0) { _ in }
     guard
       let vectors = StoredVectors(
-        dimension: embedder.dimension, count: chunks.count, numbers: numbers, codes: regions[.codes])
+        dimension: embedder.dimension, count: count, numbers: numbers, codes: regions[.codes])
     else {
       let stride = embedder.dimension * MemoryLayout<Float>.size
-      throw StorageError.vectorCount(found: numbers.bytes.count / stride, expected: chunks.count)
+      throw StorageError.vectorCount(found: numbers.bytes.count / stride, expected: count)
     }
-    return (chunks, vectors)
+    return vectors
   }
 
   /// All chunks, by position.
