@@ -67,16 +67,15 @@ final class PreparedGeneration: Sendable {
     guard let identity = generation.embedder else {
       throw PackError(file: "database", place: "embedder", found: "none", expected: "a trained embedder")
     }
-    let (chunks, matrix) = try generation.vectors(embedder: identity)
-    let embedder: any Embedder
-    if let weights = try generation.bytes(key: MetadataKey.embedderWeights),
-      let trained = TFIDFEmbedder(weights: Data(weights))
-    {
-      embedder = trained
-    } else {
-      embedder = HashingEmbedder(dimension: identity.dimension)
+    let (chunks, vectors) = try generation.vectors(embedder: identity)
+    let weights = try generation.bytes(key: MetadataKey.embedderWeights).map { Data($0) }
+    guard let embedder = EmbedderName.restored(identity, weights: weights) else {
+      throw PackError(
+        file: "database", place: "embedder", found: "\(identity.name) \(identity.version)",
+        expected: "one of this version of the program")
     }
-    return try Retriever(chunks: chunks, matrix: matrix, embedder: embedder) { terms, kinds, limit in
+    return try Retriever(chunks: chunks, vectors: VectorSearch(vectors), embedder: embedder) {
+      terms, kinds, limit in
       try generation.lexical(terms, kinds: kinds, limit: limit).map { (row: $0.chunk, score: $0.score) }
     }
   }

@@ -26,15 +26,24 @@ package struct Retriever: Sendable {
     chunks: [Chunk], matrix: EmbeddingMatrix, embedder: any Embedder, analyzer: Analyzer = Analyzer(),
     lexical: @escaping LexicalSearch
   ) throws(RetrievalError) {
-    guard matrix.count == chunks.count else {
-      throw .vectorCount(chunks: chunks.count, vectors: matrix.count)
+    try self.init(
+      chunks: chunks, vectors: VectorSearch(matrix), embedder: embedder, analyzer: analyzer, lexical: lexical)
+  }
+
+  /// The same with an index of the vectors that is there already.
+  package init(
+    chunks: [Chunk], vectors: VectorSearch, embedder: any Embedder, analyzer: Analyzer = Analyzer(),
+    lexical: @escaping LexicalSearch
+  ) throws(RetrievalError) {
+    guard vectors.count == chunks.count else {
+      throw .vectorCount(chunks: chunks.count, vectors: vectors.count)
     }
-    guard matrix.dimension == embedder.identity.dimension else {
-      throw .dimension(embedder: embedder.identity.dimension, matrix: matrix.dimension)
+    guard vectors.dimension == embedder.identity.dimension else {
+      throw .dimension(embedder: embedder.identity.dimension, matrix: vectors.dimension)
     }
     (self.chunks, self.embedder, self.analyzer, self.lexical) = (chunks, embedder, analyzer, lexical)
     titles = TitleTerms(analyzer)
-    vectors = VectorSearch(matrix)
+    self.vectors = vectors
     identifiers = Identifiers(chunks)
   }
 
@@ -88,10 +97,9 @@ package struct Retriever: Sendable {
     let isIncluded = kinds.isEmpty ? nil : mask(of: kinds)
     let terms = LexicalIndex.unique(analyzer.terms(of: text))
     let query = embedder.embed(text)
-    var all: [Float] = []
-    if query.contains(where: { $0 != 0 }) { all = vectors.cosines(to: query) }
-    let cosines = VectorSearch.top(depth, of: all, among: isIncluded).filter { $0.score > 0 }
-      .map { (row: $0.row, score: Double($0.score)) }
+    let isKnown = query.contains { $0 != 0 }
+    let cosines = (isKnown ? vectors.top(depth, to: query, among: isIncluded) : [])
+      .filter { $0.score > 0 }.map { (row: $0.row, score: Double($0.score)) }
     let found = terms.isEmpty ? [] : try lexical(terms, kinds, depth)
     let common = found.filter { chunks.indices.contains($0.row) && isIncluded?[$0.row] != false }
     let names = identifiers.matches(in: text)
@@ -118,7 +126,7 @@ package struct Retriever: Sendable {
     }
     let hits = fused.prefix(top).map { evidence in
       hit(
-        evidence, cosine: all.indices.contains(evidence.row) ? Double(all[evidence.row]) : 0,
+        evidence, cosine: isKnown ? Double(vectors.cosine(of: evidence.row, to: query)) : 0,
         isNamed: named[evidence.row] != nil)
     }
     return Trace(terms: terms, names: names, cosines: cosines, lexical: common, hits: hits)

@@ -10,7 +10,7 @@ struct EvaluateRetrievalCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @Argument(help: "The folder.") var folder: String
-  @Option(help: "tfidf or hashing.") var embedder = RebuildRequest.standardEmbedder
+  @Option(help: "tfidf, hashing, lsa, lsa-128 or lsa-512.") var embedder = RebuildRequest.standardEmbedder
   @Flag(help: "Prints one JSON document.") var json = false
 
   func run() throws {

@@ -1,6 +1,7 @@
 import Dispatch
 import Domain
 import Foundation
+import Retrieval
 import Storage
 import Synchronization
 import TextAnalysis
@@ -18,13 +19,11 @@ struct CorpusStage {
 
   func run(_ documents: [Document], _ chunks: [Chunk], _ writer: GenerationWriter) throws {
     let embedder = try log.stage("train", count: { _ in chunks.count }) { () -> any Embedder in
-      switch name {
-      case .hashing: return HashingEmbedder()
-      case .tfidf:
-        let trained = TFIDFEmbedder(training: chunks)
-        try writer.write([UInt8](trained.weights), key: MetadataKey.embedderWeights)
-        return trained
+      let trained = name.embedder(for: chunks.filter { !$0.isNameOnly }.map(Passage.init))
+      if let weights = trained.weights {
+        try writer.write([UInt8](weights), key: MetadataKey.embedderWeights)
       }
+      return trained
     }
     try log.stage("embed", count: { _ in chunks.count }) {
       let analyzer = Analyzer()
@@ -41,6 +40,9 @@ struct CorpusStage {
       if chunks.isEmpty {
         let none = EmbeddingMatrix(dimension: embedder.identity.dimension, values: [])
         try writer.write([], vectors: none, embedder: embedder.identity)
+      }
+      if let vectors = try writer.vectors(), let codes = VectorSearch(vectors).keepsake {
+        try writer.write(codes: codes)
       }
     }
   }

@@ -44,7 +44,7 @@ package struct RetrievalEvaluation {
     let index = LexicalIndex(passages)
     retriever = try Retriever(
       chunks: chunks, matrix: matrix, embedder: embedder, lexical: index.search(kinds: chunks.map(\.kind)))
-    let weights = (embedder as? TFIDFEmbedder)?.weights.count ?? 0
+    let weights = embedder.weights?.count ?? 0
     bytes = matrix.values.count * MemoryLayout<Float>.size + index.byteCount + weights
     seconds = clock() - start
     (self.set, self.embedder) = (set, embedder)
