@@ -42,7 +42,9 @@ var targets: [Target] = [
     "Assembly",
     [
       "Answering", "Rendering", "KnowledgePacks", "Curation", "Storage", "Retrieval", "Understanding",
-      "SQLCompiler", "LanguageModels", "Generation", "TextAnalysis", "Templating", "Domain", logging,
+      "SQLCompiler", "LanguageModels", "Generation", "SentenceEncoding", "TextAnalysis", "Templating",
+      "Domain",
+      logging,
     ]),
   library(
     "HTTPInterface",
@@ -73,6 +75,7 @@ var targets: [Target] = [
       .product(name: "GRDBSQLite", package: "GRDB.swift"),
     ]),
   library("Retrieval", ["TextAnalysis", "Domain", "CBLAS"]),
+  library("SentenceEncoding", ["TextAnalysis", "Domain", "CBLAS"]),
   library("Understanding", ["TextAnalysis", "Domain"]),
   library("SQLCompiler", ["Domain"]),
   library("LanguageModels", ["Domain", "CCurl"]),
@@ -101,6 +104,7 @@ targets += [
   tests("StorageTests", ["Storage", "Domain"]),
   tests("LanguageModelsTests", ["LanguageModels"]),
   tests("TextAnalysisTests", ["TextAnalysis", "Domain"]),
+  tests("SentenceEncodingTests", ["SentenceEncoding", "TextAnalysis", "Domain"], fixtures: true),
   tests("RetrievalTests", ["Retrieval", "TextAnalysis", "Domain"]),
   tests("TemplatingTests", ["Templating", "Domain"]),
   tests("KnowledgePacksTests", ["KnowledgePacks", "Domain"]),
@@ -124,6 +128,10 @@ if ProcessInfo.processInfo.environment["PITWALL_BENCHMARKS"] != nil {
     .executableTarget(
       name: "LexiconBenchmark", dependencies: ["Understanding", "TextAnalysis", "Domain"],
       path: "Benchmarks/Lexicon", swiftSettings: strict))
+  targets.append(
+    .executableTarget(
+      name: "EncoderBenchmark", dependencies: ["SentenceEncoding", "TextAnalysis", "Domain"],
+      path: "Benchmarks/Encoder", exclude: ["peer.py", "run"], swiftSettings: strict))
 }
 
 let package = Package(

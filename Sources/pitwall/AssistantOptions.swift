@@ -44,9 +44,10 @@ struct ModelOptions: ParsableArguments {
 extension CommonOptions {
   /// The assistant over the database.
   func assistant(_ model: ModelOptions? = nil) throws -> Assistant {
-    try Assistant(
+    let log = logger()
+    return try Assistant(
       database: databaseURL, knowledge: knowledgeURL,
-      wording: model?.wording(ProcessInfo.processInfo.environment))
+      wording: model?.wording(ProcessInfo.processInfo.environment), warn: { log.warning("\($0)") })
   }
 }
 

@@ -10,7 +10,9 @@ struct EvaluateRetrievalCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @Argument(help: "The folder.") var folder: String
-  @Option(help: "tfidf or hashing.") var embedder = RebuildRequest.standardEmbedder
+  @Option(
+    help: ArgumentHelp("tfidf, hashing, or the folder of a sentence encoder.", valueName: "name or dir"))
+  var embedder = RebuildRequest.standardEmbedder
   @Flag(help: "Prints one JSON document.") var json = false
 
   func run() throws {
