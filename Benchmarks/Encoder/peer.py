@@ -15,8 +15,8 @@ import sentence_transformers
 import torch
 
 ARTICLES = pathlib.Path(__file__).resolve().parents[2] / "knowledge/documents/articles"
-# Texts that are embedded one after the other, as questions are.
-QUESTIONS = 100
+# Of the texts there are, one in so many is taken.
+STEP = 4
 # Words of the longest text, as of a chunk.
 CHUNK = 200
 
@@ -29,13 +29,20 @@ def passages():
         texts += [" ".join(part.split()) for part in body.split("\n\n") if part.strip()]
         words = body.split()
         texts += [" ".join(words[start:start + CHUNK]) for start in range(0, len(words), CHUNK)]
-    return texts
+    return texts[::STEP]
+
+
+def titles():
+    """Texts as short as questions."""
+    lines = [line for article in sorted(ARTICLES.glob("*.md")) for line in article.read_text().splitlines()]
+    return [line.removeprefix("title: ") for line in lines if line.startswith("title: ")]
 
 
 def seconds(work):
-    start = time.perf_counter()
+    """Of the wall and of the processor."""
+    start, used = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, time.process_time() - used
 
 
 def compare(executable, folder, rounds, model, texts, mode, title):
@@ -45,37 +52,36 @@ def compare(executable, folder, rounds, model, texts, mode, title):
         pathlib.Path(names[0]).write_text(json.dumps(texts))
         with subprocess.Popen([executable, folder, *names], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                               text=True) as ours:
-            loading = float(ours.stdout.readline().split()[0])
+            loading = float(ours.stdout.readline())
 
             def ask():
                 ours.stdin.write(mode + "\n")
                 ours.stdin.flush()
-                return float(ours.stdout.readline())
+                return tuple(float(number) for number in ours.stdout.readline().split())
 
             theirs = {
                 "all": lambda: model.encode(texts, normalize_embeddings=True),
                 "each": lambda: [model.encode(text, normalize_embeddings=True) for text in texts],
             }[mode]
-            vectors = numpy.fromfile(names[1], dtype=numpy.float32).reshape(len(texts), -1)
             expected = model.encode(texts, normalize_embeddings=True)
             runs = [(ask(), seconds(theirs)) for _ in range(rounds + 1)][1:]
             ours.stdin.close()
+            vectors = numpy.fromfile(names[1], dtype=numpy.float32).reshape(len(texts), -1)
     cosines = (vectors * expected).sum(axis=1)
-    mine, peer = (sorted(run[side] for run in runs) for side in (0, 1))
-    middle = rounds // 2
-    print(f"{title}: {len(texts)} texts, read in {loading:.2f} s; least cosine of both sides {cosines.min():.7f}")
-    for name, index in (("best", 0), ("median", middle)):
-        print(f"  {name}: ours {len(texts) / mine[index]:.1f} texts/s, sentence-transformers "
-              f"{len(texts) / peer[index]:.1f}; ratio of throughput {peer[index] / mine[index]:.2f}")
+    print(f"{title}: {len(texts)} texts; model read in {loading:.2f} s; least cosine of both sides {cosines.min():.7f}")
+    for clock, name in enumerate(("wall", "processor")):
+        mine, peer = (sorted(run[side][clock] for run in runs) for side in (0, 1))
+        for label, index in (("best", 0), ("median", rounds // 2)):
+            print(f"  {name}, {label}: ours {mine[index]:.2f} s, sentence-transformers {peer[index]:.2f} s; "
+                  f"ratio {mine[index] / peer[index]:.2f}; {len(texts) / mine[index]:.0f} texts/s of ours")
 
 
 def main(executable, folder, rounds):
     model = sentence_transformers.SentenceTransformer(folder, device="cpu")
     print(f"sentence-transformers {sentence_transformers.__version__}, torch {torch.__version__}, "
           f"{torch.get_num_threads()} threads, {rounds} rounds")
-    texts = passages()
-    compare(executable, folder, rounds, model, texts, "all", "all at once")
-    compare(executable, folder, rounds, model, texts[:QUESTIONS], "each", "one after the other")
+    compare(executable, folder, rounds, model, titles(), "each", "titles, one after the other")
+    compare(executable, folder, rounds, model, passages(), "all", "passages, all at once")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import Assembly
 import Domain
 import Foundation
 import LanguageModels
+import Logging
 
 /// The language model that may word answers; none unless a model is named.
 struct ModelOptions: ParsableArguments {

@@ -14,7 +14,7 @@ struct CorpusStage {
   private let log: StageLog
   private let old: Generation?
 
-  /// - Parameter old: the generation whose vectors serve for chunks that stayed as they were.
+  /// The vectors of `old` serve for chunks that stayed as they were.
   init(_ choice: EmbedderChoice, _ log: StageLog, since old: Generation?) {
     (self.choice, self.log, self.old) = (choice, log, old)
   }

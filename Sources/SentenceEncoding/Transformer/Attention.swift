@@ -7,7 +7,7 @@ struct Attention {
   /// How much each token of a text looks at each other, in one head.
   private var scores: [Float]
 
-  /// - Parameter longest: tokens of the longest text.
+  /// `longest` is the tokens of the longest text.
   init(hidden: Int, heads: Int, longest: Int) {
     (self.hidden, self.heads) = (hidden, heads)
     scores = [Float](repeating: 0, count: longest * longest)

@@ -23,9 +23,8 @@ struct EncoderWeights: Sendable {
 }
 
 extension EncoderWeights {
-  /// Reads the tensors of `file`, whose names are those of `BertModel` in transformers.
+  /// Reads the tensors of `file`, whose names are those of `BertModel` in transformers, for a vocabulary of `pieces`.
   ///
-  /// - Parameter pieces: size of the vocabulary.
   /// - Throws: when a tensor is missing or of another shape than `settings` say.
   init(
     _ file: borrowing SafetensorsFile, _ settings: ModelSettings, pieces: Int
