@@ -18,7 +18,7 @@ enum EmbedderChoice: Sendable {
       self = .named(name)
       return
     }
-    let folder = URL(fileURLWithPath: text, isDirectory: true, relativeTo: base)
+    let folder = URL(fileURLWithPath: text, isDirectory: true, relativeTo: base).absoluteURL
     var isFolder: ObjCBool = false
     guard !text.isEmpty, FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder),
       isFolder.boolValue

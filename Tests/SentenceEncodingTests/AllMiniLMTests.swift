@@ -17,14 +17,16 @@ struct AllMiniLMTests {
     let tokenizer = WordPieceTokenizer(
       try WordPieceVocabulary([UInt8](try Data(contentsOf: vocabulary)), file: "vocab.txt"), ignoresCase: true
     )
-    let encoder = try SentenceEncoder(folder: folder)
-    let matrix = encoder.embed(cases.map { Passage(text: $0.text) })
-    for (row, example) in cases.enumerated() {
+    for example in cases {
       #expect(tokenizer.tokens(of: example.text, limit: 256) == example.tokens, "\(example.text)")
+    }
+    // Long texts take long without optimization; the benchmark compares them.
+    let short = cases.filter { $0.tokens.count <= 64 }
+    let matrix = try SentenceEncoder(folder: folder).embed(short.map { Passage(text: $0.text) })
+    for (row, example) in short.enumerated() {
       let bytes = try #require(Data(base64Encoded: example.vector))
       let expected = try #require(bytes.withUnsafeBytes { NumberFormat.float16.floats($0) })
-      let found = matrix.values[row * 384..<(row + 1) * 384]
-      #expect(cosine(found, expected) >= 1 - 1e-5, "\(example.text)")
+      #expect(cosine(matrix.values[row * 384..<(row + 1) * 384], expected) >= 1 - 1e-5, "\(example.text)")
     }
   }
 }
