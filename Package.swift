@@ -42,7 +42,9 @@ var targets: [Target] = [
     "Assembly",
     [
       "Answering", "Rendering", "KnowledgePacks", "Curation", "Storage", "Retrieval", "Understanding",
-      "SQLCompiler", "LanguageModels", "Generation", "TextAnalysis", "Templating", "Domain", logging,
+      "SQLCompiler", "LanguageModels", "Generation", "SentenceEncoding", "TextAnalysis", "Templating",
+      "Domain",
+      logging,
     ]),
   library(
     "HTTPInterface",
@@ -73,6 +75,7 @@ var targets: [Target] = [
       .product(name: "GRDBSQLite", package: "GRDB.swift"),
     ]),
   library("Retrieval", ["TextAnalysis", "Domain", "CDotProducts"]),
+  library("SentenceEncoding", ["TextAnalysis", "Domain", "CBLAS"]),
   library("Understanding", ["TextAnalysis", "Domain"]),
   library("SQLCompiler", ["Domain"]),
   library("LanguageModels", ["Domain", "CCurl"]),
@@ -103,6 +106,7 @@ targets += [
   tests("LanguageModelsTests", ["LanguageModels"]),
   tests("TextAnalysisTests", ["TextAnalysis", "Domain"]),
   tests("RetrievalTests", ["Retrieval", "TextAnalysis", "Domain", "CDotProducts"]),
+  tests("SentenceEncodingTests", ["SentenceEncoding", "TextAnalysis", "Domain"], fixtures: true),
   tests("TemplatingTests", ["Templating", "Domain"]),
   tests("KnowledgePacksTests", ["KnowledgePacks", "Domain"]),
   tests("TerminalTests", ["Terminal", "Rendering", "Domain"]),
@@ -129,6 +133,10 @@ if ProcessInfo.processInfo.environment["PITWALL_BENCHMARKS"] != nil {
     .executableTarget(
       name: "LexiconBenchmark", dependencies: ["Understanding", "TextAnalysis", "Domain"],
       path: "Benchmarks/Lexicon", swiftSettings: strict))
+  targets.append(
+    .executableTarget(
+      name: "EncoderBenchmark", dependencies: ["SentenceEncoding", "TextAnalysis", "Domain"],
+      path: "Benchmarks/Encoder", exclude: ["peer.py", "run"], swiftSettings: strict))
 }
 
 let package = Package(

@@ -15,7 +15,9 @@ final class PreparedGeneration: Sendable {
   let retriever: Retriever
   let answerer: Answerer
 
-  init(_ generation: Generation, knowledge: URL, wording: Wording?, now: Date) throws {
+  init(
+    _ generation: Generation, knowledge: URL, wording: Wording?, now: Date, warn: @Sendable (String) -> Void
+  ) throws {
     self.generation = generation
     let datasets = generation.datasets.map(\.dataset)
     let catalog = try loadCatalog(pack: knowledge, datasets: datasets)
@@ -29,7 +31,7 @@ final class PreparedGeneration: Sendable {
           values: { try Self.values(of: $0, catalog, generation) },
           knownWords: Set(words.split(separator: " ").map(String.init)))
       },
-      { try Self.retriever(generation) })
+      { try Self.retriever(generation, warn: warn) })
     // Things called by a number: "order 2023" is not a year.
     let nouns = Set(catalog.entities.filter { $0.label == $0.key }.flatMap(\.names))
     understander = Understander(
@@ -63,17 +65,14 @@ final class PreparedGeneration: Sendable {
     return table.rows.compactMap { $0.first?.description }
   }
 
-  private static func retriever(_ generation: Generation) throws -> Retriever {
+  private static func retriever(
+    _ generation: Generation, warn: @Sendable (String) -> Void
+  ) throws -> Retriever {
     guard let identity = generation.embedder else {
       throw PackError(file: "database", place: "embedder", found: "none", expected: "a trained embedder")
     }
     let (chunks, vectors) = try generation.vectors(embedder: identity)
-    let weights = try generation.bytes(key: MetadataKey.embedderWeights).map { Data($0) }
-    guard let embedder = EmbedderName.restored(identity, weights: weights) else {
-      throw PackError(
-        file: "database", place: "embedder", found: "\(identity.name) \(identity.version)",
-        expected: "one of this version of the program")
-    }
+    let embedder = try EmbedderChoice.forQuestions(generation, identity, warn: warn)
     return try Retriever(chunks: chunks, vectors: VectorSearch(vectors), embedder: embedder) {
       terms, kinds, limit in
       try generation.lexical(terms, kinds: kinds, limit: limit).map { (row: $0.chunk, score: $0.score) }

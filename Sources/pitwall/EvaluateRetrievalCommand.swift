@@ -10,7 +10,11 @@ struct EvaluateRetrievalCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @Argument(help: "The folder.") var folder: String
-  @Option(help: "tfidf, hashing, lsa, lsa-128 or lsa-512.") var embedder = RebuildRequest.standardEmbedder
+  @Option(
+    help: ArgumentHelp(
+      "tfidf, hashing, lsa, lsa-128, lsa-512, or the folder of a sentence encoder.",
+      valueName: "name or dir"))
+  var embedder = RebuildRequest.standardEmbedder
   @Flag(help: "Prints one JSON document.") var json = false
 
   func run() throws {

@@ -10,13 +10,11 @@ package struct RetrievalScore: Sendable, JSONWritable {
 
   /// Indexes the set in `folder` and asks its queries; `clock` gives seconds from any fixed moment.
   ///
-  /// - Throws: `EvaluationError`, `RetrievalError`, `RebuildError.embedder`.
+  /// - Throws: `EvaluationError`, `RetrievalError`, `RebuildError.embedder`, `SentenceModelError`.
   package init(folder: URL, embedder: String, clock: () -> Double) throws {
-    guard let name = EmbedderName(rawValue: embedder) else {
-      throw RebuildError.embedder(found: embedder, candidates: EmbedderName.allCases.map(\.rawValue))
-    }
+    let choice = try EmbedderChoice(embedder)
     let set = try EvaluationSet(reading: folder)
-    report = try RetrievalEvaluation(set, embedder: name.embedder, clock: clock).run(clock: clock)
+    report = try RetrievalEvaluation(set, embedder: choice.embedder, clock: clock).run(clock: clock)
   }
 
   package func write(to json: inout JSONWriter) {

@@ -8,30 +8,38 @@ import TextAnalysis
 
 /// Chunks with their vectors and terms, written.
 struct CorpusStage {
-  /// Chunks that are embedded, then written, at a time, on each of `lanes` threads.
-  static let batch = 1024
+  /// Threads that embed `EmbedderChoice.batch` chunks each; they are written together.
   static let lanes = 2
 
-  private let name: EmbedderName
+  private let choice: EmbedderChoice
   private let log: StageLog
+  private let old: Generation?
 
-  init(_ name: EmbedderName, _ log: StageLog) { (self.name, self.log) = (name, log) }
+  /// The vectors of `old` serve for chunks that stayed as they were.
+  init(_ choice: EmbedderChoice, _ log: StageLog, since old: Generation?) {
+    (self.choice, self.log, self.old) = (choice, log, old)
+  }
 
   func run(_ documents: [Document], _ chunks: [Chunk], _ writer: GenerationWriter) throws {
     let embedder = try log.stage("train", count: { _ in chunks.count }) { () -> any Embedder in
-      let trained = name.embedder(for: chunks.filter { !$0.isNameOnly }.map(Passage.init))
-      if let weights = trained.weights {
-        try writer.write([UInt8](weights), key: MetadataKey.embedderWeights)
+      switch choice {
+      case .encoder(let encoder, _): return VectorMemo(encoder, old: old)
+      case .named(let name):
+        let trained = name.embedder(for: chunks.filter { !$0.isNameOnly }.map(Passage.init))
+        if let weights = trained.weights {
+          try writer.write([UInt8](weights), key: MetadataKey.embedderWeights)
+        }
+        return trained
       }
-      return trained
     }
     try log.stage("embed", count: { _ in chunks.count }) {
       let analyzer = Analyzer()
-      for start in stride(from: 0, to: chunks.count, by: Self.batch * Self.lanes) {
+      let batch = choice.batch
+      for start in stride(from: 0, to: chunks.count, by: batch * Self.lanes) {
         try log.checkCancellation()
         log.progress("embed", done: start, of: chunks.count)
-        let end = min(start + Self.batch * Self.lanes, chunks.count)
-        for part in Self.embedded(chunks[start..<end], embedder, analyzer) {
+        let end = min(start + batch * Self.lanes, chunks.count)
+        for part in Self.embedded(chunks[start..<end], batch, embedder, analyzer) {
           try writer.write(part.chunks, vectors: part.vectors, embedder: embedder.identity) {
             part.terms[$0.id] ?? []
           }
@@ -58,7 +66,7 @@ private struct EmbeddedChunks: Sendable {
 extension CorpusStage {
   /// Embeds `chunks` in batches side by side; the result is in their order.
   private static func embedded(
-    _ chunks: ArraySlice<Chunk>, _ embedder: any Embedder, _ analyzer: Analyzer
+    _ chunks: ArraySlice<Chunk>, _ batch: Int, _ embedder: any Embedder, _ analyzer: Analyzer
   ) -> [EmbeddedChunks] {
     let batches = stride(from: chunks.startIndex, to: chunks.endIndex, by: batch).map { start in
       Array(chunks[start..<min(start + batch, chunks.endIndex)])
