@@ -37,6 +37,12 @@ import Testing
         let columns = Self.columns(of: limited.limitWithin, in: query)
         Self.expect(parts, toBe: rows, by: { row in columns.map { row[$0] } }, of: limited)
       }
+      if !query.groups.isEmpty {
+        var counted = query
+        counted.countsGroups = true
+        let number = try database.generation.execute(compiler.compile(counted)).rows
+        #expect(number == [[.integer(Int64(rows.count))]], "\(query)")
+      }
       if query.order.isEmpty == false, query.groups.isEmpty == false,
         let index = rows.first.map({ $0.count - query.measures.count })
       {

@@ -69,7 +69,7 @@ struct SentenceEncoderRebuildTests {
     for (text, message) in [
       (
         "embedder: ../none\n",
-        "embedder: expected tfidf, hashing or a folder with model.safetensors, found '../none'"
+        "embedder: expected tfidf, hashing, lsa, lsa-128, lsa-512 or a folder with model.safetensors, found '../none'"
       ),
       ("embeder: tfidf\n", "retrieval.yaml"),
     ] {
@@ -94,7 +94,11 @@ struct SentenceEncoderRebuildTests {
     let identity = try #require(again.embedder)
     let (kept, made) = (try again.vectors(embedder: identity), try whole.vectors(embedder: identity))
     #expect(kept.chunks == made.chunks && kept.vectors.count == 5)
-    for (a, b) in zip(kept.vectors.values, made.vectors.values) { #expect(abs(a - b) <= 1e-6) }
+    for (a, b) in zip(Self.numbers(kept.vectors), Self.numbers(made.vectors)) { #expect(abs(a - b) <= 1e-6) }
+  }
+
+  private static func numbers(_ vectors: StoredVectors) -> [Float] {
+    Array(UnsafeBufferPointer(start: vectors.floats, count: vectors.count * vectors.dimension))
   }
 
   @Test func withoutTheEncoderSearchGoesByWords() async throws {
