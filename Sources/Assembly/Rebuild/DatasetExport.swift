@@ -17,7 +17,7 @@ package struct DatasetExport {
     self.dataset = dataset
     let personal = generation.personalColumns.values.reduce(into: Set<String>()) { $0.formUnion($1) }
     columns = try generation.columns(of: dataset)
-      .filter { isPersonal || !($0.isPersonal || personal.contains($0.name)) }.map(Self.column)
+      .filter { isPersonal || !($0.isPersonal || personal.contains($0.name)) }.map(\.resultColumn)
   }
 
   /// Gives each row in which every column named has its value, text read as the column's type, to `body`.
@@ -34,19 +34,5 @@ package struct DatasetExport {
     try generation.export(
       dataset, columns: columns.map(\.name), where: conditions.map { ($0.column, .text($0.value)) }, row: body
     )
-  }
-
-  private static func column(_ column: Column) -> ResultColumn {
-    let (kind, scale): (ResultColumn.Kind, Int) =
-      switch column.type {
-      case .text: (.text, 0)
-      case .integer: (.integer, 0)
-      case .real: (.real, 0)
-      case .boolean: (.boolean, 0)
-      case .date: (.date, 0)
-      case .timestamp: (.timestamp, 0)
-      case .decimal(let scale): (.decimal, scale)
-      }
-    return ResultColumn(name: column.name, label: column.name, kind: kind, scale: scale, unit: column.unit)
   }
 }

@@ -25,6 +25,8 @@ package struct IdentityDeclaration: Sendable, Hashable {
   package var threshold = 0.9
   /// Records of deletion requests: whether they take part, in memory; of them nothing but key and identity is kept.
   package var linksDeleted = false
+  /// The dataset with one row per identity, keyed by `id.column`; nil when there is none.
+  package var profile: String?
   /// What people decided; they overrule the scores.
   package var decisions: [IdentityDecision] = []
 

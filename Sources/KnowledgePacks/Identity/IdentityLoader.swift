@@ -23,7 +23,8 @@ struct IdentityReader {
 
   func identity(_ name: String, _ node: PackNode) throws(PackError) -> IdentityDeclaration {
     let fields = try node.fields(
-      "records", "key", "oldest", "id", "threshold", "deleted", "decisions", "values", "candidates", "compare"
+      "records", "key", "oldest", "id", "profile", "threshold", "deleted", "decisions", "values",
+      "candidates", "compare"
     )
     let id = try fields.required("id").fields("column", "prefix", "digits")
     var values: [IdentityValue] = []
@@ -46,6 +47,7 @@ struct IdentityReader {
         digits: try id.integer("digits", or: 6)),
       values: values, blocks: blocks, comparisons: comparisons)
     declaration.oldest = try fields.optionalString("oldest")
+    declaration.profile = try fields.optionalString("profile")
     if let node = fields["threshold"] {
       let number = try node.number()
       guard number > 0, number < 1 else {
