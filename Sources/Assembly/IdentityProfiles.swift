@@ -9,8 +9,6 @@ struct IdentityProfiles {
   private let generation: Generation
   private let profile: Dataset
   private let records: Dataset
-  /// Names of personal columns, of any dataset: a derived column of the same name is personal too.
-  private let personal: Set<String>
 
   /// - Returns: nil where the declaration names no profile, or the generation was made before it did.
   init?(_ declaration: IdentityDeclaration, _ generation: Generation) {
@@ -23,7 +21,6 @@ struct IdentityProfiles {
     (self.declaration, self.generation, self.profile, self.records) = (
       declaration, generation, profile, records
     )
-    personal = generation.personalColumns.values.reduce(into: []) { $0.formUnion($1) }
   }
 
   /// - Returns: nil when no living record has this identity.
@@ -57,6 +54,7 @@ struct IdentityProfiles {
     _ isThis: [(column: String, value: Value)], _ records: [[Value]: [String: Value]], _ isPersonal: Bool
   ) throws -> [IdentityProfile.Link] {
     let key = declaration.key
+    let personal = Set(self.records.columns.filter(\.isPersonal).map(\.name))
     let columns = key + key.map { "other_\($0)" } + ["weight", "threshold", "score", "evidence"]
     return try rows(declaration.links, columns, isThis).map { row in
       let (first, second) = (Array(row.prefix(key.count)), Array(row.dropFirst(key.count).prefix(key.count)))
@@ -80,7 +78,7 @@ struct IdentityProfiles {
   }
 
   private func shown(_ columns: [Column], _ isPersonal: Bool) -> [Column] {
-    columns.filter { isPersonal || !($0.isPersonal || personal.contains($0.name)) }
+    columns.filter { isPersonal || !$0.isPersonal }
   }
 
   private func rows(

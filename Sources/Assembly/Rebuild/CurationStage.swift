@@ -17,9 +17,7 @@ struct CurationStage {
     (self.pack, self.folders, self.log, self.world) = (pack, folders, log, world)
   }
 
-  /// Curates into `writer`; without one, only counts.
-  ///
-  /// - Parameter records: Gets the rows that an identity is to be found of.
+  /// Curates into `writer`; without one, only counts. `records` gets the rows that an identity is to be found of.
   func run(into writer: GenerationWriter?, records: IdentityRecords? = nil) throws -> [SourceCount] {
     let counts = try log.stage("curate", count: Self.rows) {
       let rows = RowBatches(pack.curator.datasets, writer)

@@ -1,3 +1,4 @@
+import Curation
 import Domain
 
 /// The rows that an identity is to be found of, gathered while they are curated: only the cells that matter.

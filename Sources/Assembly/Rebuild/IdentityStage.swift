@@ -1,6 +1,6 @@
 import Curation
 import Domain
-import Foundation
+import Rendering
 import Storage
 
 /// Which records are of one person: a dataset of whose each record is, and one of the links that say why.
@@ -8,7 +8,7 @@ struct IdentityStage {
   private let wanted: [IdentityDatasets]
   private let old: Generation?
 
-  /// - Parameter old: The generation whose identities go on.
+  /// Identities go on from those of the generation `old`.
   init(_ wanted: [IdentityDatasets], since old: Generation?) { (self.wanted, self.old) = (wanted, old) }
 
   func run(_ records: IdentityRecords, _ writer: GenerationWriter) throws {
@@ -38,11 +38,14 @@ struct IdentityStage {
             + all[link.b].prefix(width)
             + [
               link.weight.isFinite ? .real(link.weight) : .null, .real(declaration.thresholdWeight),
-              .real(IdentityLink.probability(link.weight)), .text(Self.json(link.evidence)),
+              .real(IdentityLink.probability(link.weight)),
+              .text(JSONWriter.text(of: link.evidence.map(EvidenceJSON.init))),
             ]
         })
       for dataset in [wanted.identities, wanted.links] { try writer.createIndexes(of: dataset.name) }
-      try writer.write(String(found.last), key: MetadataKey.lastIdentity(declaration.name))
+      for dataset in [wanted.identities, wanted.links] {
+        try writer.write(String(found.last), key: MetadataKey.lastIdentity(dataset.name))
+      }
     }
   }
 
@@ -58,10 +61,18 @@ struct IdentityStage {
     previous.last = (try? old.text(key: MetadataKey.lastIdentity(declaration.name))).flatMap { Int($0) } ?? 0
     return previous
   }
+}
 
-  private static func json(_ evidence: [IdentityLink.Evidence]) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(evidence), as: UTF8.self)
+/// As `JSONDecoder` reads it again.
+struct EvidenceJSON: JSONWritable {
+  let evidence: IdentityLink.Evidence
+
+  func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("comparison", evidence.comparison)
+      json.member("level", evidence.level)
+      json.member("weight", evidence.weight)
+      json.member("columns", evidence.columns)
+    }
   }
 }

@@ -12,7 +12,8 @@ struct AliasTable {
   /// Letters of a name that is looked for among slips of known names.
   static let shortestSlip = 4
 
-  /// - Parameter known: A text in fewer records that is no name of the table may be a slip of one: "Jmes" of "James".
+  /// The table for the texts of a column. One in fewer than `known` records that is no name of the table may be a
+  /// slip of one: "Jmes" of "James".
   init(_ aliases: [[String]], _ value: IdentityValue, _ column: ValueColumn, known: Int) {
     let maker = ValueText(value)
     var byName: [[UInt8]: Set<Int32>] = [:]

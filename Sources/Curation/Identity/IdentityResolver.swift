@@ -10,7 +10,8 @@ package struct IdentityResolver: Sendable {
   /// Records that are resolved at once.
   package static let mostRecords = 50_000_000
 
-  /// - Parameter dataset: the dataset of the records.
+  /// Checks the declaration against `dataset`, that of the records.
+  ///
   /// - Throws: `PackError` where the declaration names what does not exist.
   package init(_ declaration: IdentityDeclaration, dataset: Dataset) throws(PackError) {
     self.declaration = declaration

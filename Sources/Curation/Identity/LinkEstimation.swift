@@ -11,7 +11,7 @@ struct LinkEstimation {
   let declaration: IdentityDeclaration
   let records: Int
 
-  /// - Parameter answers: of each candidate pair, all its answers in order of the questions.
+  /// The model that fits candidate pairs best; `answers` has of each pair all answers in order of the questions.
   func model(_ pairs: [(Int32, Int32)], _ answers: [RecordComparer.Answer]) -> LinkModel {
     let all = Double(records) * Double(max(records - 1, 1)) / 2
     var model = LinkModel(

@@ -22,8 +22,8 @@ struct RecordClusters {
     members = roots.map { [$0] }
   }
 
-  /// - Parameter areApart: Whether two records cannot be of one cluster. Asked of each pair across two clusters that
-  ///   a link would join.
+  /// Joins what is linked, unless two records cannot be of one cluster: `areApart` is asked of each pair across two
+  /// clusters that a link would join.
   mutating func join(_ links: [Link], unless areApart: (Int32, Int32) -> Bool) {
     let sorted = links.sorted {
       $0.weight != $1.weight ? $0.weight > $1.weight : ($0.a, $0.b) < ($1.a, $1.b)

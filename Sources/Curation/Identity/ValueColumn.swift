@@ -19,7 +19,7 @@ struct ValueColumn {
   private var known: [[UInt8]: Int32] = [:]
   private var byRaw: [String: Int32] = [:]
 
-  /// - Parameter columns: where a record's cells of this value stand.
+  /// An empty column of a value whose cells stand in a record at `columns`.
   init(_ value: IdentityValue, columns: [Int]) {
     (maker, self.columns) = (ValueText(value), columns)
   }

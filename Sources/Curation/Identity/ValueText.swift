@@ -19,8 +19,7 @@ struct ValueText {
     kept = Set(value.kept.map(Self.folded))
   }
 
-  /// - Parameter cells: the texts of the value's columns.
-  /// - Returns: nil when nothing is left to compare.
+  /// The comparable text of the texts of the value's columns; nil when nothing is left to compare.
   func bytes(of cells: [String]) -> [UInt8]? {
     let bytes =
       switch value.form {
