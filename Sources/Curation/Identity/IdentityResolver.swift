@@ -7,9 +7,6 @@ package struct IdentityResolver: Sendable {
   /// What a record must bring, in this order: its key first.
   package let columns: [String]
 
-  /// Records that are resolved at once.
-  package static let mostRecords = 50_000_000
-
   /// Checks the declaration against `dataset`, that of the records.
   ///
   /// - Throws: `PackError` where the declaration names what does not exist.
