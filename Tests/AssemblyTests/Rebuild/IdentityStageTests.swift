@@ -15,6 +15,7 @@ private enum Offices {
         number:  {type: text, required: S1}
         name:    {type: text, personal: true}
         phone:   {type: text, personal: true}
+        boat:    text
         no_mail: boolean
         gone:    boolean
       rules:
@@ -34,6 +35,7 @@ private enum Offices {
       values:
         name: {from: name, as: words}
         phone: {from: phone, as: phone}
+        boat: {from: boat, as: words}
       candidates: [name, phone]
       compare:
         name:
@@ -43,6 +45,10 @@ private enum Offices {
         phone:
           levels:
             same: {equal: phone, expected: 0.9}
+          otherwise: 0.1
+        boat:
+          levels:
+            same: {equal: boat, expected: 0.9}
           otherwise: 0.1
 
     """
@@ -58,19 +64,19 @@ private enum Offices {
 
     """
 
-  static let head = "number,name,phone,no_mail,gone\n"
+  static let head = "number,name,phone,boat,no_mail,gone\n"
   /// Ada is in both offices, and opted out in one; the Lees share a phone; Cy asked to be deleted in the south.
   static let north =
-    head + "n1,Ada Byron,555 010 0001,false,false\nn2,Ben Lee,555 010 0002,false,false\n"
-    + "n3,Cy Young,555 010 0003,false,false\n" + crowd("n")
+    head + "n1,Ada Byron,555 010 0001,Engine,false,false\nn2,Ben Lee,555 010 0002,Heron,false,false\n"
+    + "n3,Cy Young,555 010 0003,Comet,false,false\n" + crowd("n")
   static let south =
-    head + "s1,ADA BYRON,555-010-0001,true,false\ns2,Bo Lee,555 010 0002,false,false\n"
-    + "s3,Cy Young,555 010 0003,false,true\n" + crowd("s")
+    head + "s1,ADA BYRON,555-010-0001,Engine,true,false\ns2,Bo Lee,555 010 0002,Heron,false,false\n"
+    + "s3,Cy Young,555 010 0003,Comet,false,true\n" + crowd("s")
 
   /// Strangers, so that a shared name or number says something.
   private static func crowd(_ office: String) -> String {
     (10..<60).map {
-      "\(office)\($0),\(office) person\($0),555 02\(office == "n" ? 1 : 2) 00\($0),false,false\n"
+      "\(office)\($0),\(office) person\($0),555 02\(office == "n" ? 1 : 2) 00\($0),\(office) boat\($0),false,false\n"
     }
     .joined()
   }
@@ -132,8 +138,8 @@ private enum Offices {
     let before = try Offices.sailors(marina)
     // A record that comes before all others, and one that is no more.
     try marina.write(
-      Offices.north.replacing("n2,Ben Lee,555 010 0002,false,false\n", with: "")
-        .replacing(Offices.head, with: Offices.head + "a0,Zoe New,555 010 0099,false,false\n"),
+      Offices.north.replacing("n2,Ben Lee,555 010 0002,Heron,false,false\n", with: "")
+        .replacing(Offices.head, with: Offices.head + "a0,Zoe New,555 010 0099,Moth,false,false\n"),
       to: "data/skippers-north.csv")
     _ = try marina.rebuild { $0.isFull = true }
     let after = try Offices.sailors(marina)
