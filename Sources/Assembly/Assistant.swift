@@ -41,6 +41,7 @@ package final class Assistant: Sendable {
       quarantine: { [self] source, limit, offset in
         try ready().generation.quarantine(source: source, limit: limit, offset: offset)
       },
+      profile: { [self] id, isPersonal in try ready().profiles?.profile(id, isPersonal: isPersonal) },
       completions: { [self] prefix, limit in
         (try? ready().understander.names(startingWith: prefix, limit: limit)) ?? []
       },

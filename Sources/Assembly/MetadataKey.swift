@@ -8,4 +8,6 @@ enum MetadataKey {
   static let embedderWeights = "embedder weights"
   /// The newest trustworthy day of an entity's rows, ISO.
   static func newest(_ entity: EntityID) -> String { "newest/\(entity)" }
+  /// The largest number that was ever given in an identity dataset.
+  static func lastIdentity(_ dataset: String) -> String { "identity/\(dataset)" }
 }

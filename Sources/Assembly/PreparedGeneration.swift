@@ -14,12 +14,15 @@ final class PreparedGeneration: Sendable {
   let understander: Understander
   let retriever: Retriever
   let answerer: Answerer
+  /// Of the first identity that the pack declares; nil when it declares none.
+  let profiles: IdentityProfiles?
 
   init(
     _ generation: Generation, knowledge: URL, wording: Wording?, now: Date, warn: @Sendable (String) -> Void
   ) throws {
     self.generation = generation
     let datasets = generation.datasets.map(\.dataset)
+    profiles = try loadIdentities(pack: knowledge).lazy.compactMap { IdentityProfiles($0, generation) }.first
     let catalog = try loadCatalog(pack: knowledge, datasets: datasets)
     let grammar = try loadGrammar(pack: knowledge)
     let times = try loadTimeVocabulary(pack: knowledge)

@@ -8,15 +8,19 @@ package struct CurationSink {
   /// once, with no other of its key.
   package var row: (_ dataset: Int, [Value]) throws -> Void
   package var quarantine: (QuarantinedRow) throws -> Void
+  /// A row that its rules ask to delete, as it was read: to be looked at in memory, never to be kept.
+  package var deleted: (_ dataset: Int, [Value]) throws -> Void
   package var warn: (CurationWarning) throws -> Void
 
   package init(
     begin: @escaping (Dataset) throws -> Void = { _ in },
     row: @escaping (_ dataset: Int, [Value]) throws -> Void,
     quarantine: @escaping (QuarantinedRow) throws -> Void,
+    deleted: @escaping (_ dataset: Int, [Value]) throws -> Void = { _, _ in },
     warn: @escaping (CurationWarning) throws -> Void = { _ in }
   ) {
-    (self.begin, self.row, self.quarantine, self.warn) = (begin, row, quarantine, warn)
+    (self.begin, self.row, self.quarantine) = (begin, row, quarantine)
+    (self.deleted, self.warn) = (deleted, warn)
   }
 }
 

@@ -82,6 +82,7 @@ final class SourceRun: RecordVisitor {
     switch evaluator.evaluate(fields, number: record.number) {
     case .deleted(let rule):
       if let key = heldKey() { deleted[key] = rule }
+      try sink.deleted(plan.dataset, evaluator.values())
       try quarantineDeleted(rule, file: file, line: record.line)
     case .quarantined(let rule, let reason): try quarantine(rule, reason, record)
     case .kept:
@@ -185,6 +186,7 @@ final class SourceRun: RecordVisitor {
     for (key, winner) in held.sorted(by: { $0.value.ordinal < $1.value.ordinal }) {
       if let rule = deleted[key] {
         try quarantineDeleted(rule, file: winner.file, line: winner.line)
+        if let row = winner.row { try sink.deleted(plan.dataset, row) }
         for (index, rows) in winner.nested.enumerated() { counts[index + 1].superseded += rows.count }
       } else if let row = winner.row {
         try emit(row, winner.nested, isRepaired: winner.isRepaired)

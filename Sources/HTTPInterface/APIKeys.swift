@@ -2,7 +2,7 @@
 package enum Role: String, Sendable, CaseIterable, Comparable {
   /// Ask, search, see the state.
   case read
-  /// Send records; see the raw text of rejected rows.
+  /// Send records; see the raw text of rejected rows, and who a customer is.
   case ingest
   /// Rebuild.
   case admin

@@ -41,6 +41,7 @@ enum StubBackend {
               line: 1, raw: "a,b")
           ]
         },
+        profile: { id, isPersonal in id == "C1" ? profile(isPersonal) : nil },
         completions: { _, _ in [] }, forget: { _ in }),
       rebuild: rebuild, ingest: ingest, isReady: { isReady },
       now: { Date(timeIntervalSince1970: 1_709_301_986) },
@@ -56,6 +57,32 @@ enum StubBackend {
     ResultColumn(name: "month", label: "Month", kind: .month),
     ResultColumn(name: "revenue", label: "Revenue", kind: .decimal, scale: 2, unit: "USD"),
   ]
+
+  private static func profile(_ isPersonal: Bool) -> IdentityProfile {
+    let number = ResultColumn(name: "custno", label: "custno", kind: .text)
+    let name = ResultColumn(name: "lastname", label: "lastname", kind: .text)
+    return IdentityProfile(
+      id: "C1",
+      columns: [ResultColumn(name: "value", label: "value", kind: .decimal, scale: 2)]
+        + (isPersonal ? [name] : []),
+      row: [.decimal(FixedDecimal(cents: 1250))] + (isPersonal ? [.text("Lee")] : []),
+      recordColumns: [number], records: [[.text("a")], [.text("b")]], keyColumns: [number],
+      links: [
+        .init(
+          first: [.text("a")], second: [.text("b")], weight: 8.5, threshold: 3.25, score: 0.75,
+          evidence: [
+            .init(
+              comparison: "last name", level: "same", weight: 2,
+              values: [
+                .init(
+                  column: "lastname", first: isPersonal ? .text("Lee") : .null,
+                  second: isPersonal ? .text("LEE") : .null)
+              ])
+          ]),
+        .init(
+          first: [.text("a")], second: [.text("c")], weight: nil, threshold: 3.25, score: 1, evidence: []),
+      ])
+  }
 
   private static func answer(
     _ question: Question, _ event: @Sendable (AnswerEvent) async -> Void,

@@ -17,15 +17,20 @@ struct CurationStage {
     (self.pack, self.folders, self.log, self.world) = (pack, folders, log, world)
   }
 
-  /// Curates into `writer`; without one, only counts.
-  func run(into writer: GenerationWriter?) throws -> [SourceCount] {
+  /// Curates into `writer`; without one, only counts. `records` gets the rows that an identity is to be found of.
+  func run(into writer: GenerationWriter?, records: IdentityRecords? = nil) throws -> [SourceCount] {
     let counts = try log.stage("curate", count: Self.rows) {
       let rows = RowBatches(pack.curator.datasets, writer)
       let counts = try pack.curator.curate(
         folders: folders,
         sink: CurationSink(
-          begin: { try writer?.create($0) }, row: { try rows.add($1, to: $0) },
-          quarantine: { try writer?.quarantine($0) }, warn: { world.warn($0.description) })
+          begin: { try writer?.create($0) },
+          row: { dataset, row in
+            records?.add(row, of: dataset)
+            try rows.add(row, to: dataset)
+          },
+          quarantine: { try writer?.quarantine($0) }, deleted: { records?.addDeleted($1, of: $0) },
+          warn: { world.warn($0.description) })
       ) { log.progress("curate", detail: $0.source, done: $0.bytes, of: $0.totalBytes) }
       try rows.flush()
       return counts

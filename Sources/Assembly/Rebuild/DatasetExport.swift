@@ -9,15 +9,19 @@ package struct DatasetExport {
   private let generation: Generation
   private let dataset: String
 
-  /// Personal columns, and those of derived datasets that are named like one, are left out unless `isPersonal`.
+  /// Personal columns are left out unless `isPersonal`; those of a derived dataset that marks none as personal are
+  /// so when a personal column of another dataset has their name.
   ///
   /// - Throws: `StorageError`; `StorageError.unknown` with the datasets that exist.
   package init(database: URL, dataset: String, isPersonal: Bool) throws {
     generation = try Generation(opening: database, connections: 1)
     self.dataset = dataset
-    let personal = generation.personalColumns.values.reduce(into: Set<String>()) { $0.formUnion($1) }
-    columns = try generation.columns(of: dataset)
-      .filter { isPersonal || !($0.isPersonal || personal.contains($0.name)) }.map(Self.column)
+    let all = try generation.columns(of: dataset)
+    let isMarked =
+      try all.contains(where: \.isPersonal) || generation.text(key: MetadataKey.lastIdentity(dataset)) != nil
+    let personal =
+      isMarked ? [] : generation.personalColumns.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+    columns = all.filter { isPersonal || !($0.isPersonal || personal.contains($0.name)) }.map(\.resultColumn)
   }
 
   /// Gives each row in which every column named has its value, text read as the column's type, to `body`.
@@ -34,19 +38,5 @@ package struct DatasetExport {
     try generation.export(
       dataset, columns: columns.map(\.name), where: conditions.map { ($0.column, .text($0.value)) }, row: body
     )
-  }
-
-  private static func column(_ column: Column) -> ResultColumn {
-    let (kind, scale): (ResultColumn.Kind, Int) =
-      switch column.type {
-      case .text: (.text, 0)
-      case .integer: (.integer, 0)
-      case .real: (.real, 0)
-      case .boolean: (.boolean, 0)
-      case .date: (.date, 0)
-      case .timestamp: (.timestamp, 0)
-      case .decimal(let scale): (.decimal, scale)
-      }
-    return ResultColumn(name: column.name, label: column.name, kind: kind, scale: scale, unit: column.unit)
   }
 }

@@ -6,6 +6,7 @@ import KnowledgePacks
 /// A pack, read and checked as a whole: a rebuild that begins does not stop at a name that does not exist.
 struct KnowledgePack {
   let curator: Curator
+  let identities: [IdentityDatasets]
   let derived: [DerivedDataset]
   let catalog: Catalog
   let documents: DocumentRenderer
@@ -24,7 +25,9 @@ struct KnowledgePack {
     try Self.check(folder)
     curator = try Curator(sources: loadSources(pack: folder))
     derived = try loadDerivedDatasets(pack: folder)
-    let datasets = curator.datasets + derived.map(\.dataset)
+    let curated = curator.datasets
+    identities = try loadIdentities(pack: folder).map { try IdentityDatasets($0, of: curated) }
+    let datasets = curated + identities.flatMap { [$0.identities, $0.links] } + derived.map(\.dataset)
     catalog = try loadCatalog(pack: folder, datasets: datasets)
     // Not used by a rebuild, but a pack whose questions cannot be read is not whole.
     _ = try loadGrammar(pack: folder)

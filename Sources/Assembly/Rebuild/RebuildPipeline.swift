@@ -39,10 +39,14 @@ package struct RebuildPipeline: Sendable {
     }
 
     let writer = try GenerationWriter(replacing: request.database)
-    let counts = try CurationStage(pack, request.folders, log, world).run(into: writer)
+    let records = IdentityRecords(pack.identities)
+    let counts = try CurationStage(pack, request.folders, log, world).run(into: writer, records: records)
     if request.isStrict, counts.contains(where: { $0.quarantined > 0 }) {
       writer.abandon()
       return outcome(.refused, id: old?.metadata.generation ?? "none", counts, CorpusChanges(), log, started)
+    }
+    try log.stage("identify", count: { _ in records.count }) {
+      try IdentityStage(pack.identities, since: old).run(records, writer)
     }
     try log.stage("derive") { try DerivedStage(pack.derived).run(writer) }
     let documents = try log.stage("documents", count: \.count) { try DocumentStage(pack).run(writer) }

@@ -11,6 +11,8 @@ package struct AssistantInterface: Sendable {
   /// The newest generation's rejected rows, of one source or all, `limit` at most from `offset`.
   package var quarantine:
     @Sendable (_ source: String?, _ limit: Int, _ offset: Int) async throws -> [QuarantinedRow]
+  /// What is known of one person by identity, personal data only if asked for; nil when there is no such person.
+  package var profile: @Sendable (_ id: String, _ isPersonal: Bool) async throws -> IdentityProfile?
   /// Known names that start with `prefix`, letter case aside, best first: what Tab offers.
   package var completions: @Sendable (_ prefix: String, _ limit: Int) async -> [String]
   /// Forgets a conversation.
@@ -23,11 +25,13 @@ package struct AssistantInterface: Sendable {
     explain: @escaping @Sendable (Question) async throws -> Explanation,
     status: @escaping @Sendable () async throws -> Status,
     quarantine: @escaping @Sendable (String?, Int, Int) async throws -> [QuarantinedRow],
+    profile: @escaping @Sendable (String, Bool) async throws -> IdentityProfile? = { _, _ in nil },
     completions: @escaping @Sendable (String, Int) async -> [String],
     forget: @escaping @Sendable (String) async -> Void
   ) {
     (self.answer, self.search, self.explain, self.status) = (answer, search, explain, status)
-    (self.quarantine, self.completions, self.forget) = (quarantine, completions, forget)
+    (self.quarantine, self.profile) = (quarantine, profile)
+    (self.completions, self.forget) = (completions, forget)
   }
 }
 

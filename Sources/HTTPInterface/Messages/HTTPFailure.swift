@@ -10,6 +10,7 @@ package enum HTTPFailure: Error, Hashable {
   case foreignHost(String)
   case noSuchPath(String)
   case noSuchJob(String)
+  case noSuchCustomer(String)
   case takesNoRecords
   case wrongMethod(String, allowed: [String])
   case bodyTooLarge(limit: Int)
@@ -26,7 +27,7 @@ package enum HTTPFailure: Error, Hashable {
     case .invalidJSON: 400
     case .unknownKey, .missingKey: 401
     case .roleTooLow, .foreignOrigin, .foreignHost: 403
-    case .noSuchPath, .noSuchJob, .takesNoRecords: 404
+    case .noSuchPath, .noSuchJob, .noSuchCustomer, .takesNoRecords: 404
     case .wrongMethod: 405
     case .bodyTooLarge: 413
     case .wrongContentType: 415
@@ -42,7 +43,7 @@ package enum HTTPFailure: Error, Hashable {
     case .invalidJSON: "invalid_json"
     case .unknownKey, .missingKey: "unauthorized"
     case .roleTooLow, .foreignOrigin, .foreignHost: "forbidden"
-    case .noSuchPath, .noSuchJob, .takesNoRecords: "not_found"
+    case .noSuchPath, .noSuchJob, .noSuchCustomer, .takesNoRecords: "not_found"
     case .wrongMethod: "method_not_allowed"
     case .bodyTooLarge: "body_too_large"
     case .wrongContentType: "unsupported_media_type"
@@ -85,6 +86,7 @@ extension HTTPFailure: CustomStringConvertible {
       "header Host: expected a loopback name (the server has no keys), found '\(host)'"
     case .noSuchPath(let path): "no such path: '\(path)'; GET /openapi.json lists those that exist"
     case .noSuchJob(let id): "no such job: '\(id)'"
+    case .noSuchCustomer(let id): "no such customer: '\(id)'"
     case .takesNoRecords: "this server takes no records"
     case .wrongMethod(let method, let allowed):
       "method: expected \(allowed.joined(separator: " or ")), found \(method)"

@@ -228,6 +228,34 @@ enum OpenAPI {
             }
           }
         },
+        "/v1/customers/{id}": {
+          "get": {
+            "operationId": "customer",
+            "summary": "One real customer: all that the locations know, and why their records are linked",
+            "description": "Role: read, where the server has keys; personal data only from the role ingest on.",
+            "security": [{"key": []}, {}],
+            "parameters": [
+              {
+                "name": "id",
+                "in": "path",
+                "required": true,
+                "description": "The identity, as `pitwall export identities` writes it.",
+                "schema": {"type": "string", "maxLength": 200}
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "The customer.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Customer"}}}
+              },
+              "401": {"$ref": "#/components/responses/E401"},
+              "403": {"$ref": "#/components/responses/E403"},
+              "404": {"$ref": "#/components/responses/E404"},
+              "422": {"$ref": "#/components/responses/E422"},
+              "503": {"$ref": "#/components/responses/E503"}
+            }
+          }
+        },
         "/v1/service-records": {
           "post": {
             "operationId": "addRecords",
@@ -599,6 +627,57 @@ enum OpenAPI {
               "limit": {"type": "integer"}
             },
             "required": ["rows", "offset", "limit"]
+          },
+          "Customer": {
+            "type": "object",
+            "description": "Beside these members, those of the row that the knowledge pack declares.",
+            "properties": {
+              "id": {"type": "string"},
+              "sources": {
+                "type": "array",
+                "description": "The records of the customer, with the columns of their dataset.",
+                "items": {"type": "object", "properties": {"score": {"type": ["number", "null"]}}}
+              },
+              "links": {
+                "type": "array",
+                "description": "Why the records are one customer: as few links as hold them together.",
+                "items": {
+                  "type": "object",
+                  "properties": {
+                    "first": {"type": "object", "description": "The key of a record."},
+                    "second": {"type": "object", "description": "The key of the other."},
+                    "decided_by_hand": {"type": "boolean"},
+                    "weight": {"type": ["number", "null"], "description": "Bits; null when decided by hand."},
+                    "threshold": {"type": "number", "description": "The weight from which records are linked."},
+                    "score": {"type": "number", "minimum": 0, "maximum": 1},
+                    "evidence": {
+                      "type": "array",
+                      "items": {
+                        "type": "object",
+                        "properties": {
+                          "comparison": {"type": "string"},
+                          "level": {"type": "string"},
+                          "weight": {"type": "number", "description": "Bits; negative: against the link."},
+                          "values": {
+                            "type": "array",
+                            "items": {
+                              "type": "object",
+                              "properties": {"column": {"type": "string"}, "first": {}, "second": {}},
+                              "required": ["column", "first", "second"]
+                            }
+                          }
+                        },
+                        "required": ["comparison", "level", "weight", "values"]
+                      }
+                    }
+                  },
+                  "required": [
+                    "first", "second", "decided_by_hand", "weight", "threshold", "score", "evidence"
+                  ]
+                }
+              }
+            },
+            "required": ["id", "sources", "links"]
           },
           "RebuildReport": {
             "type": "object",

@@ -34,6 +34,7 @@ struct Route: Sendable {
     Route("GET", "/v1/models", .read, CompletionRoute.models),
     Route("GET", "/v1/status", .read, StateRoutes.status),
     Route("GET", "/v1/quarantine", .read, StateRoutes.quarantine),
+    Route("GET", "/v1/customers/{id}", .read, CustomerRoute.get),
     Route("POST", "/v1/service-records", .ingest, RecordsRoute.post),
     Route("POST", "/v1/rebuild", .admin, RebuildRoutes.post),
     Route("GET", "/v1/jobs/{id}", .read, RebuildRoutes.job),

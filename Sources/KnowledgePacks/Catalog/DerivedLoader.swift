@@ -13,20 +13,34 @@ package func loadDerivedDatasets(pack: URL) throws(PackError) -> [DerivedDataset
 }
 
 private func derivedDataset(_ name: String, _ node: PackNode) throws(PackError) -> DerivedDataset {
-  let fields = try node.fields("sql", "key", "columns")
+  let fields = try node.fields("sql", "key", "columns", "indexes")
   var columns: [Column] = []
   for (name, node) in try fields.entries("columns") {
-    let parts = try node.string().split(separator: " ").map(String.init)
-    columns.append(Column(name: name, type: try columnType(of: node), unit: parts.count > 1 ? parts[1] : nil))
+    columns.append(try column(name, node))
   }
   guard !columns.isEmpty else { throw node.error(found: "no columns", expected: "the columns of \(name)") }
   let key = try fields.strings("key")
   for column in key where !columns.contains(where: { $0.name == column }) {
     throw node.error(found: column, expected: "a column of \(name)", candidates: columns.map(\.name))
   }
+  var indexes: [[String]] = []
+  for node in try fields.list("indexes") { indexes.append(try node.strings()) }
+  for column in indexes.joined() where !columns.contains(where: { $0.name == column }) {
+    throw node.error(found: column, expected: "a column of \(name)", candidates: columns.map(\.name))
+  }
   return DerivedDataset(
-    dataset: Dataset(name: name, columns: columns, key: key), sql: try fields.string("sql"))
+    dataset: Dataset(name: name, columns: columns, key: key, indexes: indexes), sql: try fields.string("sql"))
 }
+
+/// "money USD": the type and the unit; "text personal": personal data.
+private func column(_ name: String, _ node: PackNode) throws(PackError) -> Column {
+  let rest = try node.string().split(separator: " ").map(String.init).dropFirst()
+  return Column(
+    name: name, type: try columnType(of: node), unit: rest.first { $0 != personal },
+    isPersonal: rest.contains(personal))
+}
+
+private let personal = "personal"
 
 /// "text", "integer", "money USD": the type, and after a blank the unit.
 private func columnType(of node: PackNode) throws(PackError) -> ColumnType {
