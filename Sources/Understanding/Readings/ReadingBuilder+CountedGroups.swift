@@ -11,6 +11,8 @@ extension ReadingBuilder {
         !items[noun].meanings.contains(.entity(subject.id)), let grouping = grouping(at: noun)
       else { continue }
       if let bound = boundOnGroups(after: noun) {
+        // "how many boats had at least 2 repairs": boats are rows themselves, each with a number of repairs.
+        if case .entity = grouping, items[index].has(.count), isPlainNumber(near: bound) { continue }
         reading.groups.append(grouping)
         reading.countsGroups = true
         reading.score += 0.3
@@ -47,6 +49,14 @@ extension ReadingBuilder {
       return [after, behind, previous(before: index, within: 3)].compactMap { $0 }
         .contains { $0 > noun && isNumberOfRows($0) }
     }
+  }
+
+  private func isPlainNumber(near bound: Int) -> Bool {
+    [next(after: bound, within: 3), previous(before: bound, within: 3)].compactMap { $0 }
+      .contains { place in
+        items[place].meanings.contains(.entity(subject.id))
+          || measure(of: items[place]).map { $0.formula == .count && $0.condition == nil } ?? false
+      }
   }
 
   private func isNumberOfRows(_ index: Int) -> Bool {
