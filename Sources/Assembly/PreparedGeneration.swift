@@ -22,6 +22,8 @@ final class PreparedGeneration: Sendable {
     let grammar = try loadGrammar(pack: knowledge)
     let times = try loadTimeVocabulary(pack: knowledge)
     let words = try generation.text(key: MetadataKey.corpusWords) ?? ""
+    let language = try generation.text(key: MetadataKey.language).flatMap(Language.init) ?? .english
+    let analyzer = Analyzer(language: language)
     let (lexicon, retriever) = try sideBySide(
       {
         try Lexicon(
@@ -29,7 +31,7 @@ final class PreparedGeneration: Sendable {
           values: { try Self.values(of: $0, catalog, generation) },
           knownWords: Set(words.split(separator: " ").map(String.init)))
       },
-      { try Self.retriever(generation) })
+      { try Self.retriever(generation, analyzer) })
     // Things called by a number: "order 2023" is not a year.
     let nouns = Set(catalog.entities.filter { $0.label == $0.key }.flatMap(\.names))
     understander = Understander(
@@ -41,11 +43,11 @@ final class PreparedGeneration: Sendable {
       catalog: catalog, understander: understander, compiler: SQLCompiler(catalog: catalog),
       world: Answerer.Surroundings(
         execute: { try await generation.execute($0, limits: .question) },
-        search: { try retriever.search($0, top: $1, kinds: $2) },
+        search: { retriever.search($0, top: $1, kinds: $2) },
         document: { try generation.document($0)?.text },
         newest: try Self.newest(catalog, generation),
         clock: { (ContinuousClock.now - start) / .seconds(1) }, wording: wording,
-        rarity: TermRarity(retriever.chunks.filter { $0.kind == articleKind })),
+        rarity: TermRarity(retriever.chunks.filter { $0.kind == articleKind }, analyzer: analyzer)),
       today: CalendarDate(dayNumber: Int((now.timeIntervalSince1970 / 86_400).rounded(.down))))
   }
 
@@ -63,22 +65,28 @@ final class PreparedGeneration: Sendable {
     return table.rows.compactMap { $0.first?.description }
   }
 
-  private static func retriever(_ generation: Generation) throws -> Retriever {
+  private static func retriever(_ generation: Generation, _ analyzer: Analyzer) throws -> Retriever {
     guard let identity = generation.embedder else {
       throw PackError(file: "database", place: "embedder", found: "none", expected: "a trained embedder")
+    }
+    guard let bytes = try generation.bytes(key: MetadataKey.lexicalIndex),
+      let index = LexicalIndex(data: bytes)
+    else {
+      throw PackError(file: "database", place: "lexical index", found: "none that is whole", expected: "one")
     }
     let (chunks, matrix) = try generation.vectors(embedder: identity)
     let embedder: any Embedder
     if let weights = try generation.bytes(key: MetadataKey.embedderWeights),
-      let trained = TFIDFEmbedder(weights: Data(weights))
+      let trained = TFIDFEmbedder(weights: Data(weights), analyzer: analyzer)
     {
       embedder = trained
     } else {
-      embedder = HashingEmbedder(dimension: identity.dimension)
+      embedder = HashingEmbedder(dimension: identity.dimension, analyzer: analyzer)
     }
-    return try Retriever(chunks: chunks, matrix: matrix, embedder: embedder) { terms, kinds, limit in
-      try generation.lexical(terms, kinds: kinds, limit: limit).map { (row: $0.chunk, score: $0.score) }
-    }
+    return try Retriever(
+      chunks: chunks,
+      rankers: [LexicalRanker(index, analyzer: analyzer), VectorRanker(matrix, embedder: embedder)],
+      analyzer: analyzer)
   }
 
   private static func newest(_ catalog: Catalog, _ generation: Generation) throws -> [EntityID: CalendarDate]

@@ -7,13 +7,12 @@
 /// Ours, all under the prefix `pitwall_`:
 /// `metadata` key → value · `datasets`, `columns` what the data tables are · `counts` one row per source ·
 /// `quarantine` rejected rows · `documents` text and content hash · `chunks` by position from 0 ·
-/// `vectors` position → float32 little-endian · `lexical` contentless FTS5, rowid = position ·
-/// `identifiers` normalised identifier → position.
+/// `vectors` position → float32 little-endian · `identifiers` normalised identifier → position.
 enum Schema {
   /// "PitW" in the file's header: the file is ours.
   static let applicationID: Int32 = 0x5069_7457
   /// Raised whenever a table below changes; a file of another version is rebuilt, never migrated.
-  static let version: Int32 = 1
+  static let version: Int32 = 2
 
   /// Names under this prefix are ours; a dataset or script may not use it.
   static let prefix = "pitwall_"
@@ -46,8 +45,6 @@ enum Schema {
       identifiers TEXT NOT NULL) STRICT;
     CREATE TABLE pitwall_vectors(position INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT;
     CREATE TABLE pitwall_identifiers(identifier TEXT NOT NULL, position INTEGER NOT NULL) STRICT;
-    CREATE VIRTUAL TABLE pitwall_lexical USING fts5(
-      terms, content='', tokenize='porter unicode61 remove_diacritics 2');
     """
 
   /// Made after the load, when it is cheaper.

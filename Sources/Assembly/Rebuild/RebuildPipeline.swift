@@ -50,7 +50,7 @@ package struct RebuildPipeline: Sendable {
       let chunker = Chunker()
       return documents.flatMap { chunker.chunks(of: $0) }
     }
-    try CorpusStage(embedder, log).run(documents, chunks, writer)
+    try CorpusStage(embedder, pack.language, log).run(documents, chunks, writer)
     let changes = try log.stage("compare", count: { _ in chunks.count }) {
       try CorpusChanges(documents, chunks, since: old)
     }
