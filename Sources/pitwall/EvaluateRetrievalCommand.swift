@@ -27,8 +27,10 @@ struct EvaluateRetrievalCommand: ParsableCommand {
   @Flag(help: "Measures each switch turned, too.") var each = false
   @Option(help: "The language of the texts: \(Language.allCases.map(\.rawValue).joined(separator: ", ")).")
   var language = Language.english
-  @Option(help: ArgumentHelp("Writes the rankings, as trec_eval reads them.", valueName: "file"))
-  var run: String?
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp("Writes the rankings, as trec_eval reads them.", valueName: "file"))
+  var rankings: String?
   @Flag(help: "Prints one JSON document.") var json = false
 
   func run() throws {
@@ -41,12 +43,12 @@ struct EvaluateRetrievalCommand: ParsableCommand {
     var lines = ""
     let score = try RetrievalScore(request, clock: { ProcessInfo.processInfo.systemUptime }) {
       query, ranking in
-      guard run != nil else { return }
+      guard rankings != nil else { return }
       for (place, document) in ranking.enumerated() {
         lines += "\(query) Q0 \(document) \(place + 1) \(ranking.count - place) pitwall\n"
       }
     }
-    if let run { try Data(lines.utf8).write(to: URL(fileURLWithPath: run)) }
+    if let rankings { try Data(lines.utf8).write(to: URL(fileURLWithPath: rankings)) }
     if json { Console.line(score) } else { Console.write(score.text) }
   }
 

@@ -38,7 +38,7 @@ private func retriever(
   try Retriever(
     chunks: chunks,
     rankers: [
-      LexicalRanker(LexicalIndex(chunks.map(LexicalRow.init))),
+      LexicalRanker(LexicalIndex(LexicalRow.rows(of: chunks))),
       VectorRanker(embedder.embed(chunks), embedder: embedder),
     ])
 }
@@ -183,7 +183,7 @@ private struct Told: Ranker {
   ]
   func search(_ isDistinct: Bool) throws -> [String] {
     try Retriever(
-      chunks: all, rankers: [LexicalRanker(LexicalIndex(all.map(LexicalRow.init)))], isDistinct: isDistinct
+      chunks: all, rankers: [LexicalRanker(LexicalIndex(LexicalRow.rows(of: all)))], isDistinct: isDistinct
     ).search("brake pads squeal", top: 9).map(\.chunk.document)
   }
   #expect(try search(false).count == 3)

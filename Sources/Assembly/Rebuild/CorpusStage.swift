@@ -25,7 +25,7 @@ struct CorpusStage {
     try writer.write(analyzer.language.rawValue, key: MetadataKey.language)
     try log.stage("index", count: { _ in chunks.count }) {
       var builder = LexicalIndexBuilder(analyzer: analyzer)
-      for chunk in chunks { builder.append(LexicalRow(chunk)) }
+      for row in LexicalRow.rows(of: chunks) { builder.append(row) }
       try writer.write([UInt8](builder.index().data), key: MetadataKey.lexicalIndex)
     }
     let embedder = try log.stage("train", count: { _ in chunks.count }) { () -> any Embedder in

@@ -46,7 +46,7 @@ package struct RetrievalEvaluation {
     var bytes = 0
     if switches.contains(.terms) {
       var builder = LexicalIndexBuilder(analyzer: analyzer, settings: LexicalSettings(switches))
-      for chunk in chunks { builder.append(LexicalRow(chunk)) }
+      for row in LexicalRow.rows(of: chunks) { builder.append(row) }
       let index = builder.index()
       bytes += index.byteCount
       let feedback = switches.contains(.feedback) ? LexicalIndex.Feedback() : nil

@@ -31,7 +31,7 @@ extension LexicalSettings {
 
   /// Title and text are one field; headings count as the text that they are.
   private mutating func flatten() {
-    weights = [.title: 1, .headings: 0, .body: 1, .identifiers: 1]
+    weights = [.title: 1, .headings: 0, .body: 1, .identifiers: 1, .context: 0]
     lengthNormalizations = [
       .title: 0, .headings: 0, .body: lengthNormalizations[.body] ?? 0, .identifiers: 0,
     ]

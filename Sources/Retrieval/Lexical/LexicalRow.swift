@@ -5,17 +5,28 @@ package struct LexicalRow: Sendable, Hashable {
   package let title: String
   package let text: String
   package let identifiers: [String]
+  /// Texts that the row's stands among: the other passages of its document.
+  package let context: [String]
 
-  package init(title: String = "", text: String, identifiers: [String] = []) {
-    (self.title, self.text, self.identifiers) = (title, text, identifiers)
+  package init(title: String = "", text: String, identifiers: [String] = [], context: [String] = []) {
+    (self.title, self.text, self.identifiers, self.context) = (title, text, identifiers, context)
   }
 
-  /// Nothing for a chunk that only its names find.
-  package init(_ chunk: Chunk) {
-    if chunk.isNameOnly {
-      self.init(text: "")
-    } else {
-      self.init(title: chunk.title, text: chunk.text, identifiers: chunk.identifiers)
+  /// Chunks on either side of a chunk that are its context.
+  static let reach = 4
+
+  /// A row for each chunk, with the chunks of its document around it as context; nothing for a chunk that only its
+  /// names find.
+  package static func rows(of chunks: [Chunk]) -> [LexicalRow] {
+    chunks.indices.map { row in
+      let chunk = chunks[row]
+      if chunk.isNameOnly { return LexicalRow(text: "") }
+      let around = max(0, row - reach)..<min(chunks.count, row + reach + 1)
+      let context = around.filter { $0 != row && chunks[$0].document == chunk.document }.map {
+        chunks[$0].text
+      }
+      return LexicalRow(
+        title: chunk.title, text: chunk.text, identifiers: chunk.identifiers, context: context)
     }
   }
 
@@ -36,6 +47,7 @@ package struct LexicalRow: Sendable, Hashable {
     case .headings: headings
     case .body: [text]
     case .identifiers: identifiers
+    case .context: context
     }
   }
 }

@@ -12,9 +12,8 @@ struct PlainBM25 {
     (self.rows, self.settings) = (rows, settings)
     fields = rows.map { row in
       let headings = row.text.split(separator: "\n").filter { $0.hasPrefix("# ") || $0.hasPrefix("## ") }
-      return [row.title, headings.joined(separator: "\n"), row.text, row.identifiers.joined(separator: "\n")]
-        .map(
-          Self.terms)
+      let others = [row.identifiers, row.context].map { $0.joined(separator: "\n") }
+      return ([row.title, headings.joined(separator: "\n"), row.text] + others).map(Self.terms)
     }
   }
 
@@ -26,7 +25,7 @@ struct PlainBM25 {
 
   func scores(_ question: String) -> [Double] {
     let filled = fields.count { $0.contains { !$0.isEmpty } }
-    let averages = (0..<4).map { field in
+    let averages = (0..<5).map { field in
       let lengths = fields.map { $0[field].count }.filter { $0 > 0 }
       return Double(lengths.reduce(0, +)) / Double(max(1, lengths.count))
     }
@@ -83,6 +82,6 @@ func madeRows(_ count: Int, seed: UInt64 = 7) -> [LexicalRow] {
     LexicalRow(
       title: row % 3 == 0 ? "" : text(1 + next(4)),
       text: row % 11 == 0 ? "" : "## \(text(2))\n\n" + text(next(60)) + " what have they",
-      identifiers: row % 5 == 0 ? ["ID-\(row)"] : [])
+      identifiers: row % 5 == 0 ? ["ID-\(row)"] : [], context: row % 7 == 0 ? [text(9), text(9)] : [])
   }
 }
