@@ -43,7 +43,9 @@ var targets: [Target] = [
     "Assembly",
     [
       "Answering", "Rendering", "KnowledgePacks", "Curation", "Storage", "Retrieval", "Understanding",
-      "SQLCompiler", "LanguageModels", "Generation", "TextAnalysis", "Templating", "Domain", logging,
+      "SQLCompiler", "LanguageModels", "Generation", "SentenceEncoding", "TextAnalysis", "Templating",
+      "Domain",
+      logging,
     ]),
   library(
     "HTTPInterface",
@@ -73,18 +75,20 @@ var targets: [Target] = [
       "Domain", .product(name: "GRDB", package: "GRDB.swift"),
       .product(name: "GRDBSQLite", package: "GRDB.swift"),
     ]),
-  library("Retrieval", ["TextAnalysis", "Domain", "CBLAS"]),
+  library("Retrieval", ["TextAnalysis", "Domain", "CDotProducts"]),
+  library("SentenceEncoding", ["TextAnalysis", "Domain", "CBLAS"]),
   library("Understanding", ["TextAnalysis", "Domain"]),
   library("SQLCompiler", ["Domain"]),
   library("LanguageModels", ["Domain", "CCurl"]),
   library("Generation", ["Domain"]),
 
   // Floor ½: the analyzer that reads corpus and question alike; templates.
-  library("TextAnalysis", ["Domain"]),
+  library("TextAnalysis", ["Domain", "CBLAS"]),
   library("Templating", ["Domain", .product(name: "Mustache", package: "swift-mustache")]),
 
-  // Floor 0: the nouns that cross a boundary; module maps of Debian's libraries.
+  // Floor 0: the nouns that cross a boundary; module maps of Debian's libraries; sums that Swift cannot say.
   library("Domain"),
+  .target(name: "CDotProducts"),
   .systemLibrary(name: "CBLAS", providers: [.apt(["libblas-dev"])]),
   .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 ]
@@ -102,7 +106,8 @@ targets += [
   tests("StorageTests", ["Storage", "Domain"]),
   tests("LanguageModelsTests", ["LanguageModels"]),
   tests("TextAnalysisTests", ["TextAnalysis", "Domain"]),
-  tests("RetrievalTests", ["Retrieval", "TextAnalysis", "Domain"]),
+  tests("RetrievalTests", ["Retrieval", "TextAnalysis", "Domain", "CDotProducts"]),
+  tests("SentenceEncodingTests", ["SentenceEncoding", "TextAnalysis", "Domain"], fixtures: true),
   tests("TemplatingTests", ["Templating", "Domain"]),
   tests("KnowledgePacksTests", ["KnowledgePacks", "Domain"]),
   tests("TerminalTests", ["Terminal", "Rendering", "Domain"]),
@@ -123,8 +128,16 @@ if ProcessInfo.processInfo.environment["PITWALL_BENCHMARKS"] != nil {
       path: "Benchmarks/Search", swiftSettings: strict))
   targets.append(
     .executableTarget(
+      name: "OpenBenchmark", dependencies: ["Retrieval", "Storage", "Domain"],
+      path: "Benchmarks/Open", swiftSettings: strict))
+  targets.append(
+    .executableTarget(
       name: "LexiconBenchmark", dependencies: ["Understanding", "TextAnalysis", "Domain"],
       path: "Benchmarks/Lexicon", swiftSettings: strict))
+  targets.append(
+    .executableTarget(
+      name: "EncoderBenchmark", dependencies: ["SentenceEncoding", "TextAnalysis", "Domain"],
+      path: "Benchmarks/Encoder", exclude: ["peer.py", "run"], swiftSettings: strict))
 }
 
 let package = Package(

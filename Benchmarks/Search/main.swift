@@ -5,10 +5,10 @@ import TextAnalysis
 
 /// Measures exact cosine search: `SearchBenchmark FILE ROWS DIMENSION`.
 ///
-/// FILE holds ROWS × DIMENSION 32-bit floats, then the query. Searches once for each line of standard input, so
-/// that a peer can take turns with it, and prints the milliseconds of product and selection of the top 10, and
-/// the rows found; `SearchBenchmark embed COUNT` embeds that many
-/// chunks and prints chunks per second.
+/// FILE holds ROWS vectors of DIMENSION 32-bit floats, then as many queries as it goes on. For each line of standard
+/// input, a number, searches for that many queries together and prints the milliseconds, and for each query the rows
+/// of its top 10. So a peer can take turns with it. `SearchBenchmark embed COUNT` embeds that many chunks and prints
+/// chunks per second.
 func seconds(_ work: () -> Void) -> Double {
   let start = ContinuousClock.now
   work()
@@ -16,19 +16,36 @@ func seconds(_ work: () -> Void) -> Double {
   return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
 }
 
+func floats(in file: String) throws -> [Float] {
+  let handle = try FileHandle(forReadingFrom: URL(filePath: file))
+  let count = Int(try handle.seekToEnd()) / MemoryLayout<Float>.size
+  try handle.seek(toOffset: 0)
+  return try [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+    let bytes = UnsafeMutableRawBufferPointer(buffer)
+    var done = 0
+    while done < bytes.count, let part = try handle.read(upToCount: 1 << 24), !part.isEmpty {
+      bytes[done...].copyBytes(from: part)
+      done += part.count
+    }
+    initialized = done / MemoryLayout<Float>.size
+  }
+}
+
 func measureSearch(file: String, rows: Int, dimension: Int) throws {
-  let data = try Data(contentsOf: URL(filePath: file))
-  let values = data.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
-  guard values.count == (rows + 1) * dimension else {
+  var values = try floats(in: file)
+  guard values.count > rows * dimension, values.count % dimension == 0 else {
     throw RetrievalError.dimension(embedder: (rows + 1) * dimension, matrix: values.count)
   }
-  let search = VectorSearch(
-    EmbeddingMatrix(dimension: dimension, values: Array(values.prefix(rows * dimension))))
-  let query = Array(values.suffix(dimension))
-  while readLine() != nil {
-    var top: [ScoredRow] = []
-    let time = seconds { top = search.top(10, to: query) }
-    print(time * 1000, top.map { String($0.row) }.joined(separator: ","))
+  let queries = stride(from: rows * dimension, to: values.count, by: dimension).map {
+    Array(values[$0..<$0 + dimension])
+  }
+  values.removeLast(values.count - rows * dimension)
+  let search = VectorSearch(EmbeddingMatrix(dimension: dimension, values: values))
+  while let line = readLine(), let count = Int(line) {
+    var top: [[ScoredRow]] = []
+    let some = Array(queries.prefix(count))
+    let time = seconds { top = search.top(10, toAll: some) }
+    print(time * 1000, top.map { $0.map { String($0.row) }.joined(separator: ",") }.joined(separator: " "))
     fflush(nil)
   }
 }
@@ -56,11 +73,14 @@ func measureEmbedding(count: Int) {
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "embed", let count = arguments.dropFirst().first.flatMap({ Int($0) }) {
   measureEmbedding(count: count)
+} else if arguments.first == "topics", arguments.count == 4, let count = Int(Array(arguments)[2]), count > 0 {
+  let words = Array(arguments)
+  try measureTopics(folder: words[1], dimension: count, file: words[3])
 } else if let file = arguments.first, arguments.count == 3 {
   let numbers = arguments.dropFirst().compactMap { Int($0) }
   guard numbers.count == 2, numbers.allSatisfy({ $0 > 0 }) else { exit(64) }
   try measureSearch(file: file, rows: numbers[0], dimension: numbers[1])
 } else {
-  print("usage: SearchBenchmark FILE ROWS DIMENSION | embed COUNT")
+  print("usage: SearchBenchmark FILE ROWS DIMENSION | embed COUNT | topics FOLDER DIMENSION FILE")
   exit(64)
 }

@@ -10,7 +10,7 @@ struct AnswerWriter {
     let words = QueryWords(catalog: catalog)
     if table.rows.isEmpty { return "None: nothing in the data matches." }
     if query.measures.isEmpty { return list(table, plural: words.plural(query.subject).lowercased()) }
-    if query.groups.isEmpty { return total(table) }
+    if query.groups.isEmpty || query.countsGroups { return total(table) }
     return groups(query, table)
   }
 

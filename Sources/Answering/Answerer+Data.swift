@@ -11,11 +11,11 @@ extension Answerer {
     var notes = interpretation.reading.notes
     notes += understood.corrections.map { "'\($0.0)' read as '\($0.1)'" }
     let words = QueryWords(catalog: catalog).text(query, notes: notes)
-    if let beyond = beyondData(query) { return beyond }
     do {
       let statement = try compiler.compile(query)
       let table = try await world.execute(statement)
       watch.lap("sql")
+      if Self.isVoid(table), let beyond = beyondData(query) { return beyond }
       let writer = AnswerWriter(catalog: catalog)
       var answer = Answer(
         kind: .answer, text: writer.text(query, table), interpretation: words, table: table,
@@ -46,6 +46,11 @@ extension Answerer {
       }
     }
     return nil
+  }
+
+  /// No rows, or a total over none.
+  private static func isVoid(_ table: ResultTable) -> Bool {
+    table.rows.allSatisfy { row in row.allSatisfy { $0.isNull || $0.double == 0 } }
   }
 
   static func windows(of predicate: Predicate) -> [TimeWindow] {

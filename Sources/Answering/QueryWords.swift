@@ -19,6 +19,10 @@ package struct QueryWords {
   }
 
   private func subject(_ query: Query) -> String {
+    if query.countsGroups {
+      let nouns = query.groups.map { Self.plural(words($0)) }
+      return "Number of \(nouns.joined(separator: " and "))"
+    }
     let groups = query.groups.filter { if case .windows = $0 { false } else { true } }.map(words)
     let by = groups.isEmpty ? "" : " by " + groups.joined(separator: " and ")
     let compared = query.groups.compactMap { grouping -> String? in

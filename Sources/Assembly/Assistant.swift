@@ -17,14 +17,16 @@ package final class Assistant: Sendable {
   private let knowledge: URL
   private let wording: Wording?
   private let now: @Sendable () -> Date
+  private let warn: @Sendable (String) -> Void
   private let prepared: Mutex<PreparedGeneration?>
   private let conversations = Conversations()
 
   /// Opens the database and prepares its generation, so that the first question is as fast as the next.
   package init(
-    database: URL, knowledge: URL, wording: Wording? = nil, now: @escaping @Sendable () -> Date = { Date() }
+    database: URL, knowledge: URL, wording: Wording? = nil, now: @escaping @Sendable () -> Date = { Date() },
+    warn: @escaping @Sendable (String) -> Void = { _ in }
   ) throws {
-    (self.knowledge, self.wording, self.now) = (knowledge, wording, now)
+    (self.knowledge, self.wording, self.now, self.warn) = (knowledge, wording, now, warn)
     current = CurrentGeneration(file: database)
     prepared = Mutex(nil)
     _ = try ready()
@@ -64,7 +66,8 @@ package final class Assistant: Sendable {
     return try prepared.withLock { prepared in
       if let prepared, prepared.generation === generation { return prepared }
       do {
-        let fresh = try PreparedGeneration(generation, knowledge: knowledge, wording: wording, now: now())
+        let fresh = try PreparedGeneration(
+          generation, knowledge: knowledge, wording: wording, now: now(), warn: warn)
         prepared = fresh
         return fresh
       } catch {

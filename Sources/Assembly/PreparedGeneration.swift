@@ -15,7 +15,9 @@ final class PreparedGeneration: Sendable {
   let retriever: Retriever
   let answerer: Answerer
 
-  init(_ generation: Generation, knowledge: URL, wording: Wording?, now: Date) throws {
+  init(
+    _ generation: Generation, knowledge: URL, wording: Wording?, now: Date, warn: @Sendable (String) -> Void
+  ) throws {
     self.generation = generation
     let datasets = generation.datasets.map(\.dataset)
     let catalog = try loadCatalog(pack: knowledge, datasets: datasets)
@@ -31,7 +33,7 @@ final class PreparedGeneration: Sendable {
           values: { try Self.values(of: $0, catalog, generation) },
           knownWords: Set(words.split(separator: " ").map(String.init)))
       },
-      { try Self.retriever(generation, analyzer) })
+      { try Self.retriever(generation, analyzer, warn: warn) })
     // Things called by a number: "order 2023" is not a year.
     let nouns = Set(catalog.entities.filter { $0.label == $0.key }.flatMap(\.names))
     understander = Understander(
@@ -65,7 +67,9 @@ final class PreparedGeneration: Sendable {
     return table.rows.compactMap { $0.first?.description }
   }
 
-  private static func retriever(_ generation: Generation, _ analyzer: Analyzer) throws -> Retriever {
+  private static func retriever(
+    _ generation: Generation, _ analyzer: Analyzer, warn: @Sendable (String) -> Void
+  ) throws -> Retriever {
     guard let identity = generation.embedder else {
       throw PackError(file: "database", place: "embedder", found: "none", expected: "a trained embedder")
     }
@@ -74,18 +78,13 @@ final class PreparedGeneration: Sendable {
     else {
       throw PackError(file: "database", place: "lexical index", found: "none that is whole", expected: "one")
     }
-    let (chunks, matrix) = try generation.vectors(embedder: identity)
-    let embedder: any Embedder
-    if let weights = try generation.bytes(key: MetadataKey.embedderWeights),
-      let trained = TFIDFEmbedder(weights: Data(weights), analyzer: analyzer)
-    {
-      embedder = trained
-    } else {
-      embedder = HashingEmbedder(dimension: identity.dimension, analyzer: analyzer)
-    }
+    let (chunks, vectors) = try generation.vectors(embedder: identity)
+    let embedder = try EmbedderChoice.forQuestions(generation, identity, analyzer, warn: warn)
     return try Retriever(
       chunks: chunks,
-      rankers: [LexicalRanker(index, analyzer: analyzer), VectorRanker(matrix, embedder: embedder)],
+      rankers: [
+        LexicalRanker(index, analyzer: analyzer), VectorRanker(VectorSearch(vectors), embedder: embedder),
+      ],
       analyzer: analyzer)
   }
 

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 package import TextAnalysis
 
 /// Ranks rows by the cosine of their vectors with a question's.
@@ -7,20 +7,20 @@ package struct VectorRanker: Ranker {
 
   package let name = "cosine"
   package let weight: RankingWeight
-  package let count: Int
   package let embedder: any Embedder
   private let vectors: VectorSearch
 
-  /// Row i of `matrix` is the vector of row i, made by `embedder`.
+  /// Row i of `vectors` is the vector of row i, made by `embedder`.
   package init(
-    _ matrix: EmbeddingMatrix, embedder: any Embedder, weight: RankingWeight = standardWeight
+    _ vectors: VectorSearch, embedder: any Embedder, weight: RankingWeight = standardWeight
   ) throws(RetrievalError) {
-    guard matrix.dimension == embedder.identity.dimension else {
-      throw .dimension(embedder: embedder.identity.dimension, matrix: matrix.dimension)
+    guard vectors.dimension == embedder.identity.dimension else {
+      throw .dimension(embedder: embedder.identity.dimension, matrix: vectors.dimension)
     }
-    (count, self.embedder, self.weight) = (matrix.count, embedder, weight)
-    vectors = VectorSearch(matrix)
+    (self.vectors, self.embedder, self.weight) = (vectors, embedder, weight)
   }
+
+  package var count: Int { vectors.count }
 
   package func ranking(of question: String, limit: Int, among isIncluded: [Bool]?) -> [ScoredRow] {
     let query = embedder.embed(question)

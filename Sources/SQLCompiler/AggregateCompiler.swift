@@ -98,13 +98,20 @@ struct AggregateCompiler {
       ).statement(body, shown: columns, place: names.name("place"), writer)
       tail = []
     }
+    var shown = columns
+    if query.countsGroups, let grouping = query.groups.first {
+      let shape = ColumnShape(label: "Number of \(TermCompiler.plural(terms.noun(grouping)))", kind: .integer)
+      shown = [OutputColumn(sql: "COUNT(*)", name: "count", shape: shape)]
+      body = writer.statement([writer.select(shown), "FROM \(body.block)"])
+      tail = []
+    }
     let sql = writer.statement(
       [
         totals.clause(writer, scope.from, PredicateCompiler.whereClause(conditions)), body,
       ] + tail)
     return SQLStatement(
       text: sql.text, parameters: sql.parameters,
-      columns: columns.compactMap { column in column.shape?.column(named: column.name) })
+      columns: shown.compactMap { column in column.shape?.column(named: column.name) })
   }
 
   /// By position: a name could be taken for a column of a table.

@@ -7,12 +7,14 @@
 /// Ours, all under the prefix `pitwall_`:
 /// `metadata` key → value · `datasets`, `columns` what the data tables are · `counts` one row per source ·
 /// `quarantine` rejected rows · `documents` text and content hash · `chunks` by position from 0 ·
-/// `vectors` position → float32 little-endian · `identifiers` normalised identifier → position.
+/// `identifiers` normalised identifier → position.
+///
+/// Behind the tables, which SQLite leaves alone, lie the vectors and what search made of them (`FileRegion`).
 enum Schema {
   /// "PitW" in the file's header: the file is ours.
   static let applicationID: Int32 = 0x5069_7457
-  /// Raised whenever a table below changes; a file of another version is rebuilt, never migrated.
-  static let version: Int32 = 2
+  /// Raised whenever a table below or a region changes; a file of another version is rebuilt, never migrated.
+  static let version: Int32 = 3
 
   /// Names under this prefix are ours; a dataset or script may not use it.
   static let prefix = "pitwall_"
@@ -43,7 +45,6 @@ enum Schema {
       position INTEGER PRIMARY KEY, document TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
       ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
       identifiers TEXT NOT NULL) STRICT;
-    CREATE TABLE pitwall_vectors(position INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT;
     CREATE TABLE pitwall_identifiers(identifier TEXT NOT NULL, position INTEGER NOT NULL) STRICT;
     """
 

@@ -41,13 +41,14 @@ extension Understander {
       guard let grain = times.vocabulary.grains[tokens[index].folded] else { continue }
       result.append(TimeMatch(tokens: index..<index + 1, meaning: .grain(grain), rule: "{best} … <grain>"))
     }
+    let saysAverage = tokens.contains { lexicon.words[.average, default: []].contains($0.folded) }
     // "purchases a month", "on which date": a breakdown said by an article, or asked for by name.
     for index in tokens.indices.dropFirst() where !result.contains(where: { $0.tokens.contains(index) }) {
       let before = tokens[index - 1].folded
       let isPer =
         lexicon.words[.article, default: []].contains(before) && before != "the" && index > 1
         && tokens[index].folded == tokens[index].singular
-        && tokens[index - 2].folded != tokens[index - 2].singular
+        && (tokens[index - 2].folded != tokens[index - 2].singular || saysAverage)
       guard isPer, let grain = times.vocabulary.grains[tokens[index].folded] else { continue }
       result.append(TimeMatch(tokens: index..<index + 1, meaning: .grain(grain), rule: "<things> a <grain>"))
     }
@@ -87,6 +88,31 @@ extension Understander {
         !lexicon.isNumber(tokens[index - 1])
       else { continue }
       result.append(TimeMatch(tokens: index..<index + 1, meaning: .grain(grain), rule: "the <grains>"))
+    }
+    // "which 3 days of 2023 …"
+    for index in tokens.indices.dropFirst(2)
+    where lexicon.isNumber(tokens[index - 1]) && !result.contains(where: { $0.tokens.contains(index) })
+      && lexicon.words[.list, default: []].contains(tokens[index - 2].folded)
+      && tokens[index...].contains(where: { ranking.contains($0.folded) })
+    {
+      guard let grain = times.vocabulary.grains[tokens[index].folded] else { continue }
+      result.append(TimeMatch(tokens: index..<index + 1, meaning: .grain(grain), rule: "which <n> <grains>"))
+    }
+    // "the month with the most orders": what has it is asked for.
+    for index in tokens.indices.dropLast()
+    where !result.contains(where: { $0.tokens.contains(index) })
+      && (index == 0 || !lexicon.isNumber(tokens[index - 1]))
+      && tokens[(index + 1)...].prefix(4).contains(where: { ranking.contains($0.folded) })
+      && lexicon.words[.possession, default: []].contains(tokens[index + 1].folded)
+    {
+      guard let grain = times.vocabulary.grains[tokens[index].folded] else { continue }
+      let isAsked =
+        index > 0
+        && (lexicon.words[.what, default: []].contains(tokens[index - 1].folded)
+          || lexicon.words[.list, default: []].contains(tokens[index - 1].folded))
+      result.append(
+        TimeMatch(
+          tokens: (isAsked ? index - 1 : index)..<index + 1, meaning: .grain(grain), rule: "<grain> with …"))
     }
     if let first = tokens.first, first.folded != first.singular,
       let grain = times.vocabulary.grains[first.folded],

@@ -93,7 +93,7 @@ package struct Understander: Sendable {
       return found
     }
     var fault: ReadingFault?
-    for clauses in clauseChoices(items) {
+    for clauses in ClauseChoices(items: items).all {
       let found = readings(clauses, context: context, trace: &trace)
       if let outcome = decide(found.readings, after: base) { return outcome }
       fault = fault ?? found.fault
@@ -120,63 +120,13 @@ package struct Understander: Sendable {
         if (small?.text.count ?? 0) < topic.text.count { small = topic }
       }
     }
-    let isAlone = items.allSatisfy { item in
-      !item.isContent || item.meanings.contains { if case .topic = $0 { true } else { false } }
-        || item.has(.list) || item.has(.filler)
+    let others = items.filter { item in
+      item.isContent && !item.meanings.contains { if case .topic = $0 { true } else { false } }
+        && !item.has(.list) && !item.has(.filler) && !item.has(.and)
     }
+    // Beside small talk may stand more of it, in words of no data.
+    let isAlone = others.allSatisfy { $0.meanings.isEmpty || $0.isPartial && small != nil }
     return isAlone ? small : nil
-  }
-
-  /// No word of the clause means anything here.
-  private static func isChatter(_ clause: [Item]) -> Bool {
-    clause.allSatisfy { item in
-      item.meanings.allSatisfy { if case .role = $0 { true } else { false } }
-        && spoken.allSatisfy { !item.has($0) }
-    }
-  }
-
-  /// Roles of words that ask for something: a clause with one of them is never left out.
-  private static let spoken: [Grammar.Role] = [
-    .count, .amount, .sum, .average, .median, .minimum, .maximum, .top, .bottom, .best, .worst, .share,
-    .trend, .never,
-    .without, .except, .distinct, .change, .versus, .when,
-  ]
-
-  /// The whole question; else its last or first clause, when the others hold nothing but words.
-  private func clauseChoices(_ items: [Item]) -> [[Item]] {
-    var clauses: [[Item]] = []
-    for item in items {
-      // After a colon stands what is asked of what is said before it.
-      let isContext = clauses.last.map { $0.last?.kind == .sign(":") && !Self.isChatter($0) } ?? false
-      let isNew = item.startsClause && !isContext
-      if isNew || clauses.isEmpty { clauses.append([]) }
-      clauses[clauses.count - 1].append(item)
-    }
-    guard clauses.count > 1, let first = clauses.first, let last = clauses.last else { return [items] }
-    func isMute(_ clause: some Sequence<Item>) -> Bool {
-      clause.allSatisfy { item in
-        switch item.kind {
-        case .bound, .quantity, .window, .windows, .weekdays, .hours, .shift, .ordinal, .percentile: false
-        default:
-          Self.spoken.allSatisfy { !item.has($0) }
-            && !item.meanings.contains {
-              switch $0 {
-              case .value, .segment, .largest, .smallest, .words: true
-              default: false
-              }
-            }
-        }
-      }
-    }
-    var choices = [items]
-    let isAsked = clauses.dropLast().contains { $0.last?.kind == .sign("?") }
-    if !isAsked, isMute(clauses.dropLast().joined()) { choices.append(last) }
-    if clauses.dropFirst().allSatisfy({ $0.last?.kind != .sign("?") }), isMute(clauses.dropFirst().joined()),
-      !last.contains(where: { $0.has(.knowledge) })
-    {
-      choices.append(first)
-    }
-    return choices
   }
 
   private func readings(

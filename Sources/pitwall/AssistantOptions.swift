@@ -4,6 +4,7 @@ import Assembly
 import Domain
 import Foundation
 import LanguageModels
+import Logging
 
 /// The language model that may word answers; none unless a model is named.
 struct ModelOptions: ParsableArguments {
@@ -44,9 +45,10 @@ struct ModelOptions: ParsableArguments {
 extension CommonOptions {
   /// The assistant over the database.
   func assistant(_ model: ModelOptions? = nil) throws -> Assistant {
-    try Assistant(
+    let log = logger()
+    return try Assistant(
       database: databaseURL, knowledge: knowledgeURL,
-      wording: model?.wording(ProcessInfo.processInfo.environment))
+      wording: model?.wording(ProcessInfo.processInfo.environment), warn: { log.warning("\($0)") })
   }
 }
 

@@ -17,7 +17,11 @@ struct EvaluateRetrievalCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @Argument(help: "The folder.") var folder: String
-  @Option(help: "tfidf or hashing; named, vectors are on.") var embedder: String?
+  @Option(
+    help: ArgumentHelp(
+      "tfidf, hashing, lsa, lsa-128, lsa-512, or the folder of a sentence encoder; named, vectors are on.",
+      valueName: "name or dir"))
+  var embedder: String?
   @Option(
     help: ArgumentHelp("What is switched on beside what is on.", valueName: "names"), transform: Self.switches
   )

@@ -14,6 +14,11 @@ struct RebuildCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("A data folder, in place of 'data' in the pack; may be repeated.", valueName: "dir"))
   var data: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "What makes the vectors: tfidf, hashing, or the folder of a sentence encoder; what the pack says when none is given.",
+      valueName: "name or dir"))
+  var embedder: String?
   @Flag(help: "Builds although nothing changed.") var full = false
   @Flag(help: "Fails, and leaves the old generation in place, when a row is quarantined.") var strict = false
   @Flag(help: "Curates and reports, writes nothing.") var dryRun = false
@@ -50,6 +55,7 @@ struct RebuildCommand: AsyncParsableCommand {
     var request = RebuildRequest(
       knowledge: common.knowledgeURL, data: data.map { URL(fileURLWithPath: $0, isDirectory: true) },
       database: common.databaseURL)
+    request.embedder = embedder
     (request.isFull, request.isStrict, request.isDryRun) = (full, strict, dryRun)
     return request
   }

@@ -58,12 +58,13 @@ struct ServeCommand: AsyncParsableCommand {
   /// Builds the next generation on a thread of its own; the assistant takes it up by itself.
   private func rebuild(_ log: Logger) -> @Sendable () async throws -> RebuildReport {
     let folders = data.map { URL(fileURLWithPath: $0, isDirectory: true) }
-    let request = RebuildRequest(
+    var request = RebuildRequest(
       knowledge: common.knowledgeURL,
       data: folders.isEmpty ? DataFolders(of: common.databaseURL).urls : folders,
       database: common.databaseURL)
+    request.embedder = requestedEmbedder(of: common.databaseURL)
     let queue = DispatchQueue(label: "rebuild")
     let world = RebuildSurroundings(program: ProgramFingerprint.text, warn: { log.warning("\($0)") })
-    return { try await RebuildPipeline(request, world).run(on: queue).report }
+    return { [request] in try await RebuildPipeline(request, world).run(on: queue).report }
   }
 }

@@ -39,7 +39,7 @@ private func retriever(
     chunks: chunks,
     rankers: [
       LexicalRanker(LexicalIndex(LexicalRow.rows(of: chunks))),
-      VectorRanker(embedder.embed(chunks), embedder: embedder),
+      VectorRanker(VectorSearch(embedder.embed(chunks)), embedder: embedder),
     ])
 }
 
@@ -123,13 +123,13 @@ func findsByWords(question: String, document: String) throws {
   let embedder = HashingEmbedder()
   let matrix = embedder.embed(Array(chunks.dropLast()))
   #expect(throws: RetrievalError.rowCount(chunks: chunks.count, rows: chunks.count - 1, ranker: "cosine")) {
-    _ = try Retriever(chunks: chunks, rankers: [VectorRanker(matrix, embedder: embedder)])
+    _ = try Retriever(chunks: chunks, rankers: [VectorRanker(VectorSearch(matrix), embedder: embedder)])
   }
   #expect(throws: RetrievalError.rowCount(chunks: chunks.count, rows: 0, ranker: "bm25")) {
     _ = try Retriever(chunks: chunks, rankers: [LexicalRanker(LexicalIndex([]))])
   }
   #expect(throws: RetrievalError.dimension(embedder: 8, matrix: 1024)) {
-    _ = try VectorRanker(matrix, embedder: HashingEmbedder(dimension: 8))
+    _ = try VectorRanker(VectorSearch(matrix), embedder: HashingEmbedder(dimension: 8))
   }
 }
 

@@ -130,13 +130,14 @@ extension PlainEvaluator {
       for window in windows { groups[[window.label]] = [] }
     }
     for (keys, row) in keyed { for key in keys { groups[key, default: []].append(row) } }
-    return groups.map { key, members in (key, query.measures.map { number($0, members, all: rows) }) }
+    let kept = groups.map { key, members in (key, query.measures.map { number($0, members, all: rows) }) }
       .filter { _, numbers in
         query.having.allSatisfy { condition in
           guard let index = query.measures.firstIndex(of: condition.term) else { return false }
           return holds(condition.comparison, numbers[index].map(Value.real) ?? .null)
         }
       }
+    return query.countsGroups ? [([], [Double(kept.count)])] : kept
   }
 
   private func product(_ options: [[String]]) -> [[String]] {

@@ -2,6 +2,11 @@ import Domain
 import Storage
 import Testing
 
+/// The numbers of `vectors`, copied.
+func numbers(_ vectors: StoredVectors) -> [Float] {
+  vectors.numbers.bytes.withMemoryRebound(to: Float.self) { Array($0) }
+}
+
 @Suite struct TextTests {
   static let texts = [
     "Brake pads for the front axle", "Oil filter and engine oil", "Café brakes, naïve \"quoted\" AND text",
@@ -50,8 +55,9 @@ import Testing
         embedder: embedder)
     }
     let generation = try scratch.open()
-    let (stored, matrix) = try generation.vectors(embedder: embedder)
-    #expect(stored == chunks && matrix.values == values && generation.embedder == embedder)
+    let (stored, vectors) = try generation.vectors(embedder: embedder)
+    #expect(stored == chunks && numbers(vectors) == values && generation.embedder == embedder)
+    #expect(vectors.count == rows && vectors.dimension == dimension && vectors.codes == nil)
     let other = EmbedderIdentity(name: "hashing", version: "2", dimension: dimension)
     #expect(throws: StorageError.embedder(found: embedder, expected: other)) {
       try generation.vectors(embedder: other)

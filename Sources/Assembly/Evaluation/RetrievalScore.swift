@@ -25,20 +25,18 @@ package struct RetrievalScore: Sendable, JSONWritable {
   /// Indexes the set in the folder and asks its queries; `clock` gives seconds from any fixed moment. `found` is
   /// shown each query with the documents ranked for it.
   ///
-  /// - Throws: `EvaluationError`, `RetrievalError`, `RebuildError.embedder`, what `found` throws.
+  /// - Throws: `EvaluationError`, `RetrievalError`, `RebuildError.embedder`, `SentenceModelError`, what `found` throws.
   package init(
     _ request: Request, clock: () -> Double,
     found: (_ query: String, _ ranking: [String]) throws -> Void = { _, _ in }
   ) throws {
-    guard let name = EmbedderName(rawValue: request.embedder) else {
-      throw RebuildError.embedder(
-        found: request.embedder, candidates: EmbedderName.allCases.map(\.rawValue))
-    }
+    let choice = try EmbedderChoice(request.embedder)
+    let analyzer = Analyzer(language: request.language)
     let set = try EvaluationSet(reading: request.folder)
     func evaluation(_ switches: Set<RetrievalSwitch>) throws -> RetrievalEvaluation {
       try RetrievalEvaluation(
-        set, switches: switches, analyzer: Analyzer(language: request.language), embedder: name.embedder,
-        clock: clock)
+        set, switches: switches, analyzer: analyzer,
+        embedder: { choice.embedder(for: $0, analyzer: analyzer) }, clock: clock)
     }
     report = try evaluation(request.switches).run(clock: clock, found: found)
     turned =

@@ -8,16 +8,17 @@ import TextAnalysis
 
 /// Chunks with their vectors and the index of their terms, written.
 struct CorpusStage {
-  /// Chunks that are embedded, then written, at a time, on each of `lanes` threads.
-  static let batch = 1024
+  /// Threads that embed `EmbedderChoice.batch` chunks each; they are written together.
   static let lanes = 2
 
-  private let name: EmbedderName
+  private let choice: EmbedderChoice
   private let analyzer: Analyzer
   private let log: StageLog
+  private let old: Generation?
 
-  init(_ name: EmbedderName, _ language: Language, _ log: StageLog) {
-    (self.name, self.log) = (name, log)
+  /// The vectors of `old` serve for chunks that stayed as they were.
+  init(_ choice: EmbedderChoice, _ language: Language, _ log: StageLog, since old: Generation?) {
+    (self.choice, self.log, self.old) = (choice, log, old)
     analyzer = Analyzer(language: language)
   }
 
@@ -29,26 +30,33 @@ struct CorpusStage {
       try writer.write([UInt8](builder.index().data), key: MetadataKey.lexicalIndex)
     }
     let embedder = try log.stage("train", count: { _ in chunks.count }) { () -> any Embedder in
-      switch name {
-      case .hashing: return HashingEmbedder(analyzer: analyzer)
-      case .tfidf:
-        let trained = TFIDFEmbedder(training: chunks, analyzer: analyzer)
-        try writer.write([UInt8](trained.weights), key: MetadataKey.embedderWeights)
+      switch choice {
+      case .encoder(let encoder, _): return VectorMemo(encoder, old: old)
+      case .named(let name):
+        let passages = chunks.filter { !$0.isNameOnly }.map(Passage.init)
+        let trained = name.embedder(for: passages, analyzer: analyzer)
+        if let weights = trained.weights {
+          try writer.write([UInt8](weights), key: MetadataKey.embedderWeights)
+        }
         return trained
       }
     }
     try log.stage("embed", count: { _ in chunks.count }) {
-      for start in stride(from: 0, to: chunks.count, by: Self.batch * Self.lanes) {
+      let batch = choice.batch
+      for start in stride(from: 0, to: chunks.count, by: batch * Self.lanes) {
         try log.checkCancellation()
         log.progress("embed", done: start, of: chunks.count)
-        let end = min(start + Self.batch * Self.lanes, chunks.count)
-        for part in Self.embedded(chunks[start..<end], embedder) {
+        let end = min(start + batch * Self.lanes, chunks.count)
+        for part in Self.embedded(chunks[start..<end], batch, embedder) {
           try writer.write(part.chunks, vectors: part.vectors, embedder: embedder.identity)
         }
       }
       if chunks.isEmpty {
         let none = EmbeddingMatrix(dimension: embedder.identity.dimension, values: [])
         try writer.write([], vectors: none, embedder: embedder.identity)
+      }
+      if let vectors = try writer.vectors(), let codes = VectorSearch(vectors).keepsake {
+        try writer.write(codes: codes)
       }
     }
   }
@@ -62,7 +70,9 @@ private struct EmbeddedChunks: Sendable {
 
 extension CorpusStage {
   /// Embeds `chunks` in batches side by side; the result is in their order.
-  private static func embedded(_ chunks: ArraySlice<Chunk>, _ embedder: any Embedder) -> [EmbeddedChunks] {
+  private static func embedded(
+    _ chunks: ArraySlice<Chunk>, _ batch: Int, _ embedder: any Embedder
+  ) -> [EmbeddedChunks] {
     let batches = stride(from: chunks.startIndex, to: chunks.endIndex, by: batch).map { start in
       Array(chunks[start..<min(start + batch, chunks.endIndex)])
     }

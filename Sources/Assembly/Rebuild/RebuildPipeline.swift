@@ -23,10 +23,10 @@ package struct RebuildPipeline: Sendable {
   package func run() throws -> RebuildOutcome {
     let started = world.clock()
     try KnowledgePack.check(request.knowledge)
-    let embedder = try embedderName()
+    let embedder = try EmbedderChoice(request)
     let inputs = try InputFingerprints(pack: request.knowledge, folders: request.folders)
     let old = try? Generation(opening: request.database, connections: 1)
-    if let old, !request.isFull, !request.isDryRun, try isCurrent(old, inputs) {
+    if let old, !request.isFull, !request.isDryRun, try isCurrent(old, inputs, embedder) {
       return unchanged(old, seconds: world.clock() - started)
     }
     let pack = try KnowledgePack(reading: request.knowledge)
@@ -50,7 +50,8 @@ package struct RebuildPipeline: Sendable {
       let chunker = Chunker()
       return documents.flatMap { chunker.chunks(of: $0) }
     }
-    try CorpusStage(embedder, pack.language, log).run(documents, chunks, writer)
+    try CorpusStage(embedder, pack.language, log, since: request.isFull ? nil : old)
+      .run(documents, chunks, writer)
     let changes = try log.stage("compare", count: { _ in chunks.count }) {
       try CorpusChanges(documents, chunks, since: old)
     }
@@ -59,7 +60,7 @@ package struct RebuildPipeline: Sendable {
       try ArticleWords(pack.articles).write(writer)
       try SourceAges(pack.curator.files(in: request.folders), inputs).write(writer)
       try writer.write(world.program, key: RebuildKey.program)
-      try writer.write(request.embedder, key: RebuildKey.embedder)
+      try embedder.write(request, writer)
       try DataFolders(request.folders).write(writer)
       try writer.write(
         GenerationMetadata(
@@ -87,15 +88,12 @@ package struct RebuildPipeline: Sendable {
   }
 
   /// Whether a generation was made by this program of exactly these inputs.
-  private func isCurrent(_ old: Generation, _ inputs: InputFingerprints) throws -> Bool {
+  private func isCurrent(
+    _ old: Generation, _ inputs: InputFingerprints, _ embedder: EmbedderChoice
+  ) throws -> Bool {
     try old.metadata.pack == inputs.pack && old.metadata.inputs == inputs.files
       && old.text(key: RebuildKey.program) == world.program
-      && old.text(key: RebuildKey.embedder) == request.embedder
-  }
-
-  private func embedderName() throws -> EmbedderName {
-    if let name = EmbedderName(rawValue: request.embedder) { return name }
-    throw RebuildError.embedder(found: request.embedder, candidates: EmbedderName.allCases.map(\.rawValue))
+      && embedder.made(old)
   }
 
   /// "20261121-023116-1a2b": when it was begun, and four digits of what it is made of.

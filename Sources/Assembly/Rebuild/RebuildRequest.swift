@@ -14,8 +14,10 @@ package struct RebuildRequest: Sendable, Hashable {
   package var isStrict = false
   /// Curates and counts, writes nothing.
   package var isDryRun = false
-  package var embedder = RebuildRequest.standardEmbedder
+  /// The name of an embedder or the folder of a sentence encoder; that of the pack when nil.
+  package var embedder: String?
 
+  /// What embeds where neither the request nor the pack says.
   package static let standardEmbedder = "tfidf"
 
   package init(knowledge: URL, data: [URL] = [], database: URL) {
@@ -95,7 +97,7 @@ package enum RebuildError: Error, CustomStringConvertible {
     case .noData(let path): "\(path): expected a data folder, found none; --data names another"
     case .unreadable(let path, let reason): "\(path): expected a readable file, found: \(reason)"
     case .embedder(let found, let candidates):
-      "embedder: expected \(candidates.joined(separator: " or ")), found '\(found)'"
+      "embedder: expected \(candidates.joined(separator: ", ")) or a folder with model.safetensors, found '\(found)'"
     case .derived(let dataset, let reason): "catalog: derived.\(dataset): \(reason)"
     case .newest(let entity, let reason): "catalog: entities.\(entity).time: \(reason)"
     }

@@ -6,6 +6,8 @@ import Storage
 enum RebuildKey {
   static let program = "program"
   static let embedder = "embedder requested"
+  /// The same where the request said it, not the pack.
+  static let embedderOption = "embedder option"
   /// The paths of the data folders, one a line.
   static let folders = "data folders"
   /// The newest trustworthy day in the rows of a dataset, ISO.

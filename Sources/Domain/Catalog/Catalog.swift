@@ -148,9 +148,18 @@ package struct Segment: Sendable {
   package let names: [String]
   /// A truth value in SQL over one row; `{this}` and `{as_of}` as in an attribute.
   package let sql: String
+  /// Rows that belong to one of the segment, and how many of them it has at least: what the segment means in a period.
+  package let events: Events?
 
-  package init(name: String, label: String, names: [String], sql: String) {
-    (self.name, self.label, self.names, self.sql) = (name, label, names, sql)
+  package struct Events: Sendable, Hashable {
+    package let entity: EntityID
+    package let atLeast: Int
+
+    package init(entity: EntityID, atLeast: Int) { (self.entity, self.atLeast) = (entity, atLeast) }
+  }
+
+  package init(name: String, label: String, names: [String], sql: String, events: Events? = nil) {
+    (self.name, self.label, self.names, self.sql, self.events) = (name, label, names, sql, events)
   }
 }
 

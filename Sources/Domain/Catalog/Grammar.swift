@@ -75,6 +75,10 @@ package struct Grammar: Sendable {
     case generic
     /// Says which rows stay, of those just spoken of: "only", "just the".
     case narrowing
+    /// Before a unit: 0.5 of it.
+    case half
+    /// Begins words about why it is asked, which the answer does not depend on: "so I can".
+    case purpose
     /// Asks for another order of the rows just shown: "sort them by".
     case sort
   }

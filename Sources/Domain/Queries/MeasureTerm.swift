@@ -22,3 +22,16 @@ package indirect enum MeasureTerm: Sendable, Hashable {
   /// 100 × (the first − `from`) / `from`; unknown when `from` is 0.
   case growth(MeasureTerm, from: MeasureTerm)
 }
+
+extension MeasureTerm {
+  /// The measures of the catalog that the term is made of.
+  package var measureIDs: [MeasureID] {
+    switch self {
+    case .measure(let id): [id]
+    case .filtered(let term, _, _), .percent(let term, _), .percentOfTotal(let term): term.measureIDs
+    case .ratio(let a, let b), .difference(let a, from: let b), .growth(let a, from: let b):
+      a.measureIDs + b.measureIDs
+    case .count, .countDistinct, .aggregate, .percentile, .groups: []
+    }
+  }
+}

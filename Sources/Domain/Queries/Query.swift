@@ -25,6 +25,8 @@ package struct Query: Sendable, Hashable {
   /// Of an aggregate they are some of `groups`. Of a list they are any groupings of its rows but windows; rows
   /// without a value are one group. The result then goes group by group, each in the order asked for.
   package var limitWithin: [Grouping]
+  /// The groups are counted: one row with how many there are, of those that `having` keeps.
+  package var countsGroups: Bool
   /// The day that `{as_of}` stands for.
   package var asOf: CalendarDate
 
@@ -32,11 +34,12 @@ package struct Query: Sendable, Hashable {
     subject: EntityID, measures: [MeasureTerm] = [], groups: [Grouping] = [], columns: [AttributeID] = [],
     isDistinct: Bool = false, filter: Predicate = .always, having: [MeasureCondition] = [],
     order: [Ordering] = [], limit: Int? = nil, offset: Int = 0, limitWithin: [Grouping] = [],
-    asOf: CalendarDate
+    countsGroups: Bool = false, asOf: CalendarDate
   ) {
     (self.subject, self.measures, self.groups, self.columns) = (subject, measures, groups, columns)
     (self.isDistinct, self.filter, self.having, self.order) = (isDistinct, filter, having, order)
     (self.limit, self.offset, self.limitWithin, self.asOf) = (limit, offset, limitWithin, asOf)
+    self.countsGroups = countsGroups
   }
 }
 

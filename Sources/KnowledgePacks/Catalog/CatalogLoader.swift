@@ -82,11 +82,14 @@ struct CatalogReader {
     }
     var segments: [Segment] = []
     for (name, node) in try fields.entries("segments") {
-      let fields = try node.fields("names", "sql", "label")
+      let fields = try node.fields("names", "sql", "label", "events", "at_least")
+      let events = try fields.optionalString("events").map { entity throws(PackError) in
+        Segment.Events(entity: entity, atLeast: try fields["at_least"]?.integer() ?? 1)
+      }
       segments.append(
         Segment(
           name: name, label: try fields.optionalString("label") ?? words(of: name),
-          names: try fields.strings("names"), sql: try fields.string("sql")))
+          names: try fields.strings("names"), sql: try fields.string("sql"), events: events))
     }
     let known = attributes.map(\.id.name)
     func own(_ key: String) throws(PackError) -> String {

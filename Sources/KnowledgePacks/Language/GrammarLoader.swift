@@ -14,6 +14,7 @@ package func loadGrammar(pack: URL) throws(PackError) -> Grammar {
     }
     phrases[role] = try node.strings()
   }
+  phrases[.filler, default: []] += try fillers(pack: pack)
   func table(_ key: String) throws(PackError) -> [String: Int] {
     var table: [String: Int] = [:]
     for (name, node) in try fields.entries(key) { table[name] = try node.integer() }
@@ -26,6 +27,19 @@ package func loadGrammar(pack: URL) throws(PackError) -> Grammar {
     scales: try table("scales"), units: units,
     known: try fields.strings("known").flatMap { $0.split(separator: " ").map(String.init) }
       + everydayWords(pack: pack))
+}
+
+/// The phrases of `language/fillers.txt`, apart by commas; a line that begins with # is a remark. None when the pack
+/// has no such file.
+private func fillers(pack: URL) throws(PackError) -> [String] {
+  var phrases: [String] = []
+  for file in PackFile.all(in: "language", ending: "fillers.txt", of: pack) {
+    let lines = try file.text().split(separator: "\n").filter { !$0.hasPrefix("#") }
+    phrases += lines.joined(separator: " ").split(separator: ",").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+  }
+  return phrases.filter { !$0.isEmpty }
 }
 
 /// The words of `language/words/`, apart by white space; none when the pack has no such folder.

@@ -57,10 +57,9 @@ package struct RetrievalEvaluation {
       let passages = chunks.map(Passage.init)
       let embedder = embedder(passages)
       let matrix = embedder.embed(passages)
-      bytes +=
-        matrix.values.count * MemoryLayout<Float>.size + ((embedder as? TFIDFEmbedder)?.weights.count ?? 0)
+      bytes += matrix.values.count * MemoryLayout<Float>.size + (embedder.weights?.count ?? 0)
       identity = embedder.identity
-      rankers.append(try VectorRanker(matrix, embedder: embedder))
+      rankers.append(try VectorRanker(VectorSearch(matrix), embedder: embedder))
     }
     retriever = try Retriever(
       chunks: chunks, rankers: rankers, analyzer: analyzer,

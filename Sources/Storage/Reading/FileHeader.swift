@@ -7,8 +7,10 @@ enum FileHeader {
   private static let size = 100
   private static let magic = Array("SQLite format 3\0".utf8)
 
+  /// Gives the bytes that the tables take, from the start of the file.
+  ///
   /// - Throws: `StorageError` unless the file is a whole database of ours, of this schema version.
-  static func check(_ file: URL) throws {
+  static func check(_ file: URL) throws -> Int {
     let path = file.path
     guard FileManager.default.fileExists(atPath: path) else { throw StorageError.missing(file: path) }
     let bytes: [UInt8]
@@ -38,6 +40,7 @@ enum FileHeader {
     guard length >= expected else {
       throw StorageError.truncated(file: path, bytes: length, expected: expected)
     }
+    return expected
   }
 
   private static func word(_ bytes: [UInt8], at place: Int) -> UInt32 {

@@ -1,45 +1,34 @@
 package import Domain
 
 extension Generation {
-  /// All chunks, and the vector of chunk `i` in row `i`. One pass, one allocation for the vectors.
+  /// All chunks, and their vectors in the same order.
   ///
-  /// - Throws: `StorageError.embedder` when the vectors were made by another embedder.
-  package func vectors(embedder: EmbedderIdentity) throws -> (chunks: [Chunk], vectors: EmbeddingMatrix) {
+  /// - Throws: what `vectors(embedder:count:)` throws.
+  package func vectors(embedder: EmbedderIdentity) throws -> (chunks: [Chunk], vectors: StoredVectors) {
+    let chunks = try chunks()
+    return (chunks, try vectors(embedder: embedder, count: chunks.count))
+  }
+
+  /// The vectors of all `count` chunks, by position, which are read in place: O(1).
+  ///
+  /// - Throws: `StorageError.embedder` when the vectors were made by another embedder, `.vectorCount` when there is
+  ///   not one for each chunk.
+  package func vectors(embedder: EmbedderIdentity, count: Int) throws -> StoredVectors {
+    #if _endian(big)
+      #error("Vectors are stored in little-endian order and read as they are.")
+    #endif
     guard embedder.dimension > 0, self.embedder == nil || self.embedder == embedder else {
       throw StorageError.embedder(found: self.embedder, expected: embedder)
     }
-    let chunks = try chunks()
-    return (chunks, try matrix(count: chunks.count, dimension: embedder.dimension))
-  }
-
-  private func matrix(count: Int, dimension: Int) throws -> EmbeddingMatrix {
-    #if _endian(big)
-      #error("Vectors are stored in little-endian order and copied as they are.")
-    #endif
-    let stride = dimension * MemoryLayout<Float>.size
-    let values = try onFreest { connection in
-      try connection.read("SELECT vector FROM pitwall_vectors ORDER BY position") { row in
-        try [Float](unsafeUninitializedCapacity: count * dimension) { buffer, initialized in
-          let target = UnsafeMutableRawBufferPointer(buffer)
-          var rows = 0
-          while try row.step() {
-            guard rows < count else { throw StorageError.vectorCount(found: rows + 1, expected: count) }
-            try row.withBytes(0) { bytes in
-              guard bytes.count == stride else {
-                throw StorageError.dimension(
-                  found: bytes.count / MemoryLayout<Float>.size, expected: dimension)
-              }
-              UnsafeMutableRawBufferPointer(rebasing: target[rows * stride..<(rows + 1) * stride])
-                .copyMemory(from: bytes)
-            }
-            rows += 1
-          }
-          guard rows == count else { throw StorageError.vectorCount(found: rows, expected: count) }
-          initialized = count * dimension
-        }
-      }
+    let numbers = regions[.vectors] ?? MemoryRegion(byteCount: 0) { _ in }
+    guard
+      let vectors = StoredVectors(
+        dimension: embedder.dimension, count: count, numbers: numbers, codes: regions[.codes])
+    else {
+      let stride = embedder.dimension * MemoryLayout<Float>.size
+      throw StorageError.vectorCount(found: numbers.bytes.count / stride, expected: count)
     }
-    return EmbeddingMatrix(dimension: dimension, values: values)
+    return vectors
   }
 
   /// All chunks, by position.

@@ -21,27 +21,20 @@ package final class Generation: Sendable {
   package let documentCount: Int
   package let chunkCount: Int
   package let bytes: Int
+  /// What lies behind the tables, mapped.
+  let regions: [FileRegion.Name: MemoryRegion]
   private let lanes: [ReadConnection]
   private let load: Mutex<[Int]>
 
   /// - Throws: `StorageError.missing`, `.notADatabase`, `.foreign`, `.version`, `.truncated`, `.damaged`.
   package init(opening file: URL, connections: Int = Generation.connections) throws {
-    try FileHeader.check(file)
+    let opened = try OpenedFile.open(file, connections: max(1, connections))
     self.file = file
-    bytes = try file.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
-    let number = max(1, connections)
-    do {
-      let first = try ReadConnection(file: file)
-      (metadata, embedder) = try first.metadata()
-      counts = try first.counts()
-      datasets = try first.datasets()
-      documentCount = try first.number(key: MetadataKey.documents)
-      chunkCount = try first.number(key: MetadataKey.chunks)
-      lanes = try [first] + (1..<number).map { _ in try ReadConnection(file: file) }
-    } catch StorageError.sql(let message, _) {
-      throw StorageError.damaged(file: file.path, reason: message)
-    }
-    load = Mutex([Int](repeating: 0, count: number))
+    (bytes, metadata, embedder) = (opened.bytes, opened.metadata, opened.embedder)
+    (counts, datasets) = (opened.counts, opened.datasets)
+    (documentCount, chunkCount) = (opened.documentCount, opened.chunkCount)
+    (regions, lanes) = (opened.regions, opened.lanes)
+    load = Mutex([Int](repeating: 0, count: opened.lanes.count))
   }
 
   /// Columns of personal data, per dataset that has any.

@@ -3,11 +3,14 @@ import Glibc
 
 /// Puts a finished file in the place of another, in one step that survives a power cut.
 enum FileReplacement {
-  /// What SQLite may leave beside a database.
-  private static let companions = ["", "-journal", "-wal", "-shm"]
+  /// What is added to a file's name for its vectors while it is built.
+  static let vectors = "-vectors"
+  /// What a build and SQLite may leave beside a database.
+  private static let companions = ["", "-journal", "-wal", "-shm", vectors]
 
   static func replace(_ file: URL, with new: URL) throws {
     try flush(new, flags: O_RDONLY)
+    unlink(new.path + vectors)
     guard rename(new.path, file.path) == 0 else {
       throw StorageError.file(
         file.path, action: "put the new file in place", reason: String(cString: strerror(errno)))

@@ -34,20 +34,11 @@ extension GenerationWriter {
       try check(chunks, vectors, embedder)
       if self.embedder == nil { try write(embedder, on: connection) }
       self.embedder = embedder
-      try vectors.values.withUnsafeBytes { bytes in
-        let stride = vectors.dimension * MemoryLayout<Float>.size
-        for (row, chunk) in chunks.enumerated() {
-          let position = Int64(chunkCount)
-          try write(chunk, at: position, on: connection)
-          try with("INSERT INTO pitwall_vectors VALUES (?, ?)", on: connection) { statement in
-            try statement.bind(position, at: 1)
-            try statement.bind(
-              UnsafeRawBufferPointer(rebasing: bytes[row * stride..<(row + 1) * stride]), at: 2)
-            try statement.run()
-          }
-          chunkCount += 1
-        }
+      for chunk in chunks {
+        try write(chunk, at: Int64(chunkCount), on: connection)
+        chunkCount += 1
       }
+      try append(vectors)
     }
   }
 

@@ -25,6 +25,8 @@ package final class GenerationWriter: @unchecked Sendable {
   var recorded: (counts: [SourceCount], feeding: [String: String]) = ([], [:])
   var chunkCount = 0
   var embedder: EmbedderIdentity?
+  var vectorFile: RegionFile?
+  var codes: MemoryRegion?
 
   /// Opens a build; what a killed one left is cleared.
   ///
@@ -121,7 +123,8 @@ package final class GenerationWriter: @unchecked Sendable {
   ///
   /// When it returns, the next reader to open the file sees the new generation, also after a power cut.
   package func finish() throws {
-    try write { connection in
+    let regions = try write { connection in
+      let regions = try self.regions()
       for name in datasets.keys.sorted() { try createIndexes(of: name, on: connection) }
       for name in datasets.keys.sorted() {
         let rows = try count("SELECT count(*) FROM \(Schema.quoted(name))", on: connection)
@@ -132,6 +135,7 @@ package final class GenerationWriter: @unchecked Sendable {
       let documents = try count("SELECT count(*) FROM pitwall_documents", on: connection)
       try set(MetadataKey.documents, .integer(Int64(documents)), on: connection)
       try set(MetadataKey.chunks, .integer(Int64(chunkCount)), on: connection)
+      for item in regions { try set(item.name.key, .text(item.region.text), on: connection) }
       try verify(recorded.counts, feeding: recorded.feeding, on: connection)
       try runAll(
         """
@@ -141,9 +145,11 @@ package final class GenerationWriter: @unchecked Sendable {
       end = "it is finished"
       datasets = [:]
       cache.removeAll()
+      return regions
     }
     do {
       try queue.close()
+      try RegionFile.append(regions.map { ($0.region, $0.memory) }, to: building)
       try FileReplacement.replace(file, with: building)
     } catch {
       FileReplacement.remove(building)

@@ -1,10 +1,13 @@
 package import Domain
+package import Foundation
 
 /// Makes vectors of texts: texts about the same things get vectors that point the same way.
 ///
 /// Deterministic: one identity and one text make one vector, on every machine and in every run.
 package protocol Embedder: Sendable {
   var identity: EmbedderIdentity { get }
+  /// All that was trained, for `EmbedderName.restored`; nil when nothing was.
+  var weights: Data? { get }
 
   /// The vectors of `passages`, in their order, each of length 1, or 0 where nothing in it is known.
   func embed(_ passages: [Passage]) -> EmbeddingMatrix

@@ -1,4 +1,5 @@
 package import Domain
+package import Foundation
 
 /// Hashed words, pairs and letter grams, all of one weight: needs no corpus, and so never changes with one.
 package struct HashingEmbedder: Embedder {
@@ -13,6 +14,8 @@ package struct HashingEmbedder: Embedder {
     identity = EmbedderIdentity(
       name: "hashing", version: "1-\(analyzer.version)", dimension: max(1, dimension))
   }
+
+  package var weights: Data? { nil }
 
   package func embed(_ passages: [Passage]) -> EmbeddingMatrix {
     var vectors = FeatureVectors(dimension: identity.dimension, analyzer: analyzer) { _ in 1 }

@@ -43,7 +43,7 @@ package struct TFIDFEmbedder: Embedder {
   }
 
   /// All that was trained, for `init(weights:)`; a few bytes for each feature of the corpus.
-  package var weights: Data { frequencies.data(dimension: identity.dimension) }
+  package var weights: Data? { frequencies.data(dimension: identity.dimension) }
 
   package func embed(_ passages: [Passage]) -> EmbeddingMatrix {
     var vectors = FeatureVectors(dimension: identity.dimension, analyzer: analyzer) { [frequencies] in

@@ -47,6 +47,8 @@ package struct Item: Sendable, Hashable {
   package let kind: Kind
   package let meanings: [Meaning]
   package let text: String
+  /// Its words in the singular, slips mended.
+  package let words: [String]
   package let startsClause: Bool
   package let isPartial: Bool
   /// The words of the phrase are plural or name more than one.
@@ -113,12 +115,15 @@ struct ItemReader {
         return item(.bound(.atMost(quantity)), from: start)
       }
       position = count
-      if position + 1 < spans.count, tokens[spans[position].tokens].first?.kind == .word {
-        for (role, bound) in [(Grammar.Role.orMore, Bound.atLeast(quantity)), (.orLess, .atMost(quantity))]
-        where has(role, position + 1) {
-          taken.insert(position + 1)
-          return item(.bound(bound), from: start)
-        }
+      // "675 units or more", "two hours of labor or more"
+      for (role, bound) in [(Grammar.Role.orMore, Bound.atLeast(quantity)), (.orLess, .atMost(quantity))] {
+        guard let place = (1...3).map({ position + $0 }).first(where: { has(role, $0) }),
+          (position..<place).allSatisfy({
+            tokens[spans[$0].tokens].first?.kind == .word && spans[$0].time == nil
+          })
+        else { continue }
+        taken.insert(place)
+        return item(.bound(bound), from: start)
       }
       return item(.quantity(quantity), from: start)
     }
@@ -172,6 +177,7 @@ struct ItemReader {
     return Item(
       kind: kind, meanings: covered.count == 1 ? covered.first?.meanings ?? [] : [],
       text: covered.map(\.text).joined(separator: " "),
+      words: words.filter { $0.kind != .sign }.map(\.singular),
       startsClause: (words.first { $0.kind != .sign } ?? words.first)?.startsClause ?? false,
       isPartial: covered.contains(where: \.isPartial),
       isPlural: last.map { $0.folded != $0.singular } ?? false)
@@ -219,8 +225,9 @@ struct ItemReader {
       unit = sign
       index += 1
     }
-    guard var value = number(index) ?? one(index) else { return nil }
+    guard var value = number(index) ?? one(index) ?? half(index) else { return nil }
     index += 1
+    if half(index - 1) != nil, has(.article, index) { index += 1 }
     while let scale = scale(index), let scaled = Self.scaled(value, by: scale) {
       value = scaled
       index += 1
@@ -255,6 +262,14 @@ struct ItemReader {
       scale(index + 1) != nil || unitName(index + 1) != nil && position > 0
     else { return nil }
     return FixedDecimal(units: 1, scale: 0)
+  }
+
+  /// "half an hour"
+  private func half(_ index: Int) -> FixedDecimal? {
+    guard has(.half, index),
+      unitName(index + 1) != nil || has(.article, index + 1) && unitName(index + 2) != nil
+    else { return nil }
+    return FixedDecimal(units: 5, scale: 1)
   }
 
   private func scale(_ index: Int) -> Int? {
@@ -296,7 +311,11 @@ struct ItemReader {
     ]
     for (role, make) in makers where has(role, position) {
       position += 1
-      if let quantity = quantity() ?? one() { return make(quantity) }
+      if let quantity = quantity() ?? one() {
+        // "more than 100 times"
+        if has(.times, position) { position += 1 }
+        return make(quantity)
+      }
       position = start
     }
     return nil

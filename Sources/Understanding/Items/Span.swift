@@ -22,7 +22,9 @@ extension Span {
     tokens.count > 1 && time == nil
       && meanings.contains { meaning in
         switch meaning {
-        case .measure, .measureVerb, .segment, .verb, .role(.filler), .role(.followUp), .role(.list): true
+        case .measure, .measureVerb, .segment, .verb, .role(.followUp), .role(.list): true
+        // Three words without meaning are said as one.
+        case .role(.filler): tokens.count == 2
         default: false
         }
       }
@@ -49,6 +51,7 @@ struct Segmentation {
     var candidates: [[Span]] = Array(repeating: [], count: tokens.count)
     for start in tokens.indices {
       for (end, meanings) in lexicon.matches(in: tokens, from: start) where !without.contains(start..<end) {
+        guard !hidesCode(start..<end, meanings) else { continue }
         candidates[start].append(span(start..<end, meanings))
       }
     }
@@ -61,6 +64,22 @@ struct Segmentation {
       candidates[range.lowerBound].append(span(range, [], time: match.meaning))
     }
     return filled(cover(candidates))
+  }
+
+  /// "in IT": words of the language that swallow a code, which stands in capitals among small letters.
+  private func hidesCode(_ range: Range<Int>, _ meanings: [Meaning]) -> Bool {
+    guard range.count > 1, meanings.allSatisfy({ if case .role = $0 { true } else { false } }),
+      question.contains(where: { (0x61...0x7a).contains($0) })
+    else { return false }
+    return range.contains { index in
+      let said = text(of: index..<index + 1)
+      guard (2...3).contains(said.utf8.count), said.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) else {
+        return false
+      }
+      return lexicon.matches(in: tokens, from: index).contains { end, meanings in
+        end == index + 1 && meanings.contains { if case .value(_, said) = $0 { true } else { false } }
+      }
+    }
   }
 
   private func span(_ range: Range<Int>, _ meanings: [Meaning], time: TimeMatch.Meaning? = nil) -> Span {
@@ -165,6 +184,16 @@ struct Segmentation {
     return result
   }
 
+  /// "recall tickets": an everyday word beside the noun, of whose own values just one has it.
+  private func ownValue(_ words: [QuestionToken], beside noun: Span) -> Meaning? {
+    let owners = noun.meanings.compactMap { if case .entity(let id) = $0 { id } else { nil } }
+    guard words.count == 1, words[0].kind == .word, !owners.isEmpty else { return nil }
+    let own = lexicon.values(having: words, limit: Self.mostPartialValues + 1).filter { meaning in
+      if case .value(let id, _) = meaning { owners.contains(id.entity) } else { false }
+    }
+    return own.count == 1 ? own[0] : nil
+  }
+
   /// The longest run of spans from `start` whose words are all part of the same values; at least one word of the
   /// run means nothing else.
   private func partialValue(_ spans: [Span], from start: Int) -> (end: Int, values: [Meaning])? {
@@ -178,6 +207,11 @@ struct Segmentation {
       if isFiller && end == start || words.isEmpty || span.time != nil { break }
       if span.meanings.isEmpty, words.allSatisfy({ $0.kind == .word && !lexicon.isEveryday($0) }) {
         hasUnknown = true
+      }
+      if end == start, span.meanings.isEmpty, end + 1 < spans.count,
+        let own = ownValue(words, beside: spans[end + 1])
+      {
+        best = (end + 1, [own])
       }
       end += 1
       if span.meanings.contains(where: { if case .topic = $0 { true } else { false } }) { break }

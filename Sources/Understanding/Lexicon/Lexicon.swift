@@ -24,7 +24,7 @@ package struct Lexicon: Sendable {
       .union(times.grains.keys).union(times.adverbs.keys).union(times.ordinals.keys)
     words = grammar.phrases.mapValues(Set.init)
     numbers = Set(grammar.numbers.keys)
-    everyday = Set(grammar.known)
+    everyday = Set(grammar.known).union(grammar.phrases.values.joined().filter { !$0.contains(" ") })
     passedOver = words[.article, default: []].union(["and"])
     speller = Speller(words: [], preferred: [])
     addGrammar(grammar)
@@ -57,6 +57,10 @@ package struct Lexicon: Sendable {
     trie.insert(words.map(\.folded), meaning)
     let singular = words.map(\.singular)
     if singular != words.map(\.folded) { trie.insert(singular, meaning) }
+    // "SKUs": a plural that does not lead back to its noun.
+    if let last = words.last, last.kind == .word, last.folded.hasSuffix("u") {
+      trie.insert(words.dropLast().map(\.folded) + [last.folded + "s"], meaning)
+    }
     if words.count > 1, words.allSatisfy({ $0.kind == .word }) {
       for key in Set([words.map(\.folded).joined(), singular.joined()])
       where key.utf8.count >= Self.shortestCompound { compounds[key, default: []].append(meaning) }
@@ -134,7 +138,9 @@ package struct Lexicon: Sendable {
     trie.matches(from: start, count: tokens.count) { index in
       let token = tokens[index]
       let words = token.folded == token.singular ? [token.folded] : [token.folded, token.singular]
-      return (words, isPassedOver(token) && !token.startsClause)
+      // "branch and service type" is no "branch service".
+      let isJoint = self.words[.and, default: []].contains(token.folded)
+      return (words, isPassedOver(token) && !isJoint && !token.startsClause)
     }.map { ($0.end, Array(Set($0.payloads))) }
   }
 

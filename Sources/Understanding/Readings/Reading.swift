@@ -40,6 +40,8 @@ package struct Reading: Sendable, Hashable {
   /// The share of the rows that fulfil the conditions from this item on is asked.
   package var shareFrom: Int?
   package var comparesValues = false
+  /// How many groups there are is asked, not which.
+  package var countsGroups = false
   /// Yes or no is asked, and by what it is decided; nil when it is not.
   package var yesNo: YesNo?
   /// One thing is asked for, not several: a ranking then gives one row.

@@ -37,6 +37,7 @@ struct ReadingAssembler {
       share = []
     }
     query.having = reading.having
+    query.countsGroups = reading.countsGroups
     // Rows without it are no rank of their own.
     if !reading.having.isEmpty || reading.ranking != nil, case .attribute(let first)? = query.groups.first {
       query.filter = query.filter.and(.compare(first, .isPresent))
@@ -44,6 +45,7 @@ struct ReadingAssembler {
     addColumns(of: reading, subject, to: &query)
     // A single total has no order and no first rows.
     if !query.measures.isEmpty, query.groups.isEmpty, reading.limit != nil { return nil }
+    if query.countsGroups { return query }
     addOrder(of: reading, to: &query)
     return query
   }

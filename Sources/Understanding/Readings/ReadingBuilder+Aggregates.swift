@@ -37,19 +37,29 @@ extension ReadingBuilder {
   private func isRate(_ function: AggregateFunction, _ place: Int) -> Bool {
     guard function == .average, let measure = measure(of: items[place]),
       items[place].meanings.contains(.measure(measure.id)),
-      case .aggregate(.sum, _) = measure.formula, let next = next(after: place, within: 2)
+      isAddedUp(measure)
     else { return false }
+    // "average monthly revenue"
+    if let before = previous(before: place, within: 2), case .grain = items[before].kind { return true }
+    guard let next = next(after: place, within: 2) else { return false }
     if case .grain = items[next].kind { return !items[next].text.lowercased().hasPrefix("by") }
     guard items[next].has(.each), !items[next].has(.agent), let noun = self.next(after: next, within: 2)
     else { return false }
     return !items[noun].meanings.contains(.entity(subject.id))
   }
 
+  private func isAddedUp(_ measure: Measure) -> Bool {
+    switch measure.formula {
+    case .aggregate(.sum, _), .count: true
+    default: false
+    }
+  }
+
   /// "an average order": of what the rows are known by.
   private mutating func averageRow(_ function: AggregateFunction, at index: Int) {
-    guard !isUsed[index], function != .sum, base == nil, let noun = next(after: index, within: 2),
-      noun == index + 1,
-      items[noun].meanings.contains(.entity(subject.id)), !items[noun].isPlural,
+    guard !isUsed[index], function != .sum, base == nil,
+      let noun = items.indices.first(where: { $0 > index && !isOwnValue($0) }),
+      items[noun].meanings.contains(.entity(subject.id)), !items[noun].hasPlural,
       !items.contains(where: {
         attribute(of: $0, where: { $0.isNumber && !$0.isIdentifier })?.id.entity == subject.id
       }),
@@ -57,6 +67,14 @@ extension ReadingBuilder {
     else { return }
     reading.measures.append(.aggregate(function, amount.id))
     (isUsed[index], isUsed[noun]) = (true, true)
+  }
+
+  /// A value of the rows themselves, between the aggregate and them: "the average cash order".
+  private func isOwnValue(_ index: Int) -> Bool {
+    isUsed[index]
+      && reading.conditions.contains {
+        $0.position == index && !$0.values.isEmpty && $0.attribute?.entity == subject.id
+      }
   }
 
   /// "p90 resolution time", "the 90th percentile of the price".
@@ -114,7 +132,7 @@ extension ReadingBuilder {
       let item = items[place]
       return isUsed[place] || entity(of: item) != nil || item.has(.and) || item.has(.count)
         || item.has(.amount) || aggregateFunction(of: item) != nil || extremeDirection(item) != nil
-        || item.has(.filler) || item.has(.distinct) || item.isBound
+        || item.has(.filler) || item.has(.distinct) || item.isBound || isOnlyHint(item)
         || item.meanings.contains { if case .unit = $0 { true } else { false } }
     }
     var targets: [Int] = []

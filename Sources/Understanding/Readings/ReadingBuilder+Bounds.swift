@@ -9,6 +9,11 @@ extension ReadingBuilder {
         // "is revenue in Texas above 3 million": of one number no rows are chosen by it.
         faults.append(.unplaced([items[index].text]))
         isUsed[index] = true
+      } else if let (event, verb) = eventOften(at: index), let comparison = converted(bound, to: nil) {
+        take(event)
+        require(.measured(event, .count, where: windowsInside(event), comparison), on: nil, at: index)
+        isUsed[verb] = true
+        reading.score += 0.3
       } else if let target = boundTarget(of: bound, at: index) {
         apply(bound, to: target, at: index)
       } else if let after = next(after: index, within: 3), isRightAfter(after, index),
@@ -17,11 +22,11 @@ extension ReadingBuilder {
         // "fewer than 100 services": a number of them, which has no place here.
         continue
       } else if let amount = subject.attributes.first(where: \.isDefaultAmount),
-        converted(bound, to: amount.unit) != nil, !isBesideMeasure(index)
+        converted(bound, to: amount.unit) != nil, !isBesideMeasure(index), !isOfEvent(index)
       {
         reading.score -= 0.3
         apply(bound, to: .attribute(amount, nil), at: index)
-      } else if let unit = bound.unit, let only = onlyNumber(in: unit) {
+      } else if bound.unit != nil, let only = onlyNumber(for: bound) {
         // "done within 24 hours": the only number of the rows that is of that kind.
         reading.score -= 0.3
         apply(bound, to: .attribute(only, nil), at: index)
@@ -64,8 +69,26 @@ extension ReadingBuilder {
     return next(after: index, within: 2).map { !isRightAfter($0, index) || isUsed[$0] } ?? true
   }
 
-  private func onlyNumber(in unit: String) -> Attribute? {
-    let own = subject.attributes.filter { $0.unit == unit && $0.isNumber }
+  /// "ordered at least twice", "bought more than 5 times": how often what the verb says happened to each row.
+  private func eventOften(at index: Int) -> (EntityID, verb: Int)? {
+    guard !items[index].words.allSatisfy({ !words[.times, default: []].contains($0) }),
+      let verb = previous(before: index, within: 2)
+    else { return nil }
+    let events = items[verb].meanings.compactMap { if case .verb(let id) = $0 { id } else { nil } }
+      .filter {
+        distance(to: $0) == nil && (relationLength(to: $0) ?? 0) > 0 && catalog.entity($0)?.time != nil
+      }
+    return events.min { (relationLength(to: $0) ?? 0, $0) < (relationLength(to: $1) ?? 0, $1) }.map {
+      ($0, verb)
+    }
+  }
+
+  private func onlyNumber(for bound: Bound) -> Attribute? {
+    let fitting = subject.attributes.filter {
+      $0.unit != nil && $0.isNumber && converted(bound, to: $0.unit) != nil
+    }
+    let same = fitting.filter { $0.unit == bound.unit }
+    let own = same.isEmpty ? fitting : same
     return own.count == 1 ? own[0] : nil
   }
 
@@ -77,6 +100,28 @@ extension ReadingBuilder {
           return false
         }
         return attribute(of: items[place], where: \.isNumber) == nil
+      }
+  }
+
+  /// "have billed more than $100": the bound is on what happened to the rows, not on their own amount.
+  private func isOfEvent(_ index: Int) -> Bool {
+    guard let before = previous(before: index, within: 1), subject.time == nil else { return false }
+    let isOwn = items[before].meanings.contains { meaning in
+      switch meaning {
+      case .attribute(let id): id.entity == subject.id
+      case .entity(let id): id == subject.id
+      default: false
+      }
+    }
+    return !isOwn
+      && items[before].meanings.contains { meaning in
+        let event: EntityID? =
+          switch meaning {
+          case .verb(let id): id
+          case .measure(let id), .measureVerb(let id): catalog.measure(id)?.entity
+          default: nil
+          }
+        return event.flatMap { catalog.entity($0)?.time } != nil
       }
   }
 
@@ -197,7 +242,8 @@ extension ReadingBuilder {
       take(entity)
       require(.measured(entity, term, where: windowsInside(entity), comparison), on: nil, at: index)
       isUsed[place] = true
-      reading.score -= countsSubject ? 0.1 : 0.4
+      reading.score -= countsSubject ? 0.1 : 0.5
+      if case .count = term, namesOtherMeasure(items[place]) { reading.score -= 0.5 }
     case .measure(let term, let unit, _, let place):
       guard let comparison = converted(bound, to: unit) else { return }
       reading.having.append(MeasureCondition(term, comparison))

@@ -21,11 +21,13 @@ extension ReadingBuilder {
       {
         reading.ranking?.attribute = attribute.id
       }
+      let isOwn = attribute.id.entity == subject.id
+      // A number of something else, told once for each of these rows, is better told by its own rows.
+      reading.score += isOwn ? 0.5 : reading.columns.isEmpty && attribute.isNumber ? -0.6 : 0
       if reading.columns.isEmpty { reading.columns = [subject.labelID] }
       if !reading.columns.contains(attribute.id) { reading.columns.append(attribute.id) }
       take(attribute.id.entity)
       isUsed[index] = true
-      reading.score += attribute.id.entity == subject.id ? 0.5 : 0
     }
     // "which dealer has ticket 12": what the row belongs to.
     for index in items.indices where !isUsed[index] && reading.measures.isEmpty && singlesOut {
@@ -44,6 +46,13 @@ extension ReadingBuilder {
       if !reading.columns.contains(subject.keyID) { reading.columns.insert(subject.keyID, at: 0) }
       reading.isDistinct = false
       isUsed[index] = true
+    }
+    // Of many rows the list leaves out what is personal.
+    if !singlesOut, !reading.conditions.contains(where: { $0.attribute == subject.labelID }) {
+      reading.columns.removeAll { id in
+        subject.show.contains(id) && (catalog.attribute(id)?.isPersonal ?? false)
+          && !items.contains { $0.meanings.contains(.attribute(id)) }
+      }
     }
     // What is personal is told of one person that is named, never listed.
     if reading.columns.contains(where: { catalog.attribute($0)?.isPersonal ?? false }), !singlesOut,
@@ -189,6 +198,7 @@ extension ReadingBuilder {
           || items[whole].has(.generic)
       else { return }
       reading.measures = [countTerm]
+      if namesOtherMeasure(items[whole]) { reading.score -= 1.5 }
       (reading.columns, reading.isDistinct) = ([], false)
       isUsed[whole] = true
     }

@@ -162,11 +162,30 @@ extension ReadingBuilder {
     return nil
   }
 
+  /// "repeat customers in 2021": so many events within the period.
+  private mutating func requireEvents(_ events: Segment.Events, of entity: EntityID, at index: Int) {
+    guard entity == subject.id else {
+      faults.append(.unplaced([items[index].text]))
+      isUsed[index] = true
+      return
+    }
+    let inside = windowsInside(events.entity)
+    require(
+      .measured(events.entity, .count, where: inside, .greaterOrEqual(.integer(Int64(events.atLeast)))),
+      on: nil,
+      at: index)
+    take(events.entity)
+  }
+
   mutating func readSegments() {
     for index in items.indices where !isUsed[index] {
       for case .segment(let entity, let name) in items[index].meanings {
         let isMeasureToo = items[index].meanings.contains { if case .measure = $0 { true } else { false } }
         if isMeasureToo { continue }
+        if !reading.windows.isEmpty, let events = catalog.entity(entity)?.segment(name)?.events {
+          requireEvents(events, of: entity, at: index)
+          break
+        }
         if entity == subject.id || distance(to: entity) != nil {
           require(.segment(entity, name), on: nil, at: index)
           take(entity)

@@ -28,7 +28,7 @@ extension ReadingBuilder {
         if reading.measures.isEmpty { reading.measures = [.count] }
       } else if item.meanings.contains(.entity(subject.id)) {
         if reading.measures.isEmpty, !hasMeasureVerb { reading.measures.append(countTerm) }
-        reading.score += 0.5
+        reading.score += namesOtherMeasure(item) ? -0.3 : 0.5
       } else if reading.measures.isEmpty, !hasMeasureVerb,
         let attribute = attribute(of: item, where: { !$0.isNumber && !$0.isTime }),
         attribute.id.entity == subject.id
@@ -49,6 +49,14 @@ extension ReadingBuilder {
       if head == next { head = nil }
       (isUsed[index], isUsed[next]) = (true, true)
     }
+  }
+
+  /// The word is the name of a measure of other rows: "jobs" are counted by what was done, not by kinds.
+  func namesOtherMeasure(_ item: Item) -> Bool {
+    let named = item.meanings.compactMap {
+      if case .measure(let id) = $0 { catalog.measure(id) } else { nil }
+    }
+    return !named.isEmpty && !named.contains { $0.entity == subject.id }
   }
 
   /// "top 2 categories with counts": the rows of each are counted.

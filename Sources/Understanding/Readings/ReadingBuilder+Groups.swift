@@ -18,7 +18,7 @@ extension ReadingBuilder {
           return
         }
         let before = index > 0 ? items[index - 1] : nil
-        if let before, before.has(.list) || isRanking(before) || isQuantity(index - 1) {
+        if let before, before.has(.list) || before.has(.what) || isRanking(before) || isQuantity(index - 1) {
           head = index
           return
         }
@@ -48,6 +48,15 @@ extension ReadingBuilder {
       {
         continue
       }
+      // "in the Brakes category": the noun only says what the value is one of.
+      if let before, !isAskedFor(index),
+        reading.conditions.contains(where: { condition in
+          condition.position == before && !condition.values.isEmpty
+            && condition.attribute.map { item.meanings.contains(.attribute($0)) } ?? false
+        })
+      {
+        continue
+      }
       // "40 or more orders": the bound is on them.
       if let before, case .bound = items[before].kind, !items[before].has(.list) { continue }
       // "service history: total hours": said in advance, what it is about.
@@ -68,7 +77,8 @@ extension ReadingBuilder {
   /// The noun right after "which", "what" or a list word, where one is.
   var askedNoun: Int? {
     items.indices.dropFirst().first { index in
-      items[index - 1].has(.list) && !isUsed[index]
+      (items[index - 1].has(.list) || isQuantity(index - 1) && index > 1 && items[index - 2].has(.list))
+        && !isUsed[index]
         && (entity(of: items[index]) != nil
           || attribute(of: items[index], where: { !$0.isNumber || $0.isIdentifier }) != nil)
         && measure(of: items[index]) == nil
@@ -88,8 +98,17 @@ extension ReadingBuilder {
   var singlesOut: Bool {
     reading.conditions.contains { condition in
       condition.attribute.flatMap { catalog.attribute($0) }
-        .map { $0.id.entity == subject.id && ($0.isIdentifier || $0.id.name == subject.key) } ?? false
+        .map { attribute in
+          attribute.id.entity == subject.id && (attribute.isIdentifier || attribute.id.name == subject.key)
+            && !leadsElsewhere(attribute)
+        } ?? false
     }
+  }
+
+  /// The key of another entity's row, which several of the subject's rows may belong to.
+  private func leadsElsewhere(_ attribute: Attribute) -> Bool {
+    attribute.id.name != subject.key
+      && catalog.joins.contains { $0.from == subject.id && $0.fromColumn == attribute.id.name }
   }
 
   func isGrain(_ index: Int) -> Bool { items[index].isGrain }
@@ -152,6 +171,10 @@ extension ReadingBuilder {
         if !reading.groups.contains(grouping) { reading.groups.append(grouping) }
         isUsed[next] = true
         (found, position) = (true, next)
+        // "vendor by vendor"
+        if index > 0, items[index - 1].text.lowercased() == items[next].text.lowercased() {
+          isUsed[index - 1] = true
+        }
         guard let joint = self.next(after: next, within: 2), items[joint].has(.and) else { break }
         guard let after = self.next(after: joint, within: 2), self.grouping(at: after) != nil else { break }
         isUsed[joint] = true

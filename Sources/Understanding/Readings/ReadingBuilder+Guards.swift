@@ -121,7 +121,7 @@ extension ReadingBuilder {
   /// "total purchases in USD", of amounts kept in AUD: a filter would not convert them.
   private var foreignUnit: String? {
     let own = answerUnits
-    guard !own.isEmpty else { return nil }
+    guard !own.isEmpty, reading.shareFrom == nil, !hasAlternatives else { return nil }
     for condition in reading.conditions where items.indices.contains(condition.position) {
       let item = items[condition.position]
       let units = item.meanings.compactMap { if case .unit(let unit) = $0 { unit } else { nil } }

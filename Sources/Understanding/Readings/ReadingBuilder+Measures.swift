@@ -4,7 +4,8 @@ import Domain
 extension ReadingBuilder {
   mutating func readMeasures() {
     for index in items.indices where !isUsed[index] {
-      guard case .term = items[index].kind, index != head || !isAskedFor(index) else { continue }
+      guard case .term = items[index].kind, index != head || !isAskedFor(index) || isBrokenDownHead(index)
+      else { continue }
       guard let measure = measure(of: items[index]), !isColumnInstead(index),
         !isListedInstead(index, measure), !isSingularNoun(index, measure),
         !(items[index].meanings.contains(.measureVerb(measure.id)) && countsOthers),
@@ -12,10 +13,19 @@ extension ReadingBuilder {
       else {
         continue
       }
-      if case .aggregate(_, let attribute) = measure.formula, isRanked(attribute, before: index) {
+      if case .aggregate(let function, let attribute) = measure.formula, function != .sum, !ranksGroups,
+        isRanked(attribute, before: index)
+      {
         isUsed[index] = true
         continue
       }
+      if asksCountOfMoney(index, measure) {
+        let counts = catalog.measures.filter {
+          $0.entity == subject.id && $0.formula == .count && $0.condition == nil
+        }
+        faults.append(.noMeasure(counts.map(\.id) + [measure.id], head: subject.id))
+      }
+      if index == head { head = nil }
       let term = MeasureTerm.measure(measure.id)
       if !reading.measures.contains(term) { reading.measures.append(term) }
       isUsed[index] = true
@@ -92,6 +102,30 @@ extension ReadingBuilder {
       || items[before].meanings.contains(.smallest(attribute))
   }
 
+  /// "break down jobs by technician": their number is asked, not which there are.
+  private func isBrokenDownHead(_ index: Int) -> Bool {
+    items[index].hasPlural && direction == nil && reading.limit == nil && !items.contains(where: isRanking)
+      && (!reading.groups.isEmpty || !reading.grains.isEmpty)
+      && next(after: index, within: 2).map { items[$0].has(.group) || items[$0].isGrain || isUsed[$0] }
+        ?? false
+  }
+
+  /// "how many sales": money is no number of things.
+  private func asksCountOfMoney(_ index: Int, _ measure: Measure) -> Bool {
+    guard base == nil, case .aggregate(.sum, let attribute) = measure.formula,
+      case .decimal? = catalog.attribute(attribute)?.type,
+      measure.unit ?? catalog.attribute(attribute)?.unit != nil,
+      let count = previous(before: index, within: 1), items[count].has(.count), items[index].hasPlural
+    else { return false }
+    return !items[index].meanings.contains { if case .unit = $0 { true } else { false } }
+  }
+
+  /// What is ranked are groups, each with a number of its own: "which month had the highest revenue".
+  private var ranksGroups: Bool {
+    headGroups || !reading.grains.isEmpty || !reading.groups.isEmpty || reading.isByWeekday
+      || reading.isByHour
+  }
+
   /// "number of customers on orders": the noun after the counting word is what is counted.
   func isOtherCounted(_ index: Int, _ measure: Measure) -> Bool {
     guard measure.formula == .count, let count = items.indices.first(where: { items[$0].has(.count) }),
@@ -122,6 +156,12 @@ extension ReadingBuilder {
       return false
     }
     if singlesOut { return true }
+    // "order numbers of the cash orders"
+    if let head, head < index, let own = attribute(of: items[head], where: \.isIdentifier),
+      own.id.entity == subject.id
+    {
+      return true
+    }
     let asksNumber = items.contains { item in
       [.count, .share, .versus, .trend, .average, .top, .bottom, .comparative].contains { item.has($0) }
     }

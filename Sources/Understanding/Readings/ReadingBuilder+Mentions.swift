@@ -69,12 +69,19 @@ extension ReadingBuilder {
         isUsed[index] = true
         continue
       }
+      if item.has(.times), index > 0, items[index - 1].isBound, isUsed[index - 1] {
+        // "more than 100 times"
+        isUsed[index] = true
+        continue
+      }
       if item.has(.comparative), compares(index) {
         isUsed[index] = true
         continue
       }
       let isLast = next(after: index, within: 2).map { isUsed[$0] } ?? true
-      if item.has(.group), isLast, !reading.groups.isEmpty {
+      if item.has(.group), isLast,
+        !reading.groups.isEmpty || reading.ranking != nil || !reading.columns.isEmpty
+      {
         isUsed[index] = true
         continue
       }
@@ -113,7 +120,7 @@ extension ReadingBuilder {
         || item.has(.who) && (groupsPeople || followsNoun(index) || !reading.groups.isEmpty)
         || item.has(.filler)
         || item.has(.trend) && !reading.grains.isEmpty
-        || item.has(.knowledge) && !reading.measures.isEmpty && isBrokenDown
+        || item.has(.knowledge) && !reading.measures.isEmpty && (isBrokenDown || hasAlternatives)
       // After "and" stands something more that is asked, unless it is there already.
       let isAdded =
         previous(before: index, within: 2).map { items[$0].has(.and) } ?? false
@@ -121,10 +128,17 @@ extension ReadingBuilder {
           || !item.meanings.contains {
             if case .entity(let id) = $0 { partaking.contains(id) } else { false }
           })
+      let namesNext =
+        next(after: index, within: 2).map { next in
+          reading.conditions.contains { condition in
+            condition.position == next
+              && condition.attribute.map { item.meanings.contains(.attribute($0)) } ?? false
+          }
+        } ?? false
       let isUnit = item.meanings.contains {
         if case .unit(let unit) = $0 { answerUnits.contains(unit) } else { false }
       }
-      if isMention && (!isAdded || isUnit) || isFrame { isUsed[index] = true }
+      if isMention && (!isAdded || isUnit || namesNext) || isFrame { isUsed[index] = true }
       if item.meanings.contains(.hint(subject.id)) { reading.score += 0.3 }
     }
   }
@@ -194,18 +208,17 @@ extension ReadingBuilder {
   /// A measure that stands in for the one named says less surely what was meant; a ranking needs something to
   /// rank by.
   mutating func scoreMeasures() {
-    for case .measure(let id) in reading.measures {
-      let isNamed = items.contains { $0.meanings.contains(.measure(id)) }
-      let isCounterpart = items.contains { item in
-        item.meanings.contains { meaning in
-          if case .measure(let other) = meaning {
-            catalog.measure(other)?.breakdowns.contains(id) ?? false
-          } else {
-            false
-          }
-        }
+    for id in reading.measures.flatMap(\.measureIDs)
+    where !items.contains(where: { $0.meanings.contains(.measure(id)) }) {
+      let named = items.flatMap(\.meanings).compactMap { meaning -> Measure? in
+        guard case .measure(let other) = meaning, let measure = catalog.measure(other) else { return nil }
+        return measure.breakdowns.contains(id) ? measure : nil
       }
-      if !isNamed, isCounterpart { reading.score -= 0.6 }
+      guard let named = named.first else { continue }
+      reading.score -= 0.6
+      // What the measure itself can be broken down by needs no counterpart.
+      let isNeeded = partaking.contains { $0 != subject.id && graph.path(from: named.entity, to: $0) == nil }
+      if !isNeeded, base == nil { faults.append(.unplaced([named.label.lowercased()])) }
     }
     // Revenue by part or service is that of the lines.
     if reading.measures.contains(where: {

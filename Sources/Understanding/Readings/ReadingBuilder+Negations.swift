@@ -71,6 +71,13 @@ extension ReadingBuilder {
     {
       run.append(before)
     }
+    // "except technician 7"
+    if run.count == 1, let place = next(after: run[0], within: 2), let (key, number) = numbered(run[0], place)
+    {
+      isUsed[run[0]] = true
+      require(.not(.compare(key, .equal(number))), on: key, at: place)
+      return true
+    }
     // One of the subject's own: a value, a segment, an attribute that is empty.
     for member in run {
       let item = items[member]
@@ -113,6 +120,15 @@ extension ReadingBuilder {
     return negateRelation(run, isNoun: items[index].has(.without) || items[index].has(.possession))
   }
 
+  /// A thing that each of the subject's rows has at most one of, by the number it is known by.
+  private func numbered(_ noun: Int, _ place: Int) -> (AttributeID, Value)? {
+    guard let owner = entity(of: items[noun], related: false).flatMap({ catalog.entity($0) }),
+      catalog.attribute(owner.keyID)?.type == .integer, case .quantity(let quantity) = items[place].kind,
+      quantity.unit == nil, quantity.number.scale == 0
+    else { return nil }
+    return (owner.keyID, .integer(quantity.number.units))
+  }
+
   /// "orders not in 2024"
   private mutating func negateWindow(after index: Int) -> Bool {
     guard let next = next(after: index, within: 3), case .window(let window) = items[next].kind,
@@ -120,6 +136,8 @@ extension ReadingBuilder {
     else {
       return false
     }
+    // "bought nothing in 2021": what did not happen is said before.
+    if let before = previous(before: index, within: 1), isVerbOnly(before), !isUsed[before] { return false }
     guard let time = subject.time, let place = reading.windows.firstIndex(of: window) else {
       faults.append(.unplaced([items[index].text]))
       return true
@@ -183,7 +201,7 @@ extension ReadingBuilder {
   mutating func negateRelation(_ run: [Int], isNoun: Bool) -> Bool {
     var target: (length: Int, entity: EntityID)?
     func consider(_ entity: EntityID) {
-      guard distance(to: entity) == nil || entity != subject.id, let length = relationLength(to: entity),
+      guard distance(to: entity) == nil, let length = relationLength(to: entity),
         length > 0
       else { return }
       if target.map({ length > $0.length }) ?? true { target = (length, entity) }
@@ -228,6 +246,19 @@ extension ReadingBuilder {
         inside = inside.and(.compare(attribute, .equal(.text(text))))
       }
       if speaks(member, of: target.entity) { isUsed[member] = true }
+    }
+    for member in run
+    where !isUsed[member]
+      && items[member].meanings.contains(where: { meaning in
+        if case .entity(let id) = meaning {
+          distance(to: id) == nil && (relationLength(to: id) ?? 0) > 0
+        } else {
+          false
+        }
+      })
+    {
+      // "never bought a service": what was not bought must not be left to be had.
+      faults.append(.unplaced([items[member].text]))
     }
     inside = inside.and(windowsInside(target.entity))
     take(target.entity)

@@ -12,7 +12,9 @@ extension ReadingBuilder {
           || next(after: index, within: 2).map(isLabel) ?? false
       else { continue }
       let before = previous(before: index, within: 2)
-      let after = next(after: index, within: 2)
+      var after = next(after: index, within: 2)
+      // "two Indonesian dealers"
+      while let place = after, isOnlyHint(items[place]) { after = next(after: place, within: 2) }
       let isBeside = [before, after].compactMap { $0 }.contains { place in
         isRanking(items[place]) || place == head || place == after && (isNoun(items[place]) || isLabel(place))
       }
@@ -20,6 +22,11 @@ extension ReadingBuilder {
       reading.limit = Int(quantity.number.units)
       isUsed[index] = true
     }
+  }
+
+  /// The word only says which area is spoken of.
+  func isOnlyHint(_ item: Item) -> Bool {
+    !item.meanings.isEmpty && item.meanings.allSatisfy { if case .hint = $0 { true } else { false } }
   }
 
   /// "two exhaust clamps": rows by their name.
@@ -58,6 +65,7 @@ extension ReadingBuilder {
       let ownLargest = superlative(item) { if case .largest(let id) = $0 { id } else { nil } }
       let ownSmallest = superlative(item) { if case .smallest(let id) = $0 { id } else { nil } }
       let isPlain = item.has(.top) || item.has(.bottom) || item.has(.best) || item.has(.worst)
+      if rankMoment(ownLargest ?? ownSmallest, isDescending: ownLargest != nil, at: index) { continue }
       if reading.measures.isEmpty, let attribute = ownLargest ?? ownSmallest, headGroups,
         let average = items.indices.first(where: { items[$0].has(.average) && !isUsed[$0] })
       {
@@ -112,6 +120,24 @@ extension ReadingBuilder {
         isUsed[index] = true
       }
     }
+  }
+
+  /// "when did James make his latest purchase": the row's own moment, of the first or the last of them.
+  private mutating func rankMoment(_ attribute: AttributeID?, isDescending: Bool, at index: Int) -> Bool {
+    guard let attribute, catalog.attribute(attribute)?.isTime ?? false, reading.measures.isEmpty,
+      reading.ranking == nil, !reading.conditions.isEmpty,
+      let when = items.firstIndex(where: { $0.has(.when) }),
+      let noun = next(after: index, within: 2), items[noun].meanings.contains(.entity(subject.id)),
+      !items[noun].hasPlural
+    else { return false }
+    reading.ranking = Reading.Ranking(attribute: attribute, isDescending: isDescending)
+    (reading.columns, reading.limit) = ([attribute], 1)
+    direction = (index, isDescending)
+    (isUsed[index], isUsed[noun], isUsed[when]) = (true, true, true)
+    if let owner = head, owner != noun, entity(of: items[owner]) != nil { isUsed[owner] = true }
+    head = noun
+    reading.score += 1
+    return true
   }
 
   /// "biggest first", "newest first": the order of all rows; beside a ranking it says nothing new.
@@ -191,6 +217,11 @@ extension ReadingBuilder {
       if headEntity == nil, let attribute = attribute(of: item, where: { !$0.isNumber && !$0.isTime }),
         attribute.id.entity == subject.id
       {
+        if let rows = rowsNamed(after: direction?.index ?? 0) {
+          reading.measures = [countTerm]
+          isUsed[rows] = true
+          return placeHead()
+        }
         let choices = catalog.measures.filter { graph.path(from: $0.entity, to: subject.id) != nil }.map(\.id)
         if !choices.isEmpty { faults.append(.noMeasure(choices, head: subject.id)) }
         isUsed[head] = true
@@ -219,7 +250,9 @@ extension ReadingBuilder {
         }
         isUsed[head] = true
         take(attribute.id.entity)
-        reading.score += 1
+        // A noun of rows of another kind says less surely a property of these.
+        let isRowNoun = item.meanings.contains { if case .entity = $0 { true } else { false } }
+        reading.score += isRowNoun ? 0.8 : 1
       } else if headEntity == subject.id {
         isUsed[head] = true
       }
@@ -256,6 +289,16 @@ extension ReadingBuilder {
     } else if !isUsed[head], !singlesOut {
       // What is asked for is no row and no property of the subject.
       faults.append(.unplaced([item.text]))
+    }
+  }
+
+  /// "which models show up most in the service records": their number in the rows that are named.
+  private func rowsNamed(after index: Int) -> Int? {
+    guard items.indices.contains(index), items[index].has(.top) || items[index].has(.bottom) else {
+      return nil
+    }
+    return items.indices.first {
+      $0 > index && items[$0].hasPlural && items[$0].meanings.contains(.entity(subject.id))
     }
   }
 
@@ -296,8 +339,23 @@ extension ReadingBuilder {
     return persons.count == 1 ? persons.first : nil
   }
 
+  /// "top 5 sellers": the things that the number ranks when nothing else is said.
+  private mutating func placeAgents() {
+    guard direction != nil || reading.limit != nil, reading.groups.isEmpty, reading.grains.isEmpty,
+      base == nil,
+      reading.measures.count == 1, case .measure(let id)? = reading.measures.first,
+      items.contains(where: { $0.isPlural && $0.meanings.contains(.measureVerb(id)) })
+    else { return }
+    let ranked = catalog.entities.filter { $0.ranking == id && (distance(to: $0.id) ?? 0) > 0 && !$0.isLink }
+    guard ranked.count == 1, let entity = ranked.first else { return }
+    reading.groups = [.entity(entity.id)]
+    take(entity.id)
+    reading.score += 1
+  }
+
   /// "who spent the most": the person that the measure has one of.
   mutating func placeWho() {
+    placeAgents()
     guard let who = items.indices.first(where: { items[$0].has(.who) && !isUsed[$0] }),
       direction != nil || !reading.having.isEmpty, let person = askedPerson
     else { return }

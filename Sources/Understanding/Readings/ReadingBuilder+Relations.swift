@@ -39,6 +39,21 @@ extension ReadingBuilder {
         predicate: predicate, attribute: nil, position: merged[place].position)
     }
     reading.conditions = merged
+    negateTogether()
+  }
+
+  /// "services that technician 3 has never performed": that he did one and nobody ever did is no question; it is the
+  /// event of his that is missing.
+  private mutating func negateTogether() {
+    for place in reading.conditions.indices {
+      guard case .not(.related(let entity, .always)) = reading.conditions[place].predicate,
+        let other = reading.conditions.firstIndex(where: { $0.predicate.relation?.entity == entity }),
+        case .related(_, let inside) = reading.conditions[other].predicate
+      else { continue }
+      reading.conditions[place].predicate = .not(.related(entity, inside))
+      reading.conditions.remove(at: other)
+      return
+    }
   }
 
   /// The entity a noun names that has several rows for one of the subject.

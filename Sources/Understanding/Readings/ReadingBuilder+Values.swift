@@ -17,8 +17,10 @@ extension ReadingBuilder {
     for index in items.indices where !isUsed[index] {
       guard let (attribute, found) = values(at: index) else { continue }
       // The value that is said whole comes before those it is only a part of.
-      let said = QuestionTokenizer.tokens(of: items[index].text).map(\.singular)
-      let whole = found.filter { QuestionTokenizer.tokens(of: $0).map(\.singular) == said }
+      let said = items[index].words
+      let whole = found.filter {
+        QuestionTokenizer.tokens(of: $0).filter { $0.kind != .sign }.map(\.singular) == said
+      }
       let values = whole.isEmpty ? found : whole
       if values.count > 1, isAllOf(index, attribute) {
         // "carbon fiber parts": all whose names have these words.
@@ -69,9 +71,32 @@ extension ReadingBuilder {
     }
   }
 
+  /// "average order value for parts": a noun of things that have no part in these rows, where one of their values is
+  /// called the same.
+  mutating func readLeftValues() {
+    guard base == nil, !reading.measures.isEmpty else { return }
+    for index in items.indices where !isUsed[index] && index != head {
+      let own = items[index].meanings.compactMap { meaning -> (AttributeID, String)? in
+        if case .value(let id, let text) = meaning, id.entity == subject.id { (id, text) } else { nil }
+      }
+      let isThing = items[index].meanings.contains { meaning in
+        if case .entity(let id) = meaning { distance(to: id) == nil && id != subject.id } else { false }
+      }
+      guard own.count == 1, let (attribute, text) = own.first, isThing, !isConditioned(attribute) else {
+        continue
+      }
+      require(.compare(attribute, .equal(.text(text))), on: attribute, values: [text], at: index)
+      reading.score -= 0.5
+    }
+  }
+
   func isPart(_ said: [String], of value: String) -> Bool {
-    let words = QuestionTokenizer.tokens(of: value.prefix { $0 != "(" }.description).map(\.singular)
-    return said.count < words.count && said.contains { words.contains($0) }
+    func words(_ text: String) -> [String] {
+      QuestionTokenizer.tokens(of: text).filter { $0.kind != .sign }.map(\.singular)
+    }
+    let whole = words(value)
+    if said == words(value.prefix { $0 != "(" }.description) { return false }
+    return said.count < whole.count && said.contains { whole.contains($0) }
   }
 
   func isTurned(_ said: [String], _ value: String) -> Bool {
@@ -86,7 +111,8 @@ extension ReadingBuilder {
     guard distance(to: attribute.entity) != nil, catalog.entity(attribute.entity)?.labelID == attribute,
       let noun = next(after: index, within: 2)
     else { return false }
-    return items[noun].isPlural && items[noun].meanings.contains(.entity(attribute.entity))
+    return items[noun].has(.generic)
+      || items[noun].isPlural && items[noun].meanings.contains(.entity(attribute.entity))
   }
 
   /// The rows through which a related entity belongs to one of the subject, when they are events of their own: what is
@@ -145,7 +171,7 @@ extension ReadingBuilder {
         continue
       }
       // A whole name far away comes before a part of a near one.
-      let said = QuestionTokenizer.tokens(of: items[index].text).map(\.singular)
+      let said = items[index].words
       let isPart =
         !items[index].isPartial && (byAttribute[attribute] ?? []).allSatisfy { self.isPart(said, of: $0) }
       let cost = steps * 2 - (isBeside ? 3 : 0) + (isPart ? 14 : 0)
@@ -231,7 +257,7 @@ extension ReadingBuilder {
   /// The word is a unit that a measure of the question is in anyway: "in AUD".
   func isAnswerUnit(_ index: Int) -> Bool {
     let units = items[index].meanings.compactMap { if case .unit(let unit) = $0 { unit } else { nil } }
-    guard let unit = units.first else { return false }
+    guard let unit = units.first, !items.contains(where: { $0.has(.share) }) else { return false }
     return items.contains { measure(of: $0, verbs: true)?.unit == unit }
       || subject.attributes.contains { $0.unit == unit }
         && !(next(after: index, within: 1).map { items[$0].meanings.contains(.entity(subject.id)) } ?? false)

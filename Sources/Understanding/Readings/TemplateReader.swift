@@ -4,7 +4,8 @@ import Domain
 struct TemplateReader {
   let catalog: Catalog
 
-  /// The first template that the question calls and that accounts for all its words.
+  /// The template that the question calls and that accounts for all its words; of several the one that more of them
+  /// are about, then the first of the catalog.
   func call(_ items: [Item]) -> TemplateCall? {
     var called: [QuestionTemplate] = []
     for item in items {
@@ -14,7 +15,30 @@ struct TemplateReader {
         }
       }
     }
-    return called.lazy.compactMap { call($0, items) }.first
+    /// Words that can only be about the template's area.
+    func nearness(_ template: QuestionTemplate) -> Int {
+      let areas = domains(of: template)
+      return items.count { item in
+        let owners = item.meanings.compactMap(owner)
+        return !owners.isEmpty && owners.allSatisfy(areas.contains)
+      }
+    }
+    let order = catalog.templates.map(\.id)
+    let ranked = called.map { ($0, nearness($0), order.firstIndex(of: $0.id) ?? 0) }
+      .sorted { ($1.1, $0.2) < ($0.1, $1.2) }
+    return ranked.lazy.compactMap { call($0.0, items) }.first
+  }
+
+  /// The area of what a word names; nil of a word of the language.
+  private func owner(of meaning: Meaning) -> String? {
+    let entity: EntityID? =
+      switch meaning {
+      case .entity(let id), .verb(let id), .hint(let id): id
+      case .measureVerb(let id), .measure(let id): catalog.measure(id)?.entity
+      case .value(let id, _), .attribute(let id): id.entity
+      default: nil
+      }
+    return entity.flatMap { catalog.entity($0)?.domain }
   }
 
   private func call(_ template: QuestionTemplate, _ items: [Item]) -> TemplateCall? {

@@ -280,6 +280,7 @@ extension Item {
   func with(kind: Kind? = nil, meanings: [Meaning]? = nil, isPartial: Bool? = nil) -> Item {
     Item(
       kind: kind ?? (meanings == nil ? self.kind : .term), meanings: meanings ?? self.meanings, text: text,
+      words: words,
       startsClause: startsClause, isPartial: isPartial ?? self.isPartial, isPlural: isPlural)
   }
 
