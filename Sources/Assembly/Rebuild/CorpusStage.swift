@@ -24,7 +24,7 @@ struct CorpusStage {
 
   func run(_ documents: [Document], _ chunks: [Chunk], _ writer: GenerationWriter) throws {
     try writer.write(analyzer.language.rawValue, key: MetadataKey.language)
-    try log.stage("index", count: { _ in chunks.count }) {
+    try log.stage("postings", count: { _ in chunks.count }) {
       var builder = LexicalIndexBuilder(analyzer: analyzer)
       for row in LexicalRow.rows(of: chunks) { builder.append(row) }
       try writer.write([UInt8](builder.index().data), key: MetadataKey.lexicalIndex)

@@ -72,6 +72,19 @@ func theLanguageDecides(language: Language, text: String, expected: [String]) {
   #expect(identities.count == Language.allCases.count)
 }
 
+/// An embedder reads questions in the language of its corpus, also after it was stored.
+@Test(arguments: EmbedderName.allCases)
+func embeddersKeepTheirLanguage(name: EmbedderName) {
+  let analyzer = Analyzer(language: .german)
+  let corpus = [Passage(text: "neue Bremsbeläge"), Passage(text: "altes Motoröl")]
+  let trained = name.embedder(for: corpus, analyzer: analyzer)
+  let restored = EmbedderName.restored(trained.identity, weights: trained.weights, analyzer: analyzer)
+  #expect(restored?.identity == trained.identity)
+  #expect(restored?.embed("Bremsbelag") == trained.embed("Bremsbelag"))
+  #expect(trained.embed("Bremsbelag").contains { $0 != 0 })
+  #expect(EmbedderName.restored(trained.identity, weights: trained.weights) == nil)
+}
+
 @Test func quietWordsAreTermsWhenAsked() {
   var analyzer = Analyzer()
   #expect(analyzer.terms(of: "what do the brakes have") == ["brake"])
