@@ -33,7 +33,8 @@ var targets: [Target] = [
   .executableTarget(
     name: "pitwall",
     dependencies: [
-      "Assembly", "HTTPInterface", "Answering", "Rendering", "Terminal", "LanguageModels", "Domain", logging,
+      "Assembly", "HTTPInterface", "Answering", "Rendering", "Terminal", "LanguageModels", "Retrieval",
+      "Domain", logging,
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: strict),
 

@@ -60,7 +60,7 @@ struct KnowledgeAnswer {
   static let leastRelated = 0.5
 
   let rarity: TermRarity
-  let analyzer = Analyzer()
+  var analyzer: Analyzer { rarity.analyzer }
 
   func terms(_ text: String) -> Set<String> { Set(analyzer.terms(of: text)) }
 

@@ -6,6 +6,8 @@ package import TextAnalysis
 package struct TermRarity: Sendable {
   private let counts: [String: Int]
   private let passages: Int
+  /// What makes the terms, of passages and of questions alike.
+  let analyzer: Analyzer
 
   /// The weight of a term that every passage has.
   static let least = 0.1
@@ -16,7 +18,7 @@ package struct TermRarity: Sendable {
     for terms in analyzer.terms(of: chunks.map { $0.title + "\n" + $0.text }) {
       for term in Set(terms) { counts[term, default: 0] += 1 }
     }
-    (self.counts, passages) = (counts, chunks.count)
+    (self.counts, self.analyzer, passages) = (counts, analyzer, chunks.count)
   }
 
   /// `least`...1; 1 for a term that no passage has.

@@ -45,9 +45,9 @@ enum EmbedderChoice: Sendable {
   }
 
   /// The embedder for a corpus; one that needs no training leaves `corpus` unread.
-  func embedder(for corpus: [Passage]) -> any Embedder {
+  func embedder(for corpus: [Passage], analyzer: Analyzer) -> any Embedder {
     switch self {
-    case .named(let name): name.embedder(for: corpus)
+    case .named(let name): name.embedder(for: corpus, analyzer: analyzer)
     case .encoder(let encoder, _): encoder
     }
   }
@@ -78,15 +78,17 @@ extension EmbedderChoice {
     return true
   }
 
-  /// What embeds the questions about `generation`, whose vectors `identity` made.
+  /// What embeds the questions about `generation`, whose vectors `identity` made of terms that `analyzer` makes.
   ///
-  /// A sentence encoder that is gone or has changed is no reason not to answer: `warn` is told, and search goes by words
-  /// alone.
+  /// A sentence encoder that is gone or has changed is no reason not to answer: `warn` is told, and search goes by
+  /// words alone.
   static func forQuestions(
-    _ generation: Generation, _ identity: EmbedderIdentity, warn: (String) -> Void
+    _ generation: Generation, _ identity: EmbedderIdentity, _ analyzer: Analyzer, warn: (String) -> Void
   ) throws -> any Embedder {
     let weights = try generation.bytes(key: MetadataKey.embedderWeights).map { Data($0) }
-    if let restored = EmbedderName.restored(identity, weights: weights) { return restored }
+    if let restored = EmbedderName.restored(identity, weights: weights, analyzer: analyzer) {
+      return restored
+    }
     guard identity.name == SentenceEncoder.name else {
       throw PackError(
         file: "database", place: "embedder", found: "\(identity.name) \(identity.version)",

@@ -4,6 +4,10 @@ import Domain
 enum MetadataKey {
   /// The distinct words of the articles, joined by blanks: they are right as they stand.
   static let corpusWords = "corpus words"
+  /// The language of the texts.
+  static let language = "language"
+  /// The lexical index, as bytes.
+  static let lexicalIndex = "lexical index"
   /// The weights of a trained embedder.
   static let embedderWeights = "embedder weights"
   /// The newest trustworthy day of an entity's rows, ISO.

@@ -27,6 +27,8 @@ final class PreparedGeneration: Sendable {
     let grammar = try loadGrammar(pack: knowledge)
     let times = try loadTimeVocabulary(pack: knowledge)
     let words = try generation.text(key: MetadataKey.corpusWords) ?? ""
+    let language = try generation.text(key: MetadataKey.language).flatMap(Language.init) ?? .english
+    let analyzer = Analyzer(language: language)
     let (lexicon, retriever) = try sideBySide(
       {
         try Lexicon(
@@ -34,7 +36,7 @@ final class PreparedGeneration: Sendable {
           values: { try Self.values(of: $0, catalog, generation) },
           knownWords: Set(words.split(separator: " ").map(String.init)))
       },
-      { try Self.retriever(generation, warn: warn) })
+      { try Self.retriever(generation, analyzer, warn: warn) })
     // Things called by a number: "order 2023" is not a year.
     let nouns = Set(catalog.entities.filter { $0.label == $0.key }.flatMap(\.names))
     understander = Understander(
@@ -46,11 +48,11 @@ final class PreparedGeneration: Sendable {
       catalog: catalog, understander: understander, compiler: SQLCompiler(catalog: catalog),
       world: Answerer.Surroundings(
         execute: { try await generation.execute($0, limits: .question) },
-        search: { try retriever.search($0, top: $1, kinds: $2) },
+        search: { retriever.search($0, top: $1, kinds: $2) },
         document: { try generation.document($0)?.text },
         newest: try Self.newest(catalog, generation),
         clock: { (ContinuousClock.now - start) / .seconds(1) }, wording: wording,
-        rarity: TermRarity(retriever.chunks.filter { $0.kind == articleKind })),
+        rarity: TermRarity(retriever.chunks.filter { $0.kind == articleKind }, analyzer: analyzer)),
       today: CalendarDate(dayNumber: Int((now.timeIntervalSince1970 / 86_400).rounded(.down))))
   }
 
@@ -69,17 +71,24 @@ final class PreparedGeneration: Sendable {
   }
 
   private static func retriever(
-    _ generation: Generation, warn: @Sendable (String) -> Void
+    _ generation: Generation, _ analyzer: Analyzer, warn: @Sendable (String) -> Void
   ) throws -> Retriever {
     guard let identity = generation.embedder else {
       throw PackError(file: "database", place: "embedder", found: "none", expected: "a trained embedder")
     }
-    let (chunks, vectors) = try generation.vectors(embedder: identity)
-    let embedder = try EmbedderChoice.forQuestions(generation, identity, warn: warn)
-    return try Retriever(chunks: chunks, vectors: VectorSearch(vectors), embedder: embedder) {
-      terms, kinds, limit in
-      try generation.lexical(terms, kinds: kinds, limit: limit).map { (row: $0.chunk, score: $0.score) }
+    guard let bytes = try generation.bytes(key: MetadataKey.lexicalIndex),
+      let index = LexicalIndex(data: bytes)
+    else {
+      throw PackError(file: "database", place: "lexical index", found: "none that is whole", expected: "one")
     }
+    let (chunks, vectors) = try generation.vectors(embedder: identity)
+    let embedder = try EmbedderChoice.forQuestions(generation, identity, analyzer, warn: warn)
+    return try Retriever(
+      chunks: chunks,
+      rankers: [
+        LexicalRanker(index, analyzer: analyzer), VectorRanker(VectorSearch(vectors), embedder: embedder),
+      ],
+      analyzer: analyzer)
   }
 
   private static func newest(_ catalog: Catalog, _ generation: Generation) throws -> [EntityID: CalendarDate]

@@ -1,65 +1,52 @@
 package import Domain
 package import TextAnalysis
 
-/// Finds the chunks that a text is about: by exact names, by terms and by vectors.
+/// Finds the chunks that a text is about: by exact names, and by any number of rankings, made one.
 ///
 /// Immutable: a search sees one state of the corpus, from any number of tasks at once.
 package struct Retriever: Sendable {
-  /// Chunks taken from each list before fusion, unless more are asked for.
+  /// Chunks taken from each ranking before fusion, unless more are asked for.
   static let candidates = 100
-  /// The cosine that a chunk without a term in common must have; below it likeness is chance.
-  static let leastCosine = 0.2
   /// The most hits of one search.
   package static let mostHits = 1_000
 
   package let chunks: [Chunk]
-  private let vectors: VectorSearch
-  private let embedder: any Embedder
-  private let lexical: LexicalSearch
+  private let rankers: [any Ranker]
   private let identifiers: Identifiers
   private let analyzer: Analyzer
   private let titles: TitleTerms
+  private let titleWeight: Double
+  private let isDistinct: Bool
 
-  /// Row i of `matrix` is the vector of chunk i, made by `embedder`; `lexical` speaks of the same rows and of
-  /// the terms that `analyzer` makes.
+  /// Row i of each ranker is chunk i; those that look at terms speak of what `analyzer` makes. With `isDistinct`, a
+  /// chunk that says nearly the same as a better one is left out.
   package init(
-    chunks: [Chunk], matrix: EmbeddingMatrix, embedder: any Embedder, analyzer: Analyzer = Analyzer(),
-    lexical: @escaping LexicalSearch
+    chunks: [Chunk], rankers: [any Ranker], analyzer: Analyzer = Analyzer(),
+    titleWeight: Double = Fusion.titleWeight, isDistinct: Bool = false
   ) throws(RetrievalError) {
-    try self.init(
-      chunks: chunks, vectors: VectorSearch(matrix), embedder: embedder, analyzer: analyzer, lexical: lexical)
-  }
-
-  /// The same with an index of the vectors that is there already.
-  package init(
-    chunks: [Chunk], vectors: VectorSearch, embedder: any Embedder, analyzer: Analyzer = Analyzer(),
-    lexical: @escaping LexicalSearch
-  ) throws(RetrievalError) {
-    guard vectors.count == chunks.count else {
-      throw .vectorCount(chunks: chunks.count, vectors: vectors.count)
+    for ranker in rankers where ranker.count != chunks.count {
+      throw .rowCount(chunks: chunks.count, rows: ranker.count, ranker: ranker.name)
     }
-    guard vectors.dimension == embedder.identity.dimension else {
-      throw .dimension(embedder: embedder.identity.dimension, matrix: vectors.dimension)
-    }
-    (self.chunks, self.embedder, self.analyzer, self.lexical) = (chunks, embedder, analyzer, lexical)
-    titles = TitleTerms(analyzer)
-    self.vectors = vectors
+    (self.chunks, self.rankers, self.analyzer) = (chunks, rankers, analyzer)
+    (self.titleWeight, self.isDistinct) = (titleWeight, isDistinct)
+    titles = TitleTerms(chunks, analyzer)
     identifiers = Identifiers(chunks)
   }
 
   /// The best `top` chunks for `text`, of the kinds named, or of all when none is; best first.
   ///
-  /// A chunk whose exact name occurs in `text` comes before all others. The parts of a score are `cosine`,
-  /// `bm25`, `cosine_rank`, `bm25_rank`, `title`, `identifier` and `fused`; a rank is left out where a list does not
-  /// have the chunk. A chunk that has no term in common with `text` and a cosine below
-  /// `leastCosine` is no hit. Throws what `lexical` throws.
-  package func search(_ text: String, top: Int, kinds: [String] = []) throws -> [SearchHit] {
-    try trace(text, top: top, kinds: kinds).hits
+  /// A chunk whose name occurs in `text` comes before all others: its exact name, one that looks alike, a part of it. The parts of a score are, by ranking, its
+  /// score (`bm25`, `cosine`), then its rank (`bm25_rank`, `cosine_rank`), which is left out where a ranking does not
+  /// have the chunk, then `title`, `identifier` and `fused`. A chunk that one ranking alone has, with less than its
+  /// `leastAlone`, is no hit.
+  package func search(_ text: String, top: Int, kinds: [String] = []) -> [SearchHit] {
+    hits(trace(text, top: top, kinds: kinds))
   }
 
   /// How `search` comes to its hits.
-  package func explain(_ text: String, top: Int, kinds: [String] = []) throws -> Explanation {
-    let trace = try trace(text, top: top, kinds: kinds)
+  package func explain(_ text: String, top: Int, kinds: [String] = []) -> Explanation {
+    let trace = trace(text, top: top, kinds: kinds)
+    let hits = hits(trace)
     func name(_ row: Int) -> String { chunks.indices.contains(row) ? chunks[row].id : "row \(row)" }
     return Explanation(
       "retrieval", text,
@@ -68,79 +55,99 @@ package struct Retriever: Sendable {
         Explanation(
           "identifiers", "\(trace.names.count)",
           trace.names.map { Explanation($0.name, $0.rows.prefix(10).map(name).joined(separator: ", ")) }),
-        Explanation(
-          "vectors", "\(embedder.identity.name) \(embedder.identity.dimension)",
-          trace.cosines.prefix(top).map { Explanation(name($0.row), Self.short($0.score)) }),
-        Explanation(
-          "terms in common", "bm25",
-          trace.lexical.prefix(top).map { Explanation(name($0.row), Self.short($0.score)) }),
-        Explanation(
-          "hits", "\(trace.hits.count)",
-          trace.hits.map { hit in
-            let parts = hit.parts.map { "\($0.name) \(Self.short($0.value))" }.joined(separator: ", ")
-            return Explanation(hit.chunk.id, parts)
-          }),
-      ])
+      ]
+        + trace.rankings.map { ranking in
+          Explanation(
+            ranking.name, "\(ranking.rows.count)",
+            ranking.rows.prefix(top).map { Explanation(name($0.row), Self.short(Double($0.score))) })
+        } + [
+          Explanation(
+            "hits", "\(hits.count)",
+            hits.map { hit in
+              let parts = hit.parts.map { "\($0.name) \(Self.short($0.value))" }.joined(separator: ", ")
+              return Explanation(hit.chunk.id, parts)
+            })
+        ])
+  }
+
+  /// The chunks that `search` finds, by position.
+  package func rows(_ text: String, top: Int, kinds: [String] = []) -> [Int] {
+    trace(text, top: top, kinds: kinds).fused.map(\.row)
   }
 
   private struct Trace {
     let terms: [String]
     let names: [Identifiers.Match]
-    let cosines: [(row: Int, score: Double)]
-    let lexical: [(row: Int, score: Double)]
-    let hits: [SearchHit]
+    let rankings: [Fusion.Ranking]
+    /// Of the hits, best first, and the rows that the question names.
+    let fused: [Fusion.Fused]
+    let named: [Int: Identifiers.Likeness]
   }
 
-  private func trace(_ text: String, top: Int, kinds: [String]) throws -> Trace {
+  private func trace(_ text: String, top: Int, kinds: [String]) -> Trace {
     let top = min(max(0, top), Self.mostHits)
     let depth = max(Self.candidates, top)
     let isIncluded = kinds.isEmpty ? nil : mask(of: kinds)
-    let terms = LexicalIndex.unique(analyzer.terms(of: text))
-    let query = embedder.embed(text)
-    let isKnown = query.contains { $0 != 0 }
-    let cosines = (isKnown ? vectors.top(depth, to: query, among: isIncluded) : [])
-      .filter { $0.score > 0 }.map { (row: $0.row, score: Double($0.score)) }
-    let found = terms.isEmpty ? [] : try lexical(terms, kinds, depth)
-    let common = found.filter { chunks.indices.contains($0.row) && isIncluded?[$0.row] != false }
+    let terms = analyzer.terms(of: text)
+    let rankings = rankers.map { ranker in
+      Fusion.Ranking(
+        name: ranker.name, weight: ranker.weight,
+        rows: ranker.ranking(of: text, limit: depth, among: isIncluded))
+    }
+    let asked = Set(terms.map(TermNumbering.hash))
+    var fused = Fusion.fuse(rankings, titleWeight: titleWeight) { titles.share(of: asked, row: $0) }
+    if isDistinct { fused = NearDuplicates(analyzer).removed(from: fused) { chunks[$0] } }
     let names = identifiers.matches(in: text)
-    let sharing = Set(common.map(\.row))
-    let near = cosines.filter { $0.score >= Self.leastCosine || sharing.contains($0.row) }
-    let asked = Set(terms)
-    var fused = Fusion.fuse(cosines: near, lexical: common) { row in
-      let title = titles.of(chunks[row].title)
-      return !title.isEmpty && title.allSatisfy(asked.contains)
+    // Exact names first, then those that look alike, then parts of names; of equals in the question's order.
+    let sorted = [Identifiers.Likeness.exact, .lookAlike, .part].flatMap { likeness in
+      names.filter { $0.likeness == likeness }
     }
-    let known = Dictionary(uniqueKeysWithValues: fused.enumerated().map { ($1.row, $0) })
-    var named: [Int: Int] = [:]
-    for row in names.flatMap(\.rows) where isIncluded?[row] != false && named[row] == nil {
-      named[row] = named.count
-      if known[row] == nil { fused.append(Fusion.Evidence(row: row)) }
-    }
-    fused.sort { a, b in
-      switch (named[a.row], named[b.row]) {
-      case (let first?, let second?): first < second
-      case (.some, nil): true
-      case (nil, .some): false
-      case (nil, nil): a.score != b.score ? a.score > b.score : a.row < b.row
+    var likenesses: [Int: Identifiers.Likeness] = [:]
+    for match in sorted {
+      for row in match.rows where isIncluded?[row] != false && likenesses[row] == nil {
+        likenesses[row] = match.likeness
       }
     }
-    let hits = fused.prefix(top).map { evidence in
-      hit(
-        evidence, cosine: isKnown ? Double(vectors.cosine(of: evidence.row, to: query)) : 0,
-        isNamed: named[evidence.row] != nil)
+    let named = LexicalIndex.unique(sorted.flatMap(\.rows)).filter { likenesses[$0] != nil }
+    if !named.isEmpty {
+      var known = Dictionary(fused.map { ($0.row, $0) }) { first, _ in first }
+      let first = named.map { known.removeValue(forKey: $0) ?? Fusion.Fused(row: $0) }
+      fused = first + fused.filter { known[$0.row] != nil }
     }
-    return Trace(terms: terms, names: names, cosines: cosines, lexical: common, hits: hits)
+    return Trace(
+      terms: LexicalIndex.unique(terms), names: names, rankings: rankings,
+      fused: Array(fused.prefix(top)), named: likenesses)
   }
 
-  private func hit(_ evidence: Fusion.Evidence, cosine: Double, isNamed: Bool) -> SearchHit {
-    var parts = [ScorePart("cosine", cosine), ScorePart("bm25", evidence.lexical)]
-    if let rank = evidence.cosineRank { parts.append(ScorePart("cosine_rank", Double(rank))) }
-    if let rank = evidence.lexicalRank { parts.append(ScorePart("bm25_rank", Double(rank))) }
-    parts.append(ScorePart("title", evidence.isTitled ? 1 : 0))
-    parts.append(ScorePart("identifier", isNamed ? 1 : 0))
-    parts.append(ScorePart("fused", evidence.score))
-    return SearchHit(
-      chunk: chunks[evidence.row], score: isNamed ? 1 : evidence.score * Fusion.ceiling, parts: parts)
+  private func hits(_ trace: Trace) -> [SearchHit] {
+    let places = trace.rankings.map { ranking in
+      Dictionary(ranking.rows.enumerated().map { ($1.row, $0) }) { first, _ in first }
+    }
+    return trace.fused.map { item in
+      let found = places.map { $0[item.row] }
+      var parts = zip(trace.rankings, found).map { ranking, place in
+        ScorePart(ranking.name, place.map { Double(ranking.rows[$0].score) } ?? 0)
+      }
+      for (ranking, place) in zip(trace.rankings, found) {
+        if let place { parts.append(ScorePart("\(ranking.name)_rank", Double(place + 1))) }
+      }
+      let name = Self.share(of: trace.named[item.row])
+      parts.append(ScorePart("title", item.title))
+      parts.append(ScorePart("identifier", name))
+      parts.append(ScorePart("fused", item.score))
+      return SearchHit(
+        chunk: chunks[item.row], score: name > 0 ? name : item.score * Fusion.ceiling, parts: parts)
+    }
+  }
+
+  /// The score of a row that the question names: 1 for its exact name, less for less, above that of any other row.
+  private static func share(of likeness: Identifiers.Likeness?) -> Double {
+    switch likeness {
+    case nil: 0
+    case .exact: 1
+    case .lookAlike: 0.98
+    case .part: 0.96
+    }
   }
 
   private func mask(of kinds: [String]) -> [Bool] {

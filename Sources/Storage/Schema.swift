@@ -7,7 +7,6 @@
 /// Ours, all under the prefix `pitwall_`:
 /// `metadata` key → value · `datasets`, `columns` what the data tables are · `counts` one row per source ·
 /// `quarantine` rejected rows · `documents` text and content hash · `chunks` by position from 0 ·
-/// `lexical` contentless FTS5, rowid = position ·
 /// `identifiers` normalised identifier → position.
 ///
 /// Behind the tables, which SQLite leaves alone, lie the vectors and what search made of them (`FileRegion`).
@@ -15,7 +14,7 @@ enum Schema {
   /// "PitW" in the file's header: the file is ours.
   static let applicationID: Int32 = 0x5069_7457
   /// Raised whenever a table below or a region changes; a file of another version is rebuilt, never migrated.
-  static let version: Int32 = 2
+  static let version: Int32 = 3
 
   /// Names under this prefix are ours; a dataset or script may not use it.
   static let prefix = "pitwall_"
@@ -47,8 +46,6 @@ enum Schema {
       ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
       identifiers TEXT NOT NULL) STRICT;
     CREATE TABLE pitwall_identifiers(identifier TEXT NOT NULL, position INTEGER NOT NULL) STRICT;
-    CREATE VIRTUAL TABLE pitwall_lexical USING fts5(
-      terms, content='', tokenize='porter unicode61 remove_diacritics 2');
     """
 
   /// Made after the load, when it is cheaper.

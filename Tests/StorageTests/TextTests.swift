@@ -28,32 +28,6 @@ func numbers(_ vectors: StoredVectors) -> [Float] {
     return try scratch.open()
   }
 
-  static let queries: [(tokens: [String], positions: Set<Int>)] = [
-    (["brake"], [0, 2, 3]), (["brakes", "oil"], [0, 1, 2, 3]), (["cafe"], [2]), ([], []), ([""], []),
-    (["\""], []), (["\"\""], []), (["!!!"], []), (["AND"], [1, 2]), (["OR"], []), (["NOT", "oil"], [1]),
-    (["near(brake oil)"], []), (["brk-0012/a"], [3]), (["terms:brake"], []), (["brake*"], [0, 2, 3]),
-    (["^brake"], [0, 2, 3]), (["漢字"], [4]), (["oil\0filter"], []), (["' OR 1=1 --"], []), (["{a b} : c"], []),
-    (["quoted\" OR \"oil"], []), (["oil", "\"", "(", ")"], [1]),
-  ]
-
-  @Test(arguments: queries)
-  func lexicalTakesTokensAsPhrases(tokens: [String], positions: Set<Int>) throws {
-    let scratch = try Scratch()
-    let hits = try Self.open(scratch).lexical(tokens, limit: 10)
-    #expect(Set(hits.map(\.chunk)) == positions)
-    #expect(hits.map(\.score) == hits.map(\.score).sorted(by: >) && hits.allSatisfy { $0.score >= 0 })
-  }
-
-  @Test func lexicalKeepsToKindsAndLimit() throws {
-    let scratch = try Scratch()
-    let generation = try Self.open(scratch)
-    #expect(try generation.lexical(["parts", "brake"], kinds: ["article"], limit: 10).map(\.chunk) == [4])
-    #expect(try generation.lexical(["brake"], kinds: ["a\"b", "none"], limit: 10).isEmpty)
-    #expect(try generation.lexical(["brake"], limit: 1).count == 1)
-    #expect(try generation.lexical(["brake"], limit: 0).isEmpty)
-    #expect(try generation.lexical([String](repeating: "brake", count: 100_000), limit: 5).count == 3)
-  }
-
   @Test(arguments: [("brk0012a", [3]), ("BRK 0012-A", [3]), ("brk0012", []), ("", []), ("%", [])])
   func identifiersAreExact(identifier: String, positions: [Int]) throws {
     let scratch = try Scratch()
@@ -132,18 +106,6 @@ func numbers(_ vectors: StoredVectors) -> [Float] {
     for identifier in identifiers where identifier.contains(where: \.isLetter) {
       #expect(try generation.chunks(identifier: identifier.uppercased()) == [0])
     }
-  }
-
-  @Test func aTermListOfTheCallerIsWhatIsSearched() throws {
-    let scratch = try Scratch()
-    try scratch.build { writer in
-      try writer.write(
-        [Sample.chunk(0, "hidden")], vectors: EmbeddingMatrix(dimension: 1, values: [1]),
-        embedder: Sample.embedder(1), terms: { _ in ["brak", "oil"] })
-    }
-    let generation = try scratch.open()
-    #expect(try generation.lexical(["brak"], limit: 1).count == 1)
-    #expect(try generation.lexical(["hidden"], limit: 1).isEmpty)
   }
 
   @Test func aDocumentHashTellsAChangeFromNone() throws {

@@ -6,26 +6,35 @@ import Storage
 import Synchronization
 import TextAnalysis
 
-/// Chunks with their vectors and terms, written.
+/// Chunks with their vectors and the index of their terms, written.
 struct CorpusStage {
   /// Threads that embed `EmbedderChoice.batch` chunks each; they are written together.
   static let lanes = 2
 
   private let choice: EmbedderChoice
+  private let analyzer: Analyzer
   private let log: StageLog
   private let old: Generation?
 
   /// The vectors of `old` serve for chunks that stayed as they were.
-  init(_ choice: EmbedderChoice, _ log: StageLog, since old: Generation?) {
+  init(_ choice: EmbedderChoice, _ language: Language, _ log: StageLog, since old: Generation?) {
     (self.choice, self.log, self.old) = (choice, log, old)
+    analyzer = Analyzer(language: language)
   }
 
   func run(_ documents: [Document], _ chunks: [Chunk], _ writer: GenerationWriter) throws {
+    try writer.write(analyzer.language.rawValue, key: MetadataKey.language)
+    try log.stage("postings", count: { _ in chunks.count }) {
+      var builder = LexicalIndexBuilder(analyzer: analyzer)
+      for row in LexicalRow.rows(of: chunks) { builder.append(row) }
+      try writer.write([UInt8](builder.index().data), key: MetadataKey.lexicalIndex)
+    }
     let embedder = try log.stage("train", count: { _ in chunks.count }) { () -> any Embedder in
       switch choice {
       case .encoder(let encoder, _): return VectorMemo(encoder, old: old)
       case .named(let name):
-        let trained = name.embedder(for: chunks.filter { !$0.isNameOnly }.map(Passage.init))
+        let passages = chunks.filter { !$0.isNameOnly }.map(Passage.init)
+        let trained = name.embedder(for: passages, analyzer: analyzer)
         if let weights = trained.weights {
           try writer.write([UInt8](weights), key: MetadataKey.embedderWeights)
         }
@@ -33,16 +42,13 @@ struct CorpusStage {
       }
     }
     try log.stage("embed", count: { _ in chunks.count }) {
-      let analyzer = Analyzer()
       let batch = choice.batch
       for start in stride(from: 0, to: chunks.count, by: batch * Self.lanes) {
         try log.checkCancellation()
         log.progress("embed", done: start, of: chunks.count)
         let end = min(start + batch * Self.lanes, chunks.count)
-        for part in Self.embedded(chunks[start..<end], batch, embedder, analyzer) {
-          try writer.write(part.chunks, vectors: part.vectors, embedder: embedder.identity) {
-            part.terms[$0.id] ?? []
-          }
+        for part in Self.embedded(chunks[start..<end], batch, embedder) {
+          try writer.write(part.chunks, vectors: part.vectors, embedder: embedder.identity)
         }
       }
       if chunks.isEmpty {
@@ -60,13 +66,12 @@ struct CorpusStage {
 private struct EmbeddedChunks: Sendable {
   let chunks: [Chunk]
   let vectors: EmbeddingMatrix
-  let terms: [Chunk.ID: [String]]
 }
 
 extension CorpusStage {
   /// Embeds `chunks` in batches side by side; the result is in their order.
   private static func embedded(
-    _ chunks: ArraySlice<Chunk>, _ batch: Int, _ embedder: any Embedder, _ analyzer: Analyzer
+    _ chunks: ArraySlice<Chunk>, _ batch: Int, _ embedder: any Embedder
   ) -> [EmbeddedChunks] {
     let batches = stride(from: chunks.startIndex, to: chunks.endIndex, by: batch).map { start in
       Array(chunks[start..<min(start + batch, chunks.endIndex)])
@@ -74,24 +79,9 @@ extension CorpusStage {
     let done = Mutex([EmbeddedChunks?](repeating: nil, count: batches.count))
     DispatchQueue.concurrentPerform(iterations: batches.count) { index in
       let batch = batches[index]
-      let part = EmbeddedChunks(
-        chunks: batch, vectors: embedder.embed(batch), terms: analyzer.terms(of: batch))
+      let part = EmbeddedChunks(chunks: batch, vectors: embedder.embed(batch))
       done.withLock { $0[index] = part }
     }
     return done.withLock { $0.compactMap(\.self) }
-  }
-}
-
-extension Analyzer {
-  /// The terms of each chunk, by its id; what `terms(of: Chunk)` gives, faster.
-  fileprivate func terms(of chunks: [Chunk]) -> [Chunk.ID: [String]] {
-    let searched = chunks.filter { !$0.isNameOnly }
-    let titles = terms(of: searched.map(\.title))
-    let texts = terms(of: searched.map(\.text))
-    var terms: [Chunk.ID: [String]] = [:]
-    for (index, chunk) in searched.enumerated() {
-      terms[chunk.id] = titles[index] + titles[index] + texts[index]
-    }
-    return terms
   }
 }

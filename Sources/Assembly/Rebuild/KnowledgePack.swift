@@ -11,6 +11,8 @@ struct KnowledgePack {
   let catalog: Catalog
   let documents: DocumentRenderer
   let articles: [Document]
+  /// Of the texts and of the questions about them.
+  let language: Language
 
   /// - Throws: `RebuildError.noPack` when `folder` is not a pack at all.
   static func check(_ folder: URL) throws {
@@ -34,5 +36,6 @@ struct KnowledgePack {
     _ = try loadTimeVocabulary(pack: folder)
     documents = try DocumentRenderer(loadDocuments(pack: folder), datasets: datasets)
     articles = try loadArticles(pack: folder)
+    language = try loadLanguage(pack: folder)
   }
 }

@@ -54,7 +54,8 @@ package struct RebuildPipeline: Sendable {
       let chunker = Chunker()
       return documents.flatMap { chunker.chunks(of: $0) }
     }
-    try CorpusStage(embedder, log, since: request.isFull ? nil : old).run(documents, chunks, writer)
+    try CorpusStage(embedder, pack.language, log, since: request.isFull ? nil : old)
+      .run(documents, chunks, writer)
     let changes = try log.stage("compare", count: { _ in chunks.count }) {
       try CorpusChanges(documents, chunks, since: old)
     }

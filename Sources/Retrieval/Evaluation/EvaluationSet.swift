@@ -16,7 +16,7 @@ package struct EvaluationSet: Sendable {
 
   package let corpus: [Entry]
   package let queries: [Entry]
-  /// Grades above 0 by document, by query.
+  /// Grades above 0 by document, by query; of a query whose documents are all judged irrelevant none.
   package let relevance: [String: [String: Int]]
 
   package init(corpus: [Entry], queries: [Entry], relevance: [String: [String: Int]]) {
@@ -36,9 +36,19 @@ package struct EvaluationSet: Sendable {
   }
 
   private struct Line: Decodable {
-    let _id: String
+    let _id: Name
     let title: String?
     let text: String
+  }
+
+  /// An id: a text, or a whole number where a set was written so.
+  private struct Name: Decodable {
+    let text: String
+
+    init(from decoder: any Decoder) throws {
+      let value = try decoder.singleValueContainer()
+      text = try (try? value.decode(String.self)) ?? String(value.decode(Int64.self))
+    }
   }
 
   private static func lines(_ file: URL) throws(EvaluationError) -> [(number: Int, line: Data.SubSequence)] {
@@ -59,7 +69,7 @@ package struct EvaluationSet: Sendable {
     for (number, line) in try lines(file) {
       do {
         let read = try decoder.decode(Line.self, from: Data(line))
-        entries.append(Entry(id: read._id, title: read.title ?? "", text: read.text))
+        entries.append(Entry(id: read._id.text, title: read.title ?? "", text: read.text))
       } catch {
         throw EvaluationError(
           file: file.lastPathComponent, line: number, found: String(decoding: line.prefix(80), as: UTF8.self),
@@ -75,7 +85,7 @@ package struct EvaluationSet: Sendable {
     for (number, line) in try lines(file) {
       let fields = String(decoding: line, as: UTF8.self).split { $0 == "\t" || $0.isNewline }.map(String.init)
       if fields.count == 3, let grade = Int(fields[2]) {
-        if grade > 0 { grades[fields[0], default: [:]][fields[1]] = grade }
+        grades[fields[0], default: [:]][fields[1]] = grade > 0 ? grade : nil
       } else if number > 1 {
         throw EvaluationError(
           file: file.lastPathComponent, line: number, found: String(decoding: line.prefix(80), as: UTF8.self),

@@ -3,15 +3,18 @@ package import TextAnalysis
 
 /// What an evaluation of retrieval found.
 package struct RetrievalReport: Sendable, Hashable {
-  package let embedder: EmbedderIdentity
+  package let switches: Set<RetrievalSwitch>
+  /// Nil when vectors are off.
+  package let embedder: EmbedderIdentity?
   package let documents: Int
   package let chunks: Int
-  /// Queries with at least one relevant document; the others are not asked.
+  /// Queries that have judgements; the others are not asked.
   package let queries: Int
   /// Means over the queries, 0...1.
   package let nDCG10: Double
   package let recall100: Double
   package let queriesPerSecond: Double
+  package let documentsPerSecond: Double
   /// Vectors, postings and trained weights.
   package let indexBytes: Int
   package let indexSeconds: Double
@@ -20,58 +23,99 @@ package struct RetrievalReport: Sendable, Hashable {
 
 /// Indexes the documents of a set in memory, as a rebuild would, and asks its queries.
 package struct RetrievalEvaluation {
-  /// Chunks asked for, so that a hundred documents are among them where documents have several.
-  static let depth = 400
+  /// Documents ranked for a query.
+  static let depth = 100
+  /// Passages asked for, so that `depth` documents are among them where documents have several.
+  static let passageDepth = 400
 
+  private let switches: Set<RetrievalSwitch>
   private let retriever: Retriever
   private let bytes: Int
   private let seconds: Double
   private let set: EvaluationSet
-  private let embedder: any Embedder
+  private let embedder: EmbedderIdentity?
 
-  /// Makes the embedder once, for the chunks of the set; `clock` gives seconds from any fixed moment.
+  /// Makes the index, and the embedder once, for the chunks of the set; `clock` gives seconds from any fixed moment.
   package init(
-    _ set: EvaluationSet, embedder: ([Passage]) -> any Embedder, clock: () -> Double
+    _ set: EvaluationSet, switches: Set<RetrievalSwitch> = RetrievalSwitch.standard,
+    analyzer: Analyzer = Analyzer(), embedder: ([Passage]) -> any Embedder, clock: () -> Double
   ) throws(RetrievalError) {
     let start = clock()
-    let chunker = Chunker()
-    let chunks = set.corpus.flatMap {
-      chunker.chunks(of: Document(id: $0.id, kind: "document", title: $0.title, text: $0.text))
+    let chunks = Self.chunks(of: set.corpus, inPassages: switches.contains(.passages))
+    var rankers: [any Ranker] = []
+    var bytes = 0
+    if switches.contains(.terms) {
+      var builder = LexicalIndexBuilder(analyzer: analyzer, settings: LexicalSettings(switches))
+      for row in LexicalRow.rows(of: chunks) { builder.append(row) }
+      let index = builder.index()
+      bytes += index.byteCount
+      let feedback = switches.contains(.feedback) ? LexicalIndex.Feedback() : nil
+      rankers.append(LexicalRanker(index, analyzer: analyzer, feedback: feedback))
     }
-    let passages = chunks.map { Passage(title: $0.title, text: $0.text) }
-    let embedder = embedder(passages)
-    let matrix = embedder.embed(passages)
-    let index = LexicalIndex(passages)
+    var identity: EmbedderIdentity?
+    if switches.contains(.vectors) {
+      let passages = chunks.map(Passage.init)
+      let embedder = embedder(passages)
+      let matrix = embedder.embed(passages)
+      bytes += matrix.values.count * MemoryLayout<Float>.size + (embedder.weights?.count ?? 0)
+      identity = embedder.identity
+      rankers.append(try VectorRanker(VectorSearch(matrix), embedder: embedder))
+    }
     retriever = try Retriever(
-      chunks: chunks, matrix: matrix, embedder: embedder, lexical: index.search(kinds: chunks.map(\.kind)))
-    let weights = embedder.weights?.count ?? 0
-    bytes = matrix.values.count * MemoryLayout<Float>.size + index.byteCount + weights
+      chunks: chunks, rankers: rankers, analyzer: analyzer,
+      titleWeight: switches.contains(.titles) ? Fusion.titleWeight : 0,
+      isDistinct: switches.contains(.distinct))
     seconds = clock() - start
-    (self.set, self.embedder) = (set, embedder)
+    (self.set, self.switches, self.bytes, self.embedder) = (set, switches, bytes, identity)
   }
 
-  /// Asks every query that has relevant documents.
-  package func run(clock: () -> Double) throws -> RetrievalReport {
-    var (nDCG, recall, count) = (0.0, 0.0, 0)
+  private static func chunks(of corpus: [EvaluationSet.Entry], inPassages: Bool) -> [Chunk] {
+    let chunker = Chunker()
+    return corpus.flatMap { entry in
+      inPassages
+        ? chunker.chunks(of: Document(id: entry.id, kind: "document", title: entry.title, text: entry.text))
+        : [
+          Chunk(
+            document: entry.id, kind: "document", title: entry.title, ordinal: 0,
+            bytes: 0..<entry.text.utf8.count,
+            text: entry.text)
+        ]
+    }
+  }
+
+  /// Asks every query that has judgements; `found` is shown each with its ranking, best first.
+  package func run(
+    clock: () -> Double, found: (_ query: String, _ ranking: [String]) throws -> Void = { _, _ in }
+  ) rethrows -> RetrievalReport {
+    let queries = set.queries.filter { set.relevance[$0.id] != nil }
     let start = clock()
-    for query in set.queries {
-      guard let grades = set.relevance[query.id], !grades.isEmpty else { continue }
-      let ranking = try documents(for: query.text)
+    let rankings = queries.map { documents(for: $0) }
+    let elapsed = clock() - start
+    var (nDCG, recall) = (0.0, 0.0)
+    for (query, ranking) in zip(queries, rankings) {
+      let grades = set.relevance[query.id] ?? [:]
       nDCG += RankingMetrics.nDCG(ranking, grades: grades, depth: 10)
       recall += RankingMetrics.recall(ranking, grades: grades, depth: 100)
-      count += 1
+      try found(query.id, ranking)
     }
-    let elapsed = clock() - start
+    let count = Double(max(1, queries.count))
     return RetrievalReport(
-      embedder: embedder.identity, documents: set.corpus.count, chunks: retriever.chunks.count,
-      queries: count,
-      nDCG10: count == 0 ? 0 : nDCG / Double(count), recall100: count == 0 ? 0 : recall / Double(count),
-      queriesPerSecond: elapsed > 0 ? Double(count) / elapsed : 0, indexBytes: bytes, indexSeconds: seconds,
-      querySeconds: elapsed)
+      switches: switches, embedder: embedder, documents: set.corpus.count, chunks: retriever.chunks.count,
+      queries: queries.count, nDCG10: nDCG / count, recall100: recall / count,
+      queriesPerSecond: elapsed > 0 ? Double(queries.count) / elapsed : 0,
+      documentsPerSecond: seconds > 0 ? Double(set.corpus.count) / seconds : 0, indexBytes: bytes,
+      indexSeconds: seconds, querySeconds: elapsed)
   }
 
-  /// Documents in the order of their best chunks.
-  func documents(for query: String) throws -> [String] {
-    LexicalIndex.unique(try retriever.search(query, top: Self.depth).map(\.chunk.document))
+  /// Documents in the order of their best chunks, `depth` at most.
+  ///
+  /// A query that is itself a document of the corpus, under the same id, does not find itself, unless it is judged
+  /// relevant: what BEIR does with `ignore_identical_ids`.
+  func documents(for query: EvaluationSet.Entry) -> [String] {
+    let depth = switches.contains(.passages) ? Self.passageDepth : Self.depth + 1
+    let ranked = retriever.rows(query.text, top: depth).map { retriever.chunks[$0].document }
+    let found = switches.contains(.passages) ? LexicalIndex.unique(ranked) : ranked
+    let isJudged = set.relevance[query.id]?[query.id] ?? 0 > 0
+    return Array(found.lazy.filter { isJudged || $0 != query.id }.prefix(Self.depth))
   }
 }

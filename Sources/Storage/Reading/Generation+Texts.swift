@@ -1,9 +1,6 @@
 package import Domain
 
 extension Generation {
-  /// Tokens of one lexical query; further ones are left out.
-  package static let longestQuery = 64
-
   /// All chunks, and their vectors in the same order.
   ///
   /// - Throws: what `vectors(embedder:count:)` throws.
@@ -53,33 +50,6 @@ extension Generation {
               identifiers: StringList.decoded(row.string(7))))
         }
         return chunks
-      }
-    }
-  }
-
-  /// The positions of chunks that contain any of the tokens, best first, with their BM25 score (higher is better).
-  ///
-  /// A token is taken as a phrase of words, never as query syntax. No tokens, no result.
-  /// Only chunks of `kinds`; of all when empty.
-  package func lexical(
-    _ tokens: [String], kinds: [String] = [], limit: Int
-  ) throws -> [(chunk: Int, score: Double)] {
-    let phrases = tokens.prefix(Self.longestQuery).map(Schema.quoted).filter { $0 != "\"\"" }
-    if phrases.isEmpty || limit <= 0 { return [] }
-    let filter =
-      kinds.isEmpty
-      ? ""
-      : " AND rowid IN (SELECT position FROM pitwall_chunks WHERE kind IN (SELECT value FROM json_each(?)))"
-    let values: [Value] =
-      [.text(phrases.joined(separator: " OR "))] + (kinds.isEmpty ? [] : [.text(StringList.encoded(kinds))])
-    return try onFreest { connection in
-      try connection.read(
-        "SELECT rowid, -bm25(pitwall_lexical) AS score FROM pitwall_lexical WHERE pitwall_lexical MATCH ?"
-          + filter + " ORDER BY score DESC, rowid LIMIT ?", values + [.integer(Int64(limit))]
-      ) { row in
-        var hits: [(chunk: Int, score: Double)] = []
-        while try row.step() { hits.append((Int(row.integer(0)), row.real(1))) }
-        return hits
       }
     }
   }

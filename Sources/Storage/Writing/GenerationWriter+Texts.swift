@@ -24,14 +24,9 @@ extension GenerationWriter {
 
   /// Adds chunks with one vector each, row `i` for chunk `i`; positions go on from the last call.
   ///
-  /// `terms` is what lexical search finds a chunk by; its title and text when nil. Terms are folded and stemmed
-  /// (Porter) again by the index, so a query must be made of the same terms.
   /// - Throws: `StorageError` when a vector is missing, is of another dimension or embedder, not finite, or
   ///   neither of length 1 nor 0; nothing of the call is written then.
-  package func write(
-    _ chunks: [Chunk], vectors: EmbeddingMatrix, embedder: EmbedderIdentity,
-    terms: ((Chunk) -> [String])? = nil
-  ) throws {
+  package func write(_ chunks: [Chunk], vectors: EmbeddingMatrix, embedder: EmbedderIdentity) throws {
     try write { connection in
       if let known = self.embedder, known != embedder {
         throw StorageError.embedder(found: embedder, expected: known)
@@ -40,17 +35,14 @@ extension GenerationWriter {
       if self.embedder == nil { try write(embedder, on: connection) }
       self.embedder = embedder
       for chunk in chunks {
-        try write(
-          chunk, at: Int64(chunkCount), terms: terms?(chunk) ?? [chunk.title, chunk.text], on: connection)
+        try write(chunk, at: Int64(chunkCount), on: connection)
         chunkCount += 1
       }
       try append(vectors)
     }
   }
 
-  private func write(
-    _ chunk: Chunk, at position: Int64, terms: [String], on connection: OpaquePointer
-  ) throws {
+  private func write(_ chunk: Chunk, at position: Int64, on connection: OpaquePointer) throws {
     try run(
       "INSERT INTO pitwall_chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       [
@@ -59,9 +51,6 @@ extension GenerationWriter {
         .integer(Int64(chunk.bytes.upperBound)), .text(chunk.text),
         .text(StringList.encoded(chunk.identifiers)),
       ], on: connection)
-    try run(
-      "INSERT INTO pitwall_lexical(rowid, terms) VALUES (?, ?)",
-      [.integer(position), .text(terms.joined(separator: " "))], on: connection)
     for identifier in Set(chunk.identifiers.map(Identifier.normalized)).sorted() where !identifier.isEmpty {
       try run(
         "INSERT INTO pitwall_identifiers VALUES (?, ?)", [.text(identifier), .integer(position)],

@@ -139,7 +139,7 @@ package final class GenerationWriter: @unchecked Sendable {
       try verify(recorded.counts, feeding: recorded.feeding, on: connection)
       try runAll(
         """
-        \(Schema.indexes) INSERT INTO pitwall_lexical(pitwall_lexical) VALUES ('optimize'); ANALYZE;
+        \(Schema.indexes) ANALYZE;
         PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version); COMMIT;
         """, on: connection)
       end = "it is finished"

@@ -16,7 +16,7 @@ struct DocumentFrequencies: Sendable {
 
   init(_ passages: [Passage], analyzer: Analyzer) {
     var counts = [UInt32](repeating: 0, count: 1 << Int(Self.bucketBits))
-    var stems = StemMemo()
+    var stems = StemMemo(analyzer.language)
     var seen = Set<UInt64>()
     for passage in passages {
       seen.removeAll(keepingCapacity: true)

@@ -25,12 +25,13 @@ struct FeatureVectors {
   private let analyzer: Analyzer
   /// The weight of a feature; 0 leaves it out.
   private let weight: (Feature) -> Float
-  private var stems = StemMemo()
+  private var stems: StemMemo
   /// What the letter grams of a word add to a vector.
   private var grams: [String: [(index: Int, value: Float)]] = [:]
 
   init(dimension: Int, analyzer: Analyzer, weight: @escaping (Feature) -> Float) {
     (self.dimension, self.analyzer, self.weight) = (dimension, analyzer, weight)
+    stems = StemMemo(analyzer.language)
   }
 
   /// The features of a passage that a trained weight is looked up for, each once.
@@ -70,7 +71,7 @@ struct FeatureVectors {
     var pairOrder: [Feature] = []
     var pairs: [Feature: Float] = [:]
     // Taken out of self and put back, so that it is not copied.
-    var memo = StemMemo()
+    var memo = StemMemo(analyzer.language)
     swap(&memo, &stems)
     for (text, worth) in [(passage.title, Self.titleWeight), (passage.text, 1)] where !text.isEmpty {
       var previous: Feature?

@@ -50,7 +50,7 @@ package struct LSAEmbedder: Embedder {
     let some = stride(from: 0, to: passages.count, by: step).map { passages[$0] }
     let vocabulary = Vocabulary(some, analyzer: analyzer)
     var matrix = SparseMatrix(columnCount: vocabulary.terms.count)
-    var memo = StemMemo()
+    var memo = StemMemo(analyzer.language)
     for passage in some {
       matrix.append(row: vocabulary.vector(of: passage, analyzer: analyzer, memo: &memo))
     }
@@ -95,7 +95,7 @@ package struct LSAEmbedder: Embedder {
   package func embed(_ passages: [Passage]) -> EmbeddingMatrix {
     let dimension = identity.dimension
     var values = [Float](repeating: 0, count: passages.count * dimension)
-    var memo = StemMemo()
+    var memo = StemMemo(analyzer.language)
     values.withUnsafeMutableBufferPointer { values in
       topics.withUnsafeBufferPointer { topics in
         for (row, passage) in passages.enumerated() {

@@ -13,7 +13,7 @@ struct Vocabulary: Sendable {
 
   init(_ passages: [Passage], analyzer: Analyzer) {
     var frequencies: [String: Int] = [:]
-    var memo = StemMemo()
+    var memo = StemMemo(analyzer.language)
     for passage in passages {
       var seen = Set<String>()
       for text in [passage.title, passage.text] {

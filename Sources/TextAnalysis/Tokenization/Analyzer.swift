@@ -7,23 +7,30 @@ package struct Analyzer: Sendable, Hashable {
   /// The members of a compound stand too: "inv", "2023", "000001".
   package var splitsCompounds: Bool
   package var dropsStopWords: Bool
+  /// Of the stop words, those that are only weak are terms all the same; see `StopWords.quiet`.
+  package var keepsQuietWords = false
   package var stems: Bool
+  /// Of the stop words and stems.
+  package var language: Language
 
   package init(
-    keepsCompounds: Bool = true, splitsCompounds: Bool = true, dropsStopWords: Bool = true, stems: Bool = true
+    language: Language = .english, keepsCompounds: Bool = true, splitsCompounds: Bool = true,
+    dropsStopWords: Bool = true, stems: Bool = true
   ) {
+    self.language = language
     (self.keepsCompounds, self.splitsCompounds) = (keepsCompounds, splitsCompounds)
     (self.dropsStopWords, self.stems) = (dropsStopWords, stems)
   }
 
   /// Changes whenever the same text would give other terms.
   package var version: String {
-    "1." + [keepsCompounds, splitsCompounds, dropsStopWords, stems].map { $0 ? "1" : "0" }.joined()
+    "2." + [keepsCompounds, splitsCompounds, dropsStopWords, stems].map { $0 ? "1" : "0" }.joined()
+      + (language == .english ? "" : "-\(language.rawValue)")
   }
 
   /// The terms of `text` in its order, repeats kept. O(length).
   package func terms(of text: String) -> [String] {
-    var memo = StemMemo()
+    var memo = StemMemo(language)
     var terms: [String] = []
     forEachTerm(in: text, memo: &memo) { term, _ in terms.append(term) }
     return terms
@@ -31,20 +38,12 @@ package struct Analyzer: Sendable, Hashable {
 
   /// The terms of each text; faster than one by one.
   package func terms(of texts: [String]) -> [[String]] {
-    var memo = StemMemo()
+    var memo = StemMemo(language)
     return texts.map { text in
       var terms: [String] = []
       forEachTerm(in: text, memo: &memo) { term, _ in terms.append(term) }
       return terms
     }
-  }
-
-  /// The terms a chunk is indexed by: of its title, twice, and of its text. None for a chunk that only its
-  /// names find.
-  package func terms(of chunk: Chunk) -> [String] {
-    if chunk.isNameOnly { return [] }
-    let title = terms(of: chunk.title)
-    return title + title + terms(of: chunk.text)
   }
 
   /// Calls `body` with each term and the folded word it comes from.
@@ -54,10 +53,26 @@ package struct Analyzer: Sendable, Hashable {
         if role == .compound, !keepsCompounds { return }
         if role == .part, !splitsCompounds { return }
         let folded = Tokenizer.folded(UnsafeBufferPointer(rebasing: bytes[range]))
-        if dropsStopWords, StopWords.contains(Self.plain(folded)) { return }
-        body(stems ? memo.stem(of: folded) : folded, folded)
+        if let term = term(of: folded, memo: &memo) { body(term, folded) }
       }
     }
+  }
+
+  /// The term of a folded word; nil for a stop word.
+  func term(of folded: String, memo: inout StemMemo) -> String? {
+    if dropsStopWords {
+      let word = Self.plain(folded)
+      if language.stopWords.contains(word), !(keepsQuietWords && language.quietWords.contains(word)) {
+        return nil
+      }
+    }
+    return stems ? memo.stem(of: folded) : folded
+  }
+
+  /// The terms of the quiet words.
+  package var quietTerms: Set<String> {
+    var memo = StemMemo(language)
+    return Set(language.quietWords.map { stems ? memo.stem(of: $0) : $0 })
   }
 
   /// `word` without apostrophes, as the list of stop words spells it.

@@ -1,3 +1,5 @@
+import Domain
+
 /// Reads a text as tokens: every word with its raw, folded and stemmed form and its place.
 ///
 /// Nothing is left out: stop words are tokens too. A compound comes before its parts, and covers them.
@@ -48,12 +50,14 @@ struct StemMemo {
   static let mostWords = 200_000
 
   private var stems: [String: String] = [:]
-  private let stemmer = EnglishStemmer()
+  private let language: Language
+
+  init(_ language: Language = .english) { self.language = language }
 
   /// The stem of a folded word: possessives taken off, the rest without apostrophes; numbers without commas.
   mutating func stem(of folded: String) -> String {
     if let stem = stems[folded] { return stem }
-    var stem = stemmer.stem(folded)
+    var stem = language.stem(folded)
     if stem.utf8.contains(where: { $0 == apostrophe || $0 == UInt8(ascii: ",") }) {
       stem = String(decoding: stem.utf8.filter { $0 != apostrophe && $0 != UInt8(ascii: ",") }, as: UTF8.self)
     }

@@ -64,12 +64,40 @@ func readsAndRunsASet(name: String) throws {
   let set = try EvaluationSet(reading: folder)
   #expect(set.corpus.map(\.id) == ["d1", "d2", "d3"])
   #expect(set.relevance == ["q1": ["d2": 1], "q2": ["d3": 2]])
-  for name in EmbedderName.allCases {
-    let report = try RetrievalEvaluation(set, embedder: name.embedder, clock: { 0 }).run(clock: { 0 })
-    #expect(report.documents == 3 && report.chunks == 3 && report.queries == 2)
-    #expect(report.nDCG10 == 1 && report.recall100 == 1)
-    #expect(report.embedder.name == name.rawValue && report.indexBytes > 3 * report.embedder.dimension * 4)
+  for switches in [[.terms], RetrievalSwitch.standard, Set(RetrievalSwitch.allCases)]
+    as [Set<RetrievalSwitch>]
+  {
+    for name in EmbedderName.allCases {
+      let report = try RetrievalEvaluation(
+        set, switches: switches, embedder: { name.embedder(for: $0) }, clock: { 0 }
+      ).run(clock: { 0 })
+      #expect(report.documents == 3 && report.chunks == 3 && report.queries == 2)
+      #expect(report.nDCG10 == 1 && report.recall100 == 1 && report.switches == switches)
+      #expect(report.embedder?.name == (switches.contains(.vectors) ? name.rawValue : nil))
+      #expect(report.indexBytes > (report.embedder.map { 3 * $0.dimension * 4 } ?? 0))
+    }
   }
+}
+
+/// A query that is a document of the corpus does not find itself, unless it is to; one whose documents are all judged
+/// irrelevant counts as found nothing.
+@Test func aQueryDoesNotFindItself() throws {
+  let folder = try folder([
+    "corpus.jsonl": corpus,
+    "queries.jsonl": """
+    {"_id": "d1", "text": "Engine oil is changed every 5,000 miles."}
+    {"_id": "d3", "text": "Batteries last three to five years."}
+    {"_id": 7, "text": "tires"}
+    """,
+    "qrels.tsv": "d1\td2\t1\nd3\td3\t1\n7\td2\t0\n",
+  ])
+  defer { try? FileManager.default.removeItem(at: folder) }
+  var rankings: [String: [String]] = [:]
+  let report = try RetrievalEvaluation(
+    EvaluationSet(reading: folder), embedder: { _ in HashingEmbedder() }, clock: { 0 }
+  ).run(clock: { 0 }) { rankings[$0] = $1 }
+  #expect(rankings == ["d1": ["d2"], "d3": ["d3"], "7": ["d2"]])
+  #expect(report.queries == 3 && abs(report.nDCG10 - 2.0 / 3) < 1e-9)
 }
 
 @Test(

@@ -1,0 +1,109 @@
+/// Raises rows in which neighbouring terms of the query stand near each other.
+///
+/// For two terms that follow each other in the query, each place where they stand within `window` terms counts
+/// 1 / distance²; the sum is saturated as a term frequency is and weighed by the lower of the two terms' idf.
+///
+/// - SeeAlso: Büttcher, Clarke, Lushman, *Term Proximity Scoring for Ad-Hoc Retrieval on Very Large Text
+///   Collections*, 2006.
+extension LexicalIndex {
+  /// Rows that are looked at for nearness, of the best by terms alone, and bytes of their sequences together.
+  static let proximityRows = 50
+  static let proximityBytes = 25_000
+  /// Neighbours in a query that are looked for. A query of more is a text, not a question: that two of its terms are
+  /// near each other somewhere is chance.
+  static let mostPairs = 8
+  /// The farthest that two terms are near each other.
+  static let window = 8
+
+  /// Neighbours in a query, as places in its list of terms.
+  private struct Pair {
+    let first: Int
+    let second: Int
+    let weight: Float
+  }
+
+  /// `found` with what nearness adds, best first. O(`proximityBytes` × pairs).
+  func nearer(_ found: [ScoredRow], _ query: Query) -> [ScoredRow] {
+    guard settings.proximityWeight > 0 else { return found }
+    let numbers = query.terms.filter { !query.quiet.contains($0) }
+    var terms: [UInt32] = []
+    var pairs: [Pair] = []
+    func place(_ number: UInt32) -> Int {
+      if let place = terms.firstIndex(of: number) { return place }
+      terms.append(number)
+      return terms.count - 1
+    }
+    for (first, second) in zip(numbers, numbers.dropFirst()) where first != second {
+      let (low, high) = (place(min(first, second)), place(max(first, second)))
+      guard !pairs.contains(where: { $0.first == low && $0.second == high }) else { continue }
+      guard pairs.count < Self.mostPairs else { return found }
+      let idf = min(inverseFrequency(of: first), inverseFrequency(of: second))
+      pairs.append(Pair(first: low, second: high, weight: settings.proximityWeight * idf))
+    }
+    guard !pairs.isEmpty else { return found }
+    var bytes = 0
+    var raised = found
+    for place in raised.indices.prefix(Self.proximityRows) {
+      bytes += Int(sequenceStarts[raised[place].row + 1] - sequenceStarts[raised[place].row])
+      guard bytes <= Self.proximityBytes else { break }
+      let bonus = bonus(row: raised[place].row, terms, pairs)
+      raised[place] = ScoredRow(row: raised[place].row, score: raised[place].score + bonus)
+    }
+    return raised.sorted(by: ScoredRow.precedes)
+  }
+
+  private func bonus(row: Int, _ terms: [UInt32], _ pairs: [Pair]) -> Float {
+    var last = [Int](repeating: -Self.window - 1, count: terms.count)
+    var nearness = [Float](repeating: 0, count: pairs.count)
+    // Most terms of a row are none of the query's: their last bits tell.
+    var filter: UInt64 = 0
+    for term in terms { filter |= 1 << UInt64(term & 63) }
+    var position = 0
+    forEachTerm(ofRow: row) { number in
+      position += 1
+      guard number != Self.fieldStart else {
+        // Terms of two fields are not near each other.
+        position += Self.window
+        return
+      }
+      guard filter & (1 << UInt64(number & 63)) != 0, let term = terms.firstIndex(of: number) else { return }
+      for (place, pair) in pairs.enumerated() {
+        let other = pair.first == term ? pair.second : pair.second == term ? pair.first : -1
+        guard other >= 0 else { continue }
+        let distance = position - last[other]
+        if distance <= Self.window { nearness[place] += 1 / Float(distance * distance) }
+      }
+      last[term] = position
+    }
+    var bonus: Float = 0
+    for (pair, nearness) in zip(pairs, nearness) where nearness > 0 {
+      bonus += pair.weight * nearness * (settings.saturation + 1) / (nearness + settings.saturation)
+    }
+    return bonus
+  }
+
+  /// Stands before the terms of each field.
+  static let fieldStart = UInt32.max
+
+  /// Calls `body` with the terms of a row in their order, and with `fieldStart` before each field.
+  @inline(__always)
+  func forEachTerm(ofRow row: Int, _ body: (UInt32) -> Void) {
+    sequences.withUnsafeBufferPointer { bytes in
+      var place = Int(sequenceStarts[row])
+      let end = Int(sequenceStarts[row + 1])
+      while place < end {
+        var byte = bytes[place]
+        place += 1
+        var value = UInt32(byte & 0x7F)
+        var shift: UInt32 = 7
+        while byte >= 0x80, place < end, shift < 32 {
+          byte = bytes[place]
+          place += 1
+          value |= UInt32(byte & 0x7F) << shift
+          shift += 7
+        }
+        body(value &- 1)
+      }
+    }
+  }
+}
