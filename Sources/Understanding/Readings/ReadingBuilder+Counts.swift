@@ -148,7 +148,7 @@ extension ReadingBuilder {
     while let next = next(after: position, within: 3),
       position == index || !items[position..<next].contains(where: { $0.has(.yesNo) })
     {
-      let isHint = items[next].meanings.allSatisfy { if case .hint = $0 { true } else { false } }
+      let isHint = isOnlyHint(items[next])
       if case .term = items[next].kind, !isUsed[next], !isHint { return next }
       if items[next].has(.person), !isUsed[next] { return next }
       guard isUsed[next] || isHint || items[next].has(.distinct) else { return nil }

@@ -24,9 +24,15 @@ extension ReadingBuilder {
     }
   }
 
-  /// The word only says which area is spoken of.
+  /// The word names no data; at most it says which area is spoken of.
   func isOnlyHint(_ item: Item) -> Bool {
-    !item.meanings.isEmpty && item.meanings.allSatisfy { if case .hint = $0 { true } else { false } }
+    item.meanings.contains { if case .hint = $0 { true } else { false } }
+      && item.meanings.allSatisfy { meaning in
+        switch meaning {
+        case .hint, .role: true
+        default: false
+        }
+      }
   }
 
   /// "two exhaust clamps": rows by their name.
