@@ -58,7 +58,7 @@ struct Segmentation {
     for match in times where tokens.indices.contains(match.tokens.lowerBound) {
       // "take in three months ago": a small word before a time may belong to what stands before it.
       let clamped = match.tokens.clamped(to: tokens.indices)
-      let fillers = lexicon.words[.filler, default: []]
+      let fillers = lexicon.words[.filler, default: []].subtracting(lexicon.words[.what, default: []])
       let start = clamped.first { !fillers.contains(tokens[$0].folded) } ?? clamped.lowerBound
       let range = start..<clamped.upperBound
       candidates[range.lowerBound].append(span(range, [], time: match.meaning))

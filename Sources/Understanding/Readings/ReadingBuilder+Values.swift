@@ -75,7 +75,7 @@ extension ReadingBuilder {
   /// called the same.
   mutating func readLeftValues() {
     guard base == nil, !reading.measures.isEmpty else { return }
-    for index in items.indices where !isUsed[index] && index != head {
+    for index in items.indices where !isUsed[index] && (index != head || !isAskedFor(index)) {
       let own = items[index].meanings.compactMap { meaning -> (AttributeID, String)? in
         if case .value(let id, let text) = meaning, id.entity == subject.id { (id, text) } else { nil }
       }
@@ -86,6 +86,7 @@ extension ReadingBuilder {
         continue
       }
       require(.compare(attribute, .equal(.text(text))), on: attribute, values: [text], at: index)
+      if index == head { head = nil }
       reading.score -= 0.5
     }
   }
