@@ -11,7 +11,8 @@ extension ReadingBuilder {
         isUsed[index] = true
       } else if let (event, verb) = eventOften(at: index), let comparison = converted(bound, to: nil) {
         take(event)
-        require(.measured(event, .count, where: windowsInside(event), comparison), on: nil, at: index)
+        let term = timesTerm(of: event)
+        require(.measured(event, term, where: windowsInside(event), comparison), on: nil, at: index)
         isUsed[verb] = true
         reading.score += 0.3
       } else if let target = boundTarget(of: bound, at: index) {
@@ -81,6 +82,18 @@ extension ReadingBuilder {
     return events.min { (relationLength(to: $0) ?? 0, $0) < (relationLength(to: $1) ?? 0, $1) }.map {
       ($0, verb)
     }
+  }
+
+  /// The measure that says how many times, where the catalog names one: a row may stand for several times.
+  private func timesTerm(of event: EntityID) -> MeasureTerm {
+    let times = words[.times, default: []]
+    let named = catalog.measures.first { measure in
+      measure.entity == event
+        && measure.names.contains { name in name.split(separator: " ").contains { times.contains(String($0)) }
+        }
+        && measure.unit == nil
+    }
+    return named.map { .measure($0.id) } ?? .count
   }
 
   private func onlyNumber(for bound: Bound) -> Attribute? {
