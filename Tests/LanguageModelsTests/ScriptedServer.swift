@@ -6,7 +6,7 @@ import Synchronization
 final class ScriptedServer: Sendable {
   enum Step: Sendable {
     case send([UInt8])
-    /// Waits until the client has gone, 10 seconds at most.
+    /// Waits until the client has gone, 300 seconds at most.
     case hang
     /// Ends the connection with a reset.
     case reset
@@ -69,7 +69,7 @@ final class ScriptedServer: Sendable {
           rest = rest.dropFirst(sent)
         }
       case .hang:
-        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        var limit = timeval(tv_sec: 300, tv_usec: 0)
         setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         var byte: UInt8 = 0
         if recv(connection, &byte, 1, 0) == 0 || errno == ECONNRESET { state.withLock { $0.gone += 1 } }
