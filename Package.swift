@@ -98,7 +98,8 @@ targets += [
   tests("DomainTests", ["Domain"]),
   tests("AssemblyTests", ["Assembly", "Storage", "Domain"]),
   tests(
-    "AcceptanceTests", ["Assembly", "Rendering", "Storage", "Domain"], excluding: ["Questions"]),
+    "AcceptanceTests", ["Assembly", "KnowledgePacks", "SQLCompiler", "Rendering", "Storage", "Domain"],
+    excluding: ["Questions"]),
   tests("CommandTests", ["pitwall"]),
   tests("GenerationTests", ["Generation", "KnowledgePacks", "Domain"]),
   tests("CurationTests", ["Curation", "KnowledgePacks", "Domain"]),

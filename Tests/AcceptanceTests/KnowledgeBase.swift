@@ -26,6 +26,12 @@ struct KnowledgeBase: Sendable {
       RebuildRequest(knowledge: knowledge, data: data, database: database),
       RebuildSurroundings(program: "acceptance", now: { Self.now }, clock: { 0 })
     ).run()
+    try self.init(database: database)
+  }
+
+  /// Over what was rebuilt before.
+  init(database: URL) throws {
+    let knowledge = Self.root.appendingPathComponent("knowledge", isDirectory: true)
     assistant = try Assistant(database: database, knowledge: knowledge, now: { Self.now }).interface
     generation = try Generation(opening: database, connections: 1)
   }
