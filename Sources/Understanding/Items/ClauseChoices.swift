@@ -77,26 +77,31 @@ struct ClauseChoices {
   }
 
   /// No word of the clause means anything here.
-  private static func isChatter(_ clause: [Item]) -> Bool {
+  private static func isChatter(_ clause: some Sequence<Item>) -> Bool {
     clause.allSatisfy { item in
       item.meanings.allSatisfy { if case .role = $0 { true } else { false } }
-        && spoken.allSatisfy { !item.has($0) }
+        && asking.allSatisfy { !item.has($0) }
     }
   }
 
   /// Nothing in the clause chooses, counts or compares rows.
   static func isMute(_ clause: some Sequence<Item>) -> Bool {
+    isSilent(clause) && isChatter(clause)
+      || isSilent(clause) && clause.allSatisfy { item in spoken.allSatisfy { !item.has($0) } }
+  }
+
+  /// Nothing in the clause is a number, a time or a thing with a place in the data.
+  private static func isSilent(_ clause: some Sequence<Item>) -> Bool {
     clause.allSatisfy { item in
       switch item.kind {
       case .bound, .quantity, .window, .windows, .weekdays, .hours, .shift, .ordinal, .percentile: false
       default:
-        spoken.allSatisfy { !item.has($0) }
-          && !item.meanings.contains {
-            switch $0 {
-            case .value, .segment, .largest, .smallest, .words: true
-            default: false
-            }
+        !item.meanings.contains {
+          switch $0 {
+          case .value, .segment, .largest, .smallest, .words: true
+          default: false
           }
+        }
       }
     }
   }
@@ -105,5 +110,10 @@ struct ClauseChoices {
   private static let spoken: [Grammar.Role] = [
     .count, .amount, .sum, .average, .median, .minimum, .maximum, .top, .bottom, .best, .worst, .share,
     .trend, .never, .without, .except, .distinct, .change, .versus, .when,
+  ]
+  /// Those that ask for something even beside no word of the data.
+  private static let asking: [Grammar.Role] = [
+    .count, .amount, .sum, .average, .median, .minimum, .maximum, .share, .trend, .distinct, .versus, .group,
+    .top, .bottom,
   ]
 }

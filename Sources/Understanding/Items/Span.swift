@@ -51,7 +51,9 @@ struct Segmentation {
     var candidates: [[Span]] = Array(repeating: [], count: tokens.count)
     for start in tokens.indices {
       for (end, meanings) in lexicon.matches(in: tokens, from: start) where !without.contains(start..<end) {
-        guard !hidesCode(start..<end, meanings) else { continue }
+        guard !hidesCode(start..<end, meanings), !hidesNoun(start..<end, meanings),
+          !endsInside(start..<end, meanings)
+        else { continue }
         candidates[start].append(span(start..<end, meanings))
       }
     }
@@ -78,6 +80,36 @@ struct Segmentation {
       }
       return lexicon.matches(in: tokens, from: index).contains { end, meanings in
         end == index + 1 && meanings.contains { if case .value(_, said) = $0 { true } else { false } }
+      }
+    }
+  }
+
+  /// "by service for …": words without meaning that swallow what is broken down by.
+  private func hidesNoun(_ range: Range<Int>, _ meanings: [Meaning]) -> Bool {
+    guard range.count > 1, meanings.allSatisfy({ $0 == .role(.filler) }), range.lowerBound > 0,
+      lexicon.words[.group, default: []].contains(tokens[range.lowerBound - 1].folded)
+    else { return false }
+    return lexicon.matches(in: tokens, from: range.lowerBound).contains { end, meanings in
+      end == range.lowerBound + 1 && Self.isNamed(meanings)
+    }
+  }
+
+  /// "number of order types": a noun in the singular before another belongs to that one.
+  private func endsInside(_ range: Range<Int>, _ meanings: [Meaning]) -> Bool {
+    let last = range.upperBound - 1
+    guard range.count > 1, tokens[last].folded == tokens[last].singular,
+      meanings.contains(where: { if case .measure = $0 { true } else { false } })
+    else { return false }
+    return lexicon.matches(in: tokens, from: last).contains { end, meanings in
+      end > range.upperBound && Self.isNamed(meanings)
+    }
+  }
+
+  private static func isNamed(_ meanings: [Meaning]) -> Bool {
+    meanings.contains { meaning in
+      switch meaning {
+      case .entity, .attribute, .measure: true
+      default: false
       }
     }
   }

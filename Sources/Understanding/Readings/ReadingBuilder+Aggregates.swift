@@ -70,7 +70,7 @@ extension ReadingBuilder {
   }
 
   /// A value of the rows themselves, between the aggregate and them: "the average cash order".
-  private func isOwnValue(_ index: Int) -> Bool {
+  func isOwnValue(_ index: Int) -> Bool {
     isUsed[index]
       && reading.conditions.contains {
         $0.position == index && !$0.values.isEmpty && $0.attribute?.entity == subject.id
@@ -109,6 +109,15 @@ extension ReadingBuilder {
     where items[joint].has(.and) || items[joint].has(.or) {
       let other = joint < index ? previous(before: joint, within: 2) : next(after: joint, within: 2)
       if let other, let direction = extremeDirection(items[other]), direction != isLargest { return function }
+    }
+    if let number = next(after: index, within: 2),
+      attribute(of: items[number], where: \.isNumber)?.id.entity == subject.id,
+      let all = items.indices.first(where: { $0 > number && items[$0].has(.universal) }),
+      let noun = next(after: all, within: 2), items[noun].meanings.contains(.entity(subject.id)),
+      !items[..<index].contains(where: \.isContent)
+    {
+      // "the lowest amount across all purchases"
+      return function
     }
     guard !reading.groups.isEmpty, (head ?? items.count) > index, let next = next(after: index, within: 3),
       attribute(of: items[next], where: \.isNumber)?.id.entity == subject.id

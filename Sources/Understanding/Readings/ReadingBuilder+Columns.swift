@@ -96,7 +96,10 @@ extension ReadingBuilder {
     }
     let isSpoken =
       isNamed
-      || items.contains { $0.has(.generic) || $0.has(.list) || $0.meanings.contains(.verb(subject.id)) }
+      || items.contains {
+        $0.has(.generic) || $0.has(.list) || $0.has(.what) && !$0.has(.amount)
+          || $0.meanings.contains(.verb(subject.id))
+      }
     let own = reading.conditions.compactMap { isOwn($0.predicate) }
     let isSingled = own.contains { $0 == subject.labelID || catalog.attribute($0)?.isIdentifier ?? false }
     let isNegated = reading.conditions.contains {

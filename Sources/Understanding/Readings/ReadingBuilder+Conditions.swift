@@ -117,7 +117,10 @@ extension ReadingBuilder {
   private func isNumberSign(_ index: Int) -> Bool {
     switch items[index].kind {
     case .sign(let sign): sign == "#" || sign == "."
-    default: words[.numberSign, default: []].contains(items[index].text.lowercased())
+    default:
+      words[.numberSign, default: []].contains(items[index].text.lowercased())
+        // "whose order is 4711"
+        || items[index].has(.yesNo) && !items[index].isContent
     }
   }
 

@@ -74,6 +74,10 @@ extension ReadingBuilder {
         isUsed[index] = true
         continue
       }
+      if framesCondition(index) || namesShown(index) || asksOnceMore(index) {
+        isUsed[index] = true
+        continue
+      }
       if item.has(.comparative), compares(index) {
         isUsed[index] = true
         continue
@@ -141,6 +145,33 @@ extension ReadingBuilder {
       if isMention && (!isAdded || isUnit || namesNext) || isFrame { isUsed[index] = true }
       if item.meanings.contains(.hint(subject.id)) { reading.score += 0.3 }
     }
+  }
+
+  /// "the average bill when they pay by card": "when" is no question where a condition follows.
+  private func framesCondition(_ index: Int) -> Bool {
+    guard items[index].has(.when), items[..<index].contains(where: \.isContent) else { return false }
+    return reading.conditions.contains { (index + 1...index + 6).contains($0.position) }
+  }
+
+  /// "just the model", "with the minutes": what is shown already, or words of what is measured.
+  private func namesShown(_ index: Int) -> Bool {
+    let item = items[index]
+    if item.has(.narrowing) || item.has(.followUp), base == nil,
+      let next = next(after: index, within: 2), isUsed[next]
+    {
+      return !reading.conditions.contains { $0.position == next }
+    }
+    guard case .term = item.kind, !item.words.isEmpty else { return false }
+    return items.indices.contains { place in
+      place != index && isUsed[place] && items[place].words.count > item.words.count
+        && measure(of: items[place]) != nil && items[place].words.ends(with: item.words)
+    }
+  }
+
+  /// "… and how much": the number that is asked already.
+  private func asksOnceMore(_ index: Int) -> Bool {
+    (items[index].has(.amount) || items[index].has(.count)) && next(after: index, within: 2) == nil
+      && (!reading.measures.isEmpty || reading.ranking?.attribute != nil)
   }
 
   /// "which gets breached more, give the breach rates": what the rate is of is no condition besides.
@@ -275,4 +306,8 @@ extension ReadingBuilder {
     let attributes = reading.conditions.filter { !$0.values.isEmpty }.compactMap(\.attribute)
     return Set(attributes).count < attributes.count
   }
+}
+
+extension Array where Element: Equatable {
+  fileprivate func ends(with other: [Element]) -> Bool { Array(suffix(other.count)) == other }
 }

@@ -44,7 +44,9 @@ extension ReadingBuilder {
       }
       if case .term = item.kind, !item.has(.list) {
         run.append(next)
-      } else if !item.has(.never), !item.has(.distinct), !item.has(.or), !item.has(.and), !item.has(.agent) {
+      } else if !item.has(.never), !item.has(.distinct), !item.has(.or), !item.has(.and), !item.has(.agent),
+        !item.has(.generic)
+      {
         break
       } else {
         isUsed[next] = true
@@ -111,13 +113,32 @@ extension ReadingBuilder {
       }
       if entity(of: item) != subject.id, let attribute = attribute(of: item),
         attribute.id.entity == subject.id, !(attribute.isNumber && !attribute.isIdentifier),
-        saysPossession(index, member)
+        saysPossession(index, member),
+        !run.contains(where: { $0 > member && ownValues(of: items[$0])?.0 == attribute.id })
       {
         finish(before, member, .compare(attribute.id, .isEmpty), attribute.id)
         return true
       }
     }
     return negateRelation(run, isNoun: items[index].has(.without) || items[index].has(.possession))
+  }
+
+  /// "vendors without brake parts": those of whose rows none fulfils what is negated.
+  mutating func countNone() {
+    guard base == nil, reading.isDistinct, reading.columns.count == 1, let head,
+      let place = reading.conditions.firstIndex(where: {
+        if case .not(.compare) = $0.predicate { $0.position > head } else { false }
+      }), case .not(let denied) = reading.conditions[place].predicate
+    else { return }
+    let said = items[head...min(reading.conditions[place].position, items.count - 1)]
+    guard said.contains(where: { $0.has(.without) || $0.has(.possession) || $0.has(.generic) }) else {
+      return
+    }
+    let label = items[reading.conditions[place].position].text
+    let term = MeasureTerm.filtered(countTerm, where: denied, label: label)
+    reading.conditions.remove(at: place)
+    (reading.groups, reading.columns, reading.isDistinct) = ([.attribute(reading.columns[0])], [], false)
+    (reading.measures, reading.having) = ([term], [MeasureCondition(term, .equal(.integer(0)))])
   }
 
   /// A thing that each of the subject's rows has at most one of, by the number it is known by.

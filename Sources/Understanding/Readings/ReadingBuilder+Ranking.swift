@@ -13,8 +13,10 @@ extension ReadingBuilder {
       else { continue }
       let before = previous(before: index, within: 2)
       var after = next(after: index, within: 2)
-      // "two Indonesian dealers"
-      while let place = after, isOnlyHint(items[place]) { after = next(after: place, within: 2) }
+      // "two Indonesian dealers", "five red cars"
+      while let place = after, isOnlyHint(items[place]) || isOwnValue(place) {
+        after = next(after: place, within: 2)
+      }
       let isBeside = [before, after].compactMap { $0 }.contains { place in
         isRanking(items[place]) || place == head || place == after && (isNoun(items[place]) || isLabel(place))
       }

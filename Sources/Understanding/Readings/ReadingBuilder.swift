@@ -100,6 +100,7 @@ struct ReadingBuilder {
       return .failure(.empty)
     }
     if base == nil, reading.measures.isEmpty, reading.columns.isEmpty { return .failure(.empty) }
+    countNone()
     // "vendors without brake parts" is not "vendors of parts that are no brake parts".
     if reading.isDistinct,
       let negated = reading.conditions.first(where: { if case .not = $0.predicate { true } else { false } })

@@ -73,9 +73,7 @@ struct Composer {
   private static func dimensions(_ subject: Entity, _ reached: [Entity], _ known: [AttributeID: [String]])
     -> [Dimension]
   {
-    let nouns = reached.flatMap { entity in
-      entity.names + entity.attributes.flatMap(\.names)
-    }
+    let nouns = reached.flatMap { $0.names + $0.attributes.flatMap(\.names) }.flatMap { [$0, Plural.of($0)] }
     let times = Dictionary(nouns.map { ($0, 1) }, uniquingKeysWith: +)
     let spelled = Dictionary(
       reached.flatMap(\.attributes).flatMap { known[$0.id] ?? [] }.map { ($0.lowercased(), 1) },
@@ -85,7 +83,8 @@ struct Composer {
         guard let values = known[attribute.id], values.count > 1, values.count <= mostGroups else {
           return nil
         }
-        let isLabel = attribute.id == entity.labelID && entity.id != subject.id
+        guard attribute.id != subject.labelID, attribute.id != subject.keyID else { return nil }
+        let isLabel = attribute.id == entity.labelID
         let names = (isLabel ? entity.names : attribute.names).prefix(4).filter { times[$0] == 1 }
         guard let noun = names.first else { return nil }
         let clear = values.filter { value in

@@ -9,7 +9,7 @@ struct Drawn {
 
   /// A number over the subject's rows, with what it is called: a measure by name.
   mutating func number() -> (term: MeasureTerm, name: String)? {
-    guard let number = draws.pick(subject.numbers), let name = draws.pick(Array(number.names.prefix(6)))
+    guard let number = draws.pick(subject.numbers), let name = draws.pick(Array(number.names.prefix(3)))
     else {
       return nil
     }
@@ -36,7 +36,7 @@ struct Drawn {
   mutating func word(_ words: String...) -> String { draws.pick(words) ?? "" }
 
   /// The rows, as a person calls them.
-  mutating func rows() -> String { Plural.of(draws.pick(Array(subject.entity.names.prefix(2))) ?? "row") }
+  func rows() -> String { Plural.of(subject.entity.names.first ?? "row") }
 
   /// A span of time in words and days; half of them nothing.
   mutating func period(always: Bool = false) -> (words: String, filter: Predicate)? {
@@ -77,7 +77,9 @@ struct Period {
       made("in March \(year)", year, 3, months: 1), made("in oct \(year - 1)", year - 1, 10, months: 1),
       made("in the first half of \(year)", year, 1, months: 6),
       made("between April and June \(year)", year, 4, months: 3),
-      made("since June \(year)", year, 6, months: 7),
+      Period(
+        words: "since June \(year)",
+        window: TimeWindow(start: CalendarDate(year, 6, 1), end: nil, label: "")),
     ]
   }
 
