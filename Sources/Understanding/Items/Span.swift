@@ -98,7 +98,7 @@ struct Segmentation {
   private func endsInside(_ range: Range<Int>, _ meanings: [Meaning]) -> Bool {
     let last = range.upperBound - 1
     guard range.count > 1, tokens[last].folded == tokens[last].singular,
-      meanings.contains(where: { if case .measure = $0 { true } else { false } })
+      Self.isNamed(meanings)
     else { return false }
     return lexicon.matches(in: tokens, from: last).contains { end, meanings in
       end > range.upperBound && Self.isNamed(meanings)
@@ -182,6 +182,8 @@ struct Segmentation {
   private func weight(of span: Span) -> Int {
     let words = tokens[span.tokens].reduce(0) { $0 + ($1.kind == .sign ? 0 : 1) }
     let length = max(words, 1)
+    // "by days open" is "by" and "days open", not "by days" and "open".
+    if case .grain? = span.time { return length * length * 10 + 3 }
     if span.time != nil { return length * length * 10 + 6 }
     let bonus =
       span.meanings.map { meaning in

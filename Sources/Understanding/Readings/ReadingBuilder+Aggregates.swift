@@ -112,9 +112,8 @@ extension ReadingBuilder {
     }
     if let number = next(after: index, within: 2),
       attribute(of: items[number], where: \.isNumber)?.id.entity == subject.id,
-      let all = items.indices.first(where: { $0 > number && items[$0].has(.universal) }),
-      let noun = next(after: all, within: 2), items[noun].meanings.contains(.entity(subject.id)),
-      !items[..<index].contains(where: \.isContent)
+      let noun = next(after: number, within: 3), items[noun].hasPlural,
+      items[noun].meanings.contains(.entity(subject.id)), !items[..<index].contains(where: \.isContent)
     {
       // "the lowest amount across all purchases"
       return function

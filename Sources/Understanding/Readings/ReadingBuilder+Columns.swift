@@ -192,6 +192,12 @@ extension ReadingBuilder {
       items[index].meanings.contains(.entity(subject.id)) || items[index].meanings.contains(.hint(subject.id))
         || measure(of: items[index]) != nil || items[index].has(.generic) && !reading.conditions.isEmpty
     }
+    if let whole = next(after: share, within: 3), measure(of: items[whole]) == nil, !isWhole(whole),
+      items[whole].meanings.contains(where: { if case .entity = $0 { true } else { false } })
+    {
+      // "what share of visits used …": of visits, not of what they used.
+      reading.score -= 1.5
+    }
     let noun = items.indices.first { $0 > share && isWhole($0) }
     // "of all orders in 2023, what percentage had …": the whole is said first.
     let before = noun == nil ? items.indices.last { $0 < share && isWhole($0) } : nil

@@ -158,6 +158,15 @@ extension ReadingBuilder {
     return nil
   }
 
+  /// "boats by harbor": how many there are in each.
+  mutating func countBrokenDown() {
+    guard base == nil, reading.measures.isEmpty, reading.ranking == nil, reading.limit == nil,
+      !reading.groups.isEmpty, let head, items[head].isPlural,
+      items[head].meanings.contains(.entity(subject.id)), !items.contains(where: { $0.has(.identity) })
+    else { return }
+    (reading.measures, reading.columns, reading.isDistinct) = ([countTerm], [], false)
+  }
+
   /// The measure that a verb asks for here.
   func verbMeasure(at index: Int) -> Measure? {
     for case .measureVerb(let id) in items[index].meanings {

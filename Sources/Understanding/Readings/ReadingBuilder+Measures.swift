@@ -136,6 +136,7 @@ extension ReadingBuilder {
         && items[place].meanings.contains { meaning in
           switch meaning {
           case .entity: true
+          case .attribute: saysDistinct && previous(before: place).map { items[$0].has(.distinct) } ?? false
           case .segment(let entity, _): entity != subject.id && items[place].isPlural
           default: false
           }
@@ -182,6 +183,7 @@ extension ReadingBuilder {
       return items.indices.contains { index in
         guard items[index].meanings.contains(.measure(id)) else { return false }
         return !items[index].meanings.contains(.entity(measure.entity)) || isListedBeside(index)
+          || isAddedTo(index)
           || opensBreakdown(index)
       }
     }
@@ -194,12 +196,30 @@ extension ReadingBuilder {
       && next(after: index, within: 2).map { items[$0].has(.group) } ?? false
   }
 
+  /// "the top 3 states with their orders": a number besides, of what is ranked.
+  private func isAddedTo(_ index: Int) -> Bool {
+    guard items[index].isPlural, direction != nil || items.contains(where: isRanking),
+      let joint = previous(before: index, within: 4)
+    else { return false }
+    return items[joint].has(.and) || items[joint...index].contains { $0.has(.pronoun) && $0.has(.filler) }
+  }
+
   /// The item is one of a list of measures: "revenue and orders".
   func isListedBeside(_ index: Int) -> Bool {
     let joints = [
       previous(before: index, within: 2).map { ($0, previous(before: $0, within: 2)) },
       next(after: index, within: 2).map { ($0, next(after: $0, within: 2)) },
     ]
+    if index > 0, items[index - 1].kind == .sign(","), let before = previous(before: index, within: 2),
+      measure(of: items[before], verbs: true) != nil
+    {
+      return true
+    }
+    if items.indices.contains(index + 1), items[index + 1].kind == .sign(","),
+      let after = next(after: index, within: 2), measure(of: items[after], verbs: true) != nil
+    {
+      return true
+    }
     return joints.contains { pair in
       guard let (joint, other) = pair, items[joint].has(.and), let other else { return false }
       return measure(of: items[other], verbs: true) != nil

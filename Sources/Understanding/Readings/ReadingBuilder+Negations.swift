@@ -231,7 +231,10 @@ extension ReadingBuilder {
       // What happens is said by a verb; a noun that the verb has to do with is on its way.
       let verbs = items[member].meanings.compactMap { if case .verb(let id) = $0 { id } else { nil } }
         .filter { (relationLength(to: $0) ?? 0) > 0 }
-      if isNoun, let entity = entity(of: items[member]), entity != subject.id {
+      let near = verbs.compactMap { relationLength(to: $0) }.min() ?? 0
+      if let entity = entity(of: items[member]), entity != subject.id,
+        isNoun || (relationLength(to: entity) ?? near) < near
+      {
         consider(entity)
       } else if let verb = verbs.min(by: {
         (relationLength(to: $0) ?? 0, $0) < (relationLength(to: $1) ?? 0, $1)

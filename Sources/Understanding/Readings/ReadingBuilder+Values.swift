@@ -164,7 +164,11 @@ extension ReadingBuilder {
       else { continue }
       let isNamed = isNamedBeside(attribute, index)
       let isBeside = isNamed || isBeside(attribute, index) || isOnly(index) || isListed(index, of: attribute)
-      if isNamedOtherwise && !isBeside || needsName && !isNamed { continue }
+      if isNamedOtherwise && !isBeside
+        || needsName && !isNamed && !isOnly(index) && !isListed(index, of: attribute)
+      {
+        continue
+      }
       if isWord, !isNamed, items[index].text.utf8.count <= 3,
         !(byAttribute[attribute] ?? []).contains(items[index].text),
         !(isBeside && items[index].text.utf8.count > 2)
@@ -243,6 +247,7 @@ extension ReadingBuilder {
 
   /// "parts-only": a value, though it is a noun.
   func isOnly(_ index: Int) -> Bool {
+    if index > 0, items[index - 1].has(.only), !items[index].isPlural { return true }
     var place = index + 1
     while items.indices.contains(place), case .sign(let sign) = items[place].kind, sign == "-" { place += 1 }
     return items.indices.contains(place) && items[place].has(.followUp) && items[place].has(.filler)

@@ -63,6 +63,7 @@ struct ReadingBuilder {
     readGroups()
     readCountedGroups()
     readBounds()
+    rankRows()
     readAggregates()
     readMeasures()
     readPerRow()
@@ -90,6 +91,7 @@ struct ReadingBuilder {
     let unplaced = items.indices.filter { !isUsed[$0] }
     guard unplaced.isEmpty else { return .failure(.unplaced(unplaced.map { items[$0].text })) }
     if let fault = faults.first { return .failure(fault) }
+    countBrokenDown()
     // A breakdown needs something to break down.
     if base == nil, reading.measures.isEmpty, !reading.groups.isEmpty, reading.ranking?.attribute == nil {
       return .failure(.unplaced(["a breakdown"]))

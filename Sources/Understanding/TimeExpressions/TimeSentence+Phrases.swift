@@ -290,6 +290,14 @@ extension TimeSentence {
     return periodsAt[next]?.period.kind == .month
   }
 
+  /// "average price: 2023 vs 2024": the other is a year too.
+  private func isAgainstYear(_ index: Int) -> Bool {
+    guard let (next, isVersus) = joiner(at: index), isVersus, periodsAt.indices.contains(next) else {
+      return false
+    }
+    return periodsAt[next]?.standing == .bareYear
+  }
+
   private func areAllowed(_ periods: [TimePeriodMatch], of reading: PhraseReading, from start: Int) -> Bool {
     for match in periods {
       let isHead = match.start == start
@@ -331,7 +339,7 @@ extension TimeSentence {
       if next.isJoined, !next.closes, !stands(after, in: guards.dash) { return false }
     }
     guard isAlone else { return true }
-    if stands(before, in: guards.notYearAfter) { return false }
+    if stands(before, in: guards.notYearAfter), !isAgainstYear(after) { return false }
     let isDashed = stands(before, in: guards.dash) || stands(before, in: guards.slash)
     return
       !(isDashed

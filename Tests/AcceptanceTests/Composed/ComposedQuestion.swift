@@ -34,6 +34,8 @@ enum Plural {
     let words = noun.split(separator: " ").map(String.init)
     let head = (words.firstIndex { ["of", "in", "by", "with", "for"].contains($0) } ?? words.count) - 1
     guard words.indices.contains(head) else { return noun }
+    // "parts used"
+    if head > 0, words[head].hasSuffix("ed") { return word(words[head - 1]) + " " + words[head] }
     var all = words
     all[head] = word(words[head])
     return all.joined(separator: " ")

@@ -23,6 +23,8 @@ struct Composer {
     let dimensions: [Dimension]
     /// The moment of its rows.
     let time: AttributeID?
+    /// "How many" of its rows can only be their number: nothing else is called so.
+    let isCounted: Bool
   }
 
   /// Values of a dimension that questions name.
@@ -44,6 +46,7 @@ struct Composer {
       known[attribute.id] = try Self.values(attribute, compiler, generation)
     }
     let graph = JoinGraph(catalog)
+    let every = Set(catalog.entities.flatMap { $0.names + $0.names.map(Plural.of) })
     let shared = Dictionary(grouping: catalog.measures.flatMap { m in m.names.map { ($0, m.id) } }, by: \.0)
       .filter { $0.value.count > 1 }
     subjects = catalog.entities.filter { !$0.isLink && !$0.isSecondary }.compactMap { entity in
@@ -55,9 +58,13 @@ struct Composer {
         $0.isNumber && !$0.isIdentifier && !$0.names.isEmpty && !$0.isPersonal
       }
       .map { (id: $0.id, names: Array($0.names.prefix(3))) }
-      let dimensions = Self.dimensions(entity, reached, known)
+      let calls = entity.names.prefix(1).flatMap { [$0, Plural.of($0), "number of \(Plural.of($0))"] }
+      let dimensions = Self.dimensions(entity, reached, known, every)
       return Subject(
-        entity: entity, numbers: numbers, columns: columns, dimensions: dimensions, time: entity.time)
+        entity: entity, numbers: numbers, columns: columns, dimensions: dimensions, time: entity.time,
+        isCounted: !catalog.measures.contains {
+          $0.formula != .count && !Set($0.names).isDisjoint(with: calls)
+        })
     }
   }
 
@@ -70,9 +77,10 @@ struct Composer {
   }
 
   /// Those named alike by two entities, or by nobody, are left out: which is meant would be a matter of taste.
-  private static func dimensions(_ subject: Entity, _ reached: [Entity], _ known: [AttributeID: [String]])
-    -> [Dimension]
-  {
+  private static func dimensions(
+    _ subject: Entity, _ reached: [Entity], _ known: [AttributeID: [String]],
+    _ every: Set<String>
+  ) -> [Dimension] {
     let nouns = reached.flatMap { $0.names + $0.attributes.flatMap(\.names) }.flatMap { [$0, Plural.of($0)] }
     let times = Dictionary(nouns.map { ($0, 1) }, uniquingKeysWith: +)
     let spelled = Dictionary(
@@ -89,7 +97,7 @@ struct Composer {
         guard let noun = names.first else { return nil }
         let clear = values.filter { value in
           spelled[value.lowercased()] == 1 && value.count > 2 && value.allSatisfy { $0.isLetter || $0 == " " }
-            && times[value.lowercased()] == nil
+            && times[value.lowercased()] == nil && !every.contains(value.lowercased())
         }
         return Dimension(
           grouping: isLabel ? .entity(entity.id) : .attribute(attribute.id), noun: noun,

@@ -38,6 +38,11 @@ struct Drawn {
   /// The rows, as a person calls them.
   func rows() -> String { Plural.of(subject.entity.names.first ?? "row") }
 
+  /// The rows and one of their values, where "how many" has one answer.
+  mutating func counted() -> (dimension: Composer.Dimension, value: String)? {
+    subject.isCounted ? value() : nil
+  }
+
   /// A span of time in words and days; half of them nothing.
   mutating func period(always: Bool = false) -> (words: String, filter: Predicate)? {
     guard let time = subject.time else { return always ? nil : ("", .always) }

@@ -14,7 +14,6 @@ extension Form {
         }
       let text = d.word(
         "\(m.name) in \(a.words) vs \(b.words)", "compare \(m.name) in \(a.words) and \(b.words)",
-        "how did \(m.name) change from \(a.words) to \(b.words)?", "\(m.name) \(b.words) versus \(a.words)",
         "\(m.name): \(a.words) compared with \(b.words)")
       return ([text], d.query([m.term], by: [.windows(time, [a.window, b.window])]))
     },
@@ -101,7 +100,7 @@ extension Form {
       )
     },
     Form("rows above") { d in
-      guard let c = d.column(), let x = d.rowThreshold(c.id) else { return nil }
+      guard d.subject.isCounted, let c = d.column(), let x = d.rowThreshold(c.id) else { return nil }
       let (words, comparison) = d.comparison(x)
       let rows = d.rows()
       let text = d.word(
@@ -111,7 +110,7 @@ extension Form {
       return ([text], d.query([.count], where: .compare(c.id, comparison)))
     },
     Form("rows of value above") { d in
-      guard let c = d.column(), let x = d.rowThreshold(c.id), let v = d.value() else { return nil }
+      guard let c = d.column(), let x = d.rowThreshold(c.id), let v = d.counted() else { return nil }
       let (words, comparison) = d.comparison(x)
       let text = d.word(
         "how many \(v.value) \(d.rows()) have \(c.name) \(words) \(x)",
@@ -120,7 +119,7 @@ extension Form {
       return ([text], d.query([.count], where: d.has(v).and(.compare(c.id, comparison))))
     },
     Form("not those") { d in
-      guard let v = d.value(), let t = d.period() else { return nil }
+      guard let v = d.counted(), let t = d.period() else { return nil }
       let text = d.word(
         "how many \(d.rows()) are not \(v.value)\(t.words)?",
         "how many \(d.rows()) have a \(v.dimension.noun) other than \(v.value)\(t.words)?",
@@ -149,7 +148,8 @@ extension Form {
 extension Drawn {
   /// A round number in the middle of a column.
   func rowThreshold(_ column: AttributeID) -> Int64? {
-    guard let middle = composer.rows(query([.aggregate(.median, column)]))?.first?.last?.double, middle >= 2
+    guard subject.isCounted,
+      let middle = composer.rows(query([.aggregate(.median, column)]))?.first?.last?.double, middle >= 2
     else {
       return nil
     }

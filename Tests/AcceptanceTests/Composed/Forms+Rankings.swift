@@ -8,7 +8,6 @@ extension Form {
       let text = d.word(
         "which \(g.noun) has the highest \(m.name)\(t.words)?", "\(g.noun) with the most \(m.name)\(t.words)",
         "what \(g.noun) had the highest \(m.name)\(t.words)", "top \(g.noun) by \(m.name)\(t.words)",
-        "who or what is the number one \(g.noun) by \(m.name)\(t.words)",
         "which \(g.noun) leads in \(m.name)\(t.words)?",
         "which is the \(g.noun) with the largest \(m.name)\(t.words)")
       return ([text], d.ranked(m.term, g, t.filter, down: true, limit: 1))

@@ -30,8 +30,7 @@ extension Form {
         "\(m.name) for each \(g.noun)\(t.words)", "\(m.name)\(t.words) broken down by \(g.noun)",
         "what is the \(m.name) of each \(g.noun)\(t.words)?",
         "\(t.words.dropFirst()) \(m.name) by \(g.noun)".trimmed,
-        "for every \(g.noun), the \(m.name)\(t.words)", "split \(m.name) by \(g.noun)\(t.words)",
-        "\(g.noun) wise \(m.name)\(t.words)", "show \(m.name) grouped by \(g.noun)\(t.words)")
+        "for every \(g.noun), the \(m.name)\(t.words)", "split \(m.name) by \(g.noun)\(t.words)")
       return ([text], d.query([m.term], by: [g.grouping], where: t.filter))
     },
     Form("two numbers") { d in
@@ -94,7 +93,7 @@ extension Form {
       return ([text], d.query([m.term], where: either.and(t.filter)))
     },
     Form("count") { d in
-      guard let v = d.value(), let t = d.period() else { return nil }
+      guard let v = d.counted(), let t = d.period() else { return nil }
       let rows = d.rows()
       let text = d.word(
         "how many \(rows) have \(v.dimension.noun) \(v.value)\(t.words)?",
@@ -105,7 +104,7 @@ extension Form {
       return ([text], d.query([.count], where: d.has(v).and(t.filter)))
     },
     Form("count by") { d in
-      guard let g = d.dimension(), let t = d.period() else { return nil }
+      guard d.subject.isCounted, let g = d.dimension(), let t = d.period() else { return nil }
       let rows = d.rows()
       let text = d.word(
         "how many \(rows) per \(g.noun)\(t.words)?", "number of \(rows) by \(g.noun)\(t.words)",
@@ -158,7 +157,7 @@ extension Form {
       return ([text], d.query([m.term], by: [.time(time, grain)], where: .within(time, period.window)))
     },
     Form("share") { d in
-      guard let v = d.value(), let t = d.period() else { return nil }
+      guard let v = d.counted(), let t = d.period() else { return nil }
       let rows = d.rows()
       let text = d.word(
         "what percentage of \(rows) have \(v.dimension.noun) \(v.value)\(t.words)?",

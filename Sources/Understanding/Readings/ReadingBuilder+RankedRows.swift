@@ -1,0 +1,45 @@
+import Domain
+
+/// The pass that puts rows in order by a number or a moment of their own: "top 4 parts by price", "tickets with the
+/// highest resolution time", "boats sorted by length".
+extension ReadingBuilder {
+  mutating func rankRows() {
+    guard base == nil, reading.measures.isEmpty, reading.ranking == nil, reading.groups.isEmpty,
+      reading.grains.isEmpty, let head, items[head].meanings.contains(.entity(subject.id)),
+      !items.contains(where: { $0.has(.count) || $0.has(.share) || aggregateFunction(of: $0) != nil })
+    else { return }
+    let word = items.indices.first { !isUsed[$0] && isRanking(items[$0]) }
+    if let by = items.indices.first(where: { $0 > head && items[$0].has(.group) && !isUsed[$0] }),
+      let place = next(after: by, within: 2), let attribute = ranked(by: place)
+    {
+      rank(by: attribute, word, at: [by, place])
+    } else if let word, word > head, let place = next(after: word, within: 2),
+      let attribute = ranked(by: place)
+    {
+      rank(by: attribute, word, at: [place])
+    }
+  }
+
+  /// A number or a moment of the subject's own rows.
+  private func ranked(by index: Int) -> AttributeID? {
+    guard !isUsed[index] else { return nil }
+    return attribute(of: items[index]) {
+      $0.id.entity == subject.id && ($0.isNumber && !$0.isIdentifier || $0.isTime)
+    }?.id
+  }
+
+  private mutating func rank(by attribute: AttributeID, _ word: Int?, at places: [Int]) {
+    let ordering = word.flatMap { next(after: $0, within: 2) }.flatMap { items[$0].has(.ordering) ? $0 : nil }
+    let isDescending = word.map { ranksDown(items[$0]) } ?? false
+    reading.ranking = Reading.Ranking(
+      attribute: attribute, isDescending: isDescending, isWhole: word == nil || ordering != nil)
+    if let word { direction = (word, isDescending) }
+    for place in places + [word, ordering].compactMap({ $0 }) { isUsed[place] = true }
+  }
+
+  private func ranksDown(_ item: Item) -> Bool {
+    if item.has(.top) || item.has(.best) { return true }
+    if item.has(.bottom) || item.has(.worst) { return false }
+    return item.meanings.contains { if case .largest = $0 { true } else { false } }
+  }
+}
