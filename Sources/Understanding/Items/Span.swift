@@ -97,7 +97,11 @@ struct Segmentation {
   /// "number of order types": a noun in the singular before another belongs to that one.
   private func endsInside(_ range: Range<Int>, _ meanings: [Meaning]) -> Bool {
     let last = range.upperBound - 1
-    guard range.count > 1, tokens[last].folded == tokens[last].singular,
+    // "visit on average" begins no noun.
+    guard range.count > 1, range.upperBound < tokens.count,
+      !Grammar.silent.union([.average, .group, .without]).contains(where: {
+        lexicon.words[$0, default: []].contains(tokens[range.upperBound].folded)
+      }), tokens[last].folded == tokens[last].singular,
       Self.isNamed(meanings)
     else { return false }
     return lexicon.matches(in: tokens, from: last).contains { end, meanings in

@@ -40,6 +40,9 @@ extension ReadingBuilder {
       isUsed[index] = true
       reading.score += 0.3
     }
+    for index in items.indices where !isUsed[index] && items[index].has(.who) && singlesOut {
+      showPerson(at: index)
+    }
     for index in items.indices where items[index].has(.identity) && !isUsed[index] && reading.measures.isEmpty
     {
       if head == nil || reading.columns == subject.show { reading.columns = [] }
@@ -67,6 +70,18 @@ extension ReadingBuilder {
     }
     readAskedMoment()
     readAskedAmount()
+  }
+
+  /// "whose order is 4711": the person that the row belongs to.
+  private mutating func showPerson(at index: Int) {
+    let persons = catalog.entities.filter { $0.isPerson && (distance(to: $0.id) ?? 0) > 0 }
+    guard reading.measures.isEmpty, persons.count == 1, let person = persons.first,
+      items.contains(where: { $0.meanings.contains(.entity(subject.id)) })
+    else { return }
+    reading.columns = [subject.labelID, person.labelID] + (person.label == person.key ? [] : [person.keyID])
+    take(person.id)
+    isUsed[index] = true
+    reading.score += 0.9
   }
 
   /// "what day was order 12 placed": the moment of one row, no breakdown.

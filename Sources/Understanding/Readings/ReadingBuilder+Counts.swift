@@ -139,8 +139,32 @@ extension ReadingBuilder {
     }
   }
 
+  /// "the biggest order, what was it worth": the number that the row is ranked by.
+  private func namesRanked(_ index: Int) -> Bool {
+    guard let own = attribute(of: items[index], where: \.isNumber)?.id, own.entity == subject.id else {
+      return false
+    }
+    return items.indices.contains { place in
+      (items[place].meanings.contains(.largest(own)) || items[place].meanings.contains(.smallest(own)))
+        && next(after: place, within: 3).map {
+          !items[$0].isPlural && items[$0].meanings.contains(.entity(subject.id))
+        } ?? false
+    }
+  }
+
   var hasMeasureVerb: Bool {
-    items.indices.contains { !isUsed[$0] && verbMeasure(at: $0) != nil }
+    let isCounted = items.contains { $0.has(.count) } && !items.contains { $0.has(.amount) }
+    return items.indices.contains { index in
+      !isUsed[index] && verbMeasure(at: index).map { !(isCounted && isMoney($0)) } ?? false
+    }
+  }
+
+  /// A sum of amounts, which no number of things is.
+  func isMoney(_ measure: Measure) -> Bool {
+    guard case .aggregate(.sum, let attribute) = measure.formula,
+      case .decimal? = catalog.attribute(attribute)?.type
+    else { return false }
+    return measure.unit ?? catalog.attribute(attribute)?.unit != nil
   }
 
   func nextNoun(after index: Int) -> Int? {
@@ -177,7 +201,7 @@ extension ReadingBuilder {
 
   mutating func readMeasureVerbs() {
     for index in items.indices where !isUsed[index] {
-      guard let measure = verbMeasure(at: index), !countsOthers else { continue }
+      guard let measure = verbMeasure(at: index), !countsOthers, !namesRanked(index) else { continue }
       let isAsked = items.indices.contains { place in
         let item = items[place]
         return item.has(.count) || item.has(.amount) || item.has(.top) || item.has(.bottom)
@@ -188,7 +212,7 @@ extension ReadingBuilder {
       // "what did services bring in": money is asked for.
       let isMoney = measure.unit != nil && items.contains { $0.has(.what) && !$0.isContent }
       // "how many orders did we take in": no money is asked for.
-      if measure.unit != nil, !isMoney || items.contains(where: { $0.has(.count) }),
+      if measure.unit != nil || self.isMoney(measure), !isMoney || items.contains(where: { $0.has(.count) }),
         items.contains(where: { $0.has(.count) }), !items.contains(where: { $0.has(.amount) })
       {
         if measure.entity == subject.id, !reading.measures.isEmpty { isUsed[index] = true }

@@ -25,6 +25,10 @@ extension ReadingBuilder {
         continue
       }
       guard case .term = item.kind else { continue }
+      if base == nil, item.meanings.contains(.entity(subject.id)), isKnownById(index) {
+        head = index
+        return
+      }
       let before = previous(before: index, within: 3)
       if let before, items[before].has(.group), !items[before].has(.list) { continue }
       // "a clutch replacement takes parts from which categories": what "which" stands before is asked.
@@ -72,6 +76,12 @@ extension ReadingBuilder {
         return
       }
     }
+  }
+
+  /// "ticket ids", "the ids of tickets"
+  private func isKnownById(_ index: Int) -> Bool {
+    next(after: index, within: 1).map { items[$0].has(.identity) } ?? false
+      || previous(before: index, within: 2).map { items[$0].has(.identity) } ?? false
   }
 
   /// The noun right after "which", "what" or a list word, where one is.

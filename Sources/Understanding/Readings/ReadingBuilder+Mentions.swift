@@ -106,6 +106,7 @@ extension ReadingBuilder {
         switch meaning {
         case .entity(let id):
           partaking.contains(id) || distance(to: id) != nil && catalog.entity(id)?.domain == subject.domain
+        case .measure(let id): reading.measures.contains(.measure(id))
         case .unit(let unit): answerUnits.contains(unit)
         case .topic(let id): catalog.topics.contains { $0.id == id && $0.reply == .answer }
         case .hint(let id): catalog.entity(id)?.domain == subject.domain
@@ -149,7 +150,10 @@ extension ReadingBuilder {
 
   /// "the average bill when they pay by card": "when" is no question where a condition follows.
   private func framesCondition(_ index: Int) -> Bool {
-    guard items[index].has(.when), items[..<index].contains(where: \.isContent) else { return false }
+    let asksLater = items[(index + 1)...].contains { $0.startsClause && ($0.has(.list) || $0.has(.what)) }
+    guard items[index].has(.when), asksLater || items[..<index].contains(where: \.isContent) else {
+      return false
+    }
     return reading.conditions.contains { (index + 1...index + 6).contains($0.position) }
   }
 
@@ -161,10 +165,11 @@ extension ReadingBuilder {
     {
       return !reading.conditions.contains { $0.position == next }
     }
-    guard case .term = item.kind, !item.words.isEmpty else { return false }
+    let said = Array(item.words.drop { words[.article, default: []].contains($0) })
+    guard case .term = item.kind, !said.isEmpty else { return false }
     return items.indices.contains { place in
-      place != index && isUsed[place] && items[place].words.count > item.words.count
-        && measure(of: items[place]) != nil && items[place].words.ends(with: item.words)
+      place != index && isUsed[place] && items[place].words.count > said.count
+        && measure(of: items[place]) != nil && items[place].words.ends(with: said)
     }
   }
 
