@@ -73,12 +73,30 @@ extension Answerer {
   /// How sure a passage must be of its question; nil when the question asks for figures, since it names a period
   /// or leans on the turn before.
   private func strictness(_ understood: Understood, leans: Bool) -> KnowledgeAnswer.Strictness? {
-    if understood.asksForKnowledge || understood.asksForDefinition { return .asked }
+    if understood.asksForDefinition { return .asked }
+    // "what is the biggest order of 2023", "number of orders where …": rows are asked for.
+    if Self.ranksInTime(understood) || Self.countsRows(understood) { return nil }
+    if understood.asksForKnowledge { return .asked }
     if leans || Self.namesTime(understood) || Self.narrowsRows(understood) { return nil }
     let asksForFigures = understood.trace.items.contains { item in
       [.count, .amount, .list, .average, .top, .bottom].contains { item.has($0) }
     }
     return asksForFigures ? .counted : .unasked
+  }
+
+  private static func ranksInTime(_ understood: Understood) -> Bool {
+    namesTime(understood)
+      && understood.trace.items.contains { item in
+        [.count, .sum, .average, .top, .bottom].contains { item.has($0) }
+      }
+  }
+
+  private static func countsRows(_ understood: Understood) -> Bool {
+    let items = understood.trace.items
+    return items.indices.dropLast().contains { index in
+      items[index].has(.count)
+        && items[index + 1].meanings.contains { if case .entity = $0 { true } else { false } }
+    }
   }
 
   /// Bounds, or several conditions: rows are asked for, not what is written of them.

@@ -115,9 +115,30 @@ extension Understander {
   }
 
   /// The turn as a change of the reading before; else as another question about the same rows.
+  /// "and in March?" after a question about 2022 is March 2022: a period without a year lies in that of the turn
+  /// before.
+  private func inYear(of base: Reading, _ item: Item, context: TimeContext) -> Item {
+    guard case .window = item.kind, base.windows.count == 1, let start = base.windows[0].start,
+      let end = base.windows[0].end, end.adding(days: -1).year == start.year, start.year != context.asOf.year,
+      let newest = CalendarDate(start.year, 12, 31)
+    else { return item }
+    let said = QuestionTokenizer.tokens(of: item.text).map(\.folded)
+    let counted: [TimeVocabulary.WordClass] = [
+      .last, .latest, .rolling, .gone, .next, .this, .earlier, .penultimate, .ago, .today, .yesterday,
+      .tomorrow,
+      .now, .date, .far, .since, .until, .before, .after, .mtd, .qtd, .ytd, .wtd,
+    ]
+    let relative = counted.flatMap { times.vocabulary.classes[$0] ?? [] }
+    guard said.allSatisfy({ $0.count { $0.isNumber } < 4 && !relative.contains($0) }) else { return item }
+    let found = times.matches(in: said.map { TimeToken($0) }, context: TimeContext(asOf: newest))
+    guard found.count == 1, case .window = found[0].meaning else { return item }
+    return item.meaning(found[0].meaning)
+  }
+
   func followUp(
     _ items: [Item], base: Reading, context: TimeContext, trace: inout Trace
   ) -> (Understood.Outcome, confidence: Double)? {
+    let items = items.map { inYear(of: base, $0, context: context) }
     let turn = TurnReader(catalog: catalog, graph: graph, lexicon: lexicon, base: base, items: items) {
       words in
       let found = times.matches(in: words.map { TimeToken($0) }, context: context)

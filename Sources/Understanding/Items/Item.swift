@@ -54,6 +54,14 @@ package struct Item: Sendable, Hashable {
   /// The words of the phrase are plural or name more than one.
   package let isPlural: Bool
 
+  /// The same words, for another window.
+  func meaning(_ time: TimeMatch.Meaning) -> Item {
+    guard case .window(let window) = time else { return self }
+    return Item(
+      kind: .window(window), meanings: meanings, text: text, words: words, startsClause: startsClause,
+      isPartial: isPartial, isPlural: isPlural)
+  }
+
   var isBound: Bool { if case .bound = kind { true } else { false } }
 
   /// One of the words is plural.

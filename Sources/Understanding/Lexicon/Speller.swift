@@ -4,6 +4,8 @@ import Domain
 struct Speller: Sendable {
   /// Shorter words become only a frequent word that is one swap or one letter away.
   static let shortest = 4
+  /// No word is taken for a shorter one: "pure" is no slip of "pre".
+  static let shortestMeant = 4
   /// From this length on, two slips are mended.
   static let lengthForTwo = 8
   /// From this length on, the first letter may be the slip.
@@ -53,7 +55,7 @@ struct Speller: Sendable {
     let limit = bytes.count >= Self.lengthForTwo ? 2 : 1
     var found: [Candidate] = []
     func compare(_ other: some Collection<UInt8>, rank: Int, limit: Int) {
-      guard abs(other.count - bytes.count) <= limit, other.count >= 3 else { return }
+      guard abs(other.count - bytes.count) <= limit, other.count >= Self.shortestMeant else { return }
       let other = Array(other)
       let startsAlike = other[0] == bytes[0] || (other[0] == bytes[1] && other[1] == bytes[0])
       guard startsAlike || bytes.count >= Self.lengthForOtherStart,

@@ -144,7 +144,12 @@ extension ReadingBuilder {
     guard let own = attribute(of: items[index], where: \.isNumber)?.id, own.entity == subject.id else {
       return false
     }
-    return items.indices.contains { place in
+    return ranksRow(by: own)
+  }
+
+  /// "the slowest ticket": one row, by its own number.
+  func ranksRow(by own: AttributeID) -> Bool {
+    items.indices.contains { place in
       (items[place].meanings.contains(.largest(own)) || items[place].meanings.contains(.smallest(own)))
         && next(after: place, within: 3).map {
           !items[$0].isPlural && items[$0].meanings.contains(.entity(subject.id))

@@ -33,6 +33,11 @@ extension ReadingBuilder {
       if let before, items[before].has(.group), !items[before].has(.list) { continue }
       // "a clutch replacement takes parts from which categories": what "which" stands before is asked.
       if let asked = askedNoun, asked > index { continue }
+      // "who placed more than …": what someone did.
+      if item.has(.participle), let before, items[before].has(.who), attribute(of: item)?.isTime ?? false {
+        isUsed[index] = true
+        continue
+      }
       // "service revenue": the noun says of which kind.
       if !item.isPlural, items.indices.contains(index + 1), entity(of: item) != subject.id,
         measure(of: items[index + 1]) != nil, !isAskedFor(index)
@@ -223,7 +228,9 @@ extension ReadingBuilder {
             || aggregateFunction(of: items[place]) != nil
         } ?? false
       // "paid by card", "by month" (a grain is its own item), "by revenue".
-      if !found, let after, case .window(let window) = items[after].kind,
+      if !found, let after, after <= index + 2,
+        items[index + 1].text == items[after].text || items[index + 1].has(.article),
+        case .window(let window) = items[after].kind,
         let grain = grain(items[after].text) ?? window.grain
       {
         // "for each of the last four quarters"

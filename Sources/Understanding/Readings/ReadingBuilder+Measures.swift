@@ -9,7 +9,7 @@ extension ReadingBuilder {
       guard let measure = measure(of: items[index]), !isColumnInstead(index),
         !isListedInstead(index, measure), !isSingularNoun(index, measure),
         !(items[index].meanings.contains(.measureVerb(measure.id)) && countsOthers),
-        !isOtherCounted(index, measure)
+        !isOtherCounted(index, measure), !isUnitOfRanking(index)
       else {
         continue
       }
@@ -94,12 +94,21 @@ extension ReadingBuilder {
 
   /// "longest resolution time": the superlative of the attribute that the measure averages; one row is asked.
   func isRanked(_ attribute: AttributeID, before index: Int) -> Bool {
+    if ranksRow(by: attribute) { return true }
     let said = Set(items[index].text.lowercased().split { !$0.isLetter }.map(String.init))
     guard said.isDisjoint(with: words[.average, default: []].union(words[.median, default: []])),
       let before = previous(before: index, within: 2)
     else { return false }
     return items[before].meanings.contains(.largest(attribute))
       || items[before].meanings.contains(.smallest(attribute))
+  }
+
+  /// "the biggest order, in dollars": the unit of what it is ranked by.
+  private func isUnitOfRanking(_ index: Int) -> Bool {
+    let units = items[index].meanings.compactMap { if case .unit(let unit) = $0 { unit } else { nil } }
+    return subject.attributes.contains { attribute in
+      attribute.unit.map(units.contains) ?? false && ranksRow(by: attribute.id)
+    }
   }
 
   /// "break down jobs by technician": their number is asked, not which there are.

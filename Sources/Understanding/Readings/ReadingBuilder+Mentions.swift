@@ -163,6 +163,10 @@ extension ReadingBuilder {
     if item.has(.narrowing) || item.has(.followUp), base == nil,
       let next = next(after: index, within: 2), isUsed[next]
     {
+      // "…? i mean the small ones"
+      if item.has(.followUp), !item.has(.narrowing), items[..<index].contains(where: \.isContent) {
+        return true
+      }
       return !reading.conditions.contains { $0.position == next }
     }
     let said = Array(item.words.drop { words[.article, default: []].contains($0) })
