@@ -144,6 +144,7 @@ package struct Understander: Sendable {
       builder.grain = { text in
         QuestionTokenizer.tokens(of: text).last.flatMap { times.vocabulary.grains[$0.folded] }
       }
+      builder.unknownValue = lexicon.unknownValue(of:)
       switch builder.build() {
       case .success(var reading):
         if subject.isLink {

@@ -240,7 +240,7 @@ struct ItemReader {
       value = scaled
       index += 1
     }
-    if unit == nil, let name = unitName(index) {
+    if unit == nil, !isValueBeforeNoun(index), let name = unitName(index) {
       unit = name
       index += 1
     }
@@ -251,6 +251,13 @@ struct ItemReader {
   /// "Rp 12 million": an amount of money, with its currency before it.
   private func isGrownUp(_ index: Int) -> Bool {
     scale(index + 1) != nil || (number(index)?.double ?? 0) >= 100
+  }
+
+  /// "3 EUR purchases": the currency says which purchases.
+  private func isValueBeforeNoun(_ index: Int) -> Bool {
+    guard spans.indices.contains(index + 1), position + 1 == index else { return false }
+    return spans[index].meanings.contains { if case .value = $0 { true } else { false } }
+      && spans[index + 1].meanings.contains { if case .entity = $0 { true } else { false } }
   }
 
   private func number(_ index: Int) -> FixedDecimal? {

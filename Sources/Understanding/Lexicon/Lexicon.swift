@@ -274,6 +274,16 @@ package struct Lexicon: Sendable {
       .map { index.meaning($0.number) }
   }
 
+  /// The value of the attribute that says that none is known: "Unknown".
+  func unknownValue(of attribute: AttributeID) -> String? {
+    for word in words[.isMissing, default: []].sorted() {
+      for case .value(_, let text) in values(
+        of: attribute, having: QuestionTokenizer.tokens(of: word), limit: 4)
+      where text.lowercased() == word { return text }
+    }
+    return nil
+  }
+
   /// For each attribute with values that have all these words: the value, when it is one, else the words.
   func attributes(having words: [QuestionToken], said text: String) -> [Meaning] {
     let stems = Set(words.map(PhraseName.stem))

@@ -178,6 +178,8 @@ extension ReadingBuilder {
     guard !asksNumber, reading.groups.isEmpty, reading.grains.isEmpty, !reading.isByWeekday else {
       return false
     }
+    // "rank the advisors by visits"
+    if let before = previous(before: index, within: 2), items[before].has(.group) { return false }
     return items[..<index].contains { $0.has(.list) } || items.contains { $0.has(.identity) }
   }
 
@@ -192,7 +194,7 @@ extension ReadingBuilder {
       return items.indices.contains { index in
         guard items[index].meanings.contains(.measure(id)) else { return false }
         return !items[index].meanings.contains(.entity(measure.entity)) || isListedBeside(index)
-          || isAddedTo(index)
+          || isAddedTo(index) || isRankedBy(index)
           || opensBreakdown(index)
       }
     }
@@ -205,8 +207,20 @@ extension ReadingBuilder {
       && next(after: index, within: 2).map { items[$0].has(.group) } ?? false
   }
 
+  /// "top 3 regions by tickets"
+  private func isRankedBy(_ index: Int) -> Bool {
+    previous(before: index, within: 2).map { items[$0].has(.group) } ?? false
+      && (direction != nil || items.contains(where: isRanking))
+  }
+
   /// "the top 3 states with their orders": a number besides, of what is ranked.
   private func isAddedTo(_ index: Int) -> Bool {
+    // "gross with vehicles sold per state"
+    if let before = previous(before: index, within: 2), measure(of: items[before]) != nil,
+      items[before...index].contains(where: { $0.has(.possession) })
+    {
+      return true
+    }
     guard items[index].isPlural, direction != nil || items.contains(where: isRanking),
       let joint = previous(before: index, within: 4)
     else { return false }

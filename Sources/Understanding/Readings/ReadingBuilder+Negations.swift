@@ -108,7 +108,7 @@ extension ReadingBuilder {
       if let owner = entity(of: item, related: false), owner != subject.id, distance(to: owner) == 1,
         saysPossession(index, member), let key = catalog.entity(owner)?.keyID
       {
-        finish(before, member, .compare(key, .isEmpty), key)
+        finish(before, member, isMissing(key), key)
         return true
       }
       if entity(of: item) != subject.id, let attribute = attribute(of: item),
@@ -116,11 +116,17 @@ extension ReadingBuilder {
         saysPossession(index, member),
         !run.contains(where: { $0 > member && ownValues(of: items[$0])?.0 == attribute.id })
       {
-        finish(before, member, .compare(attribute.id, .isEmpty), attribute.id)
+        finish(before, member, isMissing(attribute.id), attribute.id)
         return true
       }
     }
     return negateRelation(run, isNoun: items[index].has(.without) || items[index].has(.possession))
+  }
+
+  /// Nothing, or the value that says so.
+  func isMissing(_ id: AttributeID) -> Predicate {
+    guard let value = unknownValue(id) else { return .compare(id, .isEmpty) }
+    return .any([.compare(id, .isEmpty), .compare(id, .equal(.text(value)))])
   }
 
   /// "vendors without brake parts": those of whose rows none fulfils what is negated.

@@ -134,7 +134,10 @@ extension ReadingBuilder {
   private mutating func rankMoment(_ attribute: AttributeID?, isDescending: Bool, at index: Int) -> Bool {
     guard let attribute, catalog.attribute(attribute)?.isTime ?? false, reading.measures.isEmpty,
       reading.ranking == nil, !reading.conditions.isEmpty,
-      let when = items.firstIndex(where: { $0.has(.when) }),
+      let when = items.firstIndex(where: {
+        // "the date of the last purchase"
+        $0.has(.when) || !isRanking($0) && $0.meanings.contains(.attribute(attribute))
+      }),
       let noun = next(after: index, within: 2), items[noun].meanings.contains(.entity(subject.id)),
       !items[noun].hasPlural
     else { return false }

@@ -17,6 +17,8 @@ struct ReadingBuilder {
   let opensKnowledge: Bool
   /// The period that the last word of a text names.
   var grain: (String) -> Grain? = { _ in nil }
+  /// The value of an attribute that stands for one that is not known, where it has one: "Unknown".
+  var unknownValue: (AttributeID) -> String? = { _ in nil }
   /// A window moved by a distance.
   let resolve: (RelativeShift, TimeWindow) -> TimeWindow
 

@@ -116,6 +116,14 @@ struct TemplateReader {
   /// "which other part": one is asked for.
   private func asksForOne(_ items: [Item], _ template: QuestionTemplate) -> Bool {
     let nouns = Set(catalog.entities.flatMap(\.names))
+    // "what part is bought with … most often"
+    if let first = items.first(where: \.isContent), first.has(.list) || first.has(.what),
+      let noun = items.first(where: { $0.meanings.contains { if case .entity = $0 { true } else { false } } }
+      ),
+      !noun.isPlural, noun.words.count == 1, items.contains(where: { $0.has(.top) })
+    {
+      return true
+    }
     return items.contains { item in
       guard item.meanings.contains(.template(template.id)), !item.isPlural else { return false }
       let words = QuestionTokenizer.tokens(of: item.text)
