@@ -2,6 +2,9 @@ import Domain
 
 /// What a question says about time, with breakdowns told apart from windows.
 extension Understander {
+  /// "over 2022" is a year this near before the as-of day, else an amount: "over 2000".
+  static let yearsSaidAlone = 8
+
   /// Breakdowns that stand close to a window: "per year 2021-2024", "months in 2024 with …".
   func withGrains(_ matches: [TimeMatch], _ tokens: [QuestionToken], context: TimeContext) -> [TimeMatch] {
     var result: [TimeMatch] = []
@@ -76,7 +79,9 @@ extension Understander {
     {
       let found = times.matches(
         in: [TimeToken("in"), TimeToken(tokens[index + 1].folded)], context: context)
-      guard found.count == 1, case .window = found[0].meaning else { continue }
+      guard found.count == 1, case .window(let window) = found[0].meaning, let start = window.start,
+        start <= context.asOf, context.asOf.year - start.year < Self.yearsSaidAlone
+      else { continue }
       result.append(TimeMatch(tokens: index..<index + 2, meaning: found[0].meaning, rule: "over <year>"))
     }
     // "rank the quarters of 2022": periods in the plural are what is listed.

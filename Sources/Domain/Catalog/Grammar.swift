@@ -55,6 +55,8 @@ package struct Grammar: Sendable {
     case percentile
     /// Asks for something unnamed: "what did it bring in".
     case what
+    /// Asks for some of several: "which".
+    case which
     /// Each of two values by itself: "both".
     case both
     /// Asks for what tells rows apart: "ids".
@@ -85,7 +87,7 @@ package struct Grammar: Sendable {
 
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [
-    .filler, .pronoun, .less, .what, .numberSign, .only, .universal, .yesNo, .participle, .agent, .article,
+    .filler, .pronoun, .less, .what, .which, .numberSign, .only, .universal, .yesNo, .participle, .agent, .article,
     .possession, .superlative, .times,
     .each,
   ]

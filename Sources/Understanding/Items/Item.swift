@@ -138,7 +138,9 @@ struct ItemReader {
     if let percentile = readPercentile() { return item(.percentile(percentile), from: start) }
     let span = spans[position]
     position += 1
-    if let time = span.time, !isAbbreviation(span) { return item(kind(of: time), from: start) }
+    if let time = span.time, !isAbbreviation(span), !isProperty(span) {
+      return item(kind(of: time), from: start)
+    }
     if span.meanings.isEmpty {
       if let sign = tokens[span.tokens].first, sign.kind == .sign {
         return item(.sign(sign.folded), from: start)
@@ -200,6 +202,14 @@ struct ItemReader {
     span.tokens.count == 1 && span.text.utf8.count > 2
       && span.text.utf8.allSatisfy { (0x41...0x5a).contains($0) }
       && span.meanings.contains { if case .attribute = $0 { true } else { false } }
+  }
+
+  /// "where apr is over 8": a property that something is said of, not the month.
+  private func isProperty(_ span: Span) -> Bool {
+    guard span.tokens.count == 1,
+      span.meanings.contains(where: { if case .attribute = $0 { true } else { false } })
+    else { return false }
+    return [.yesNo, .above, .below, .atLeast, .atMost, .equals].contains { has($0, position) }
   }
 
   /// "p90", or "90th percentile".

@@ -52,7 +52,7 @@ struct Segmentation {
     for start in tokens.indices {
       for (end, meanings) in lexicon.matches(in: tokens, from: start) where !without.contains(start..<end) {
         guard !hidesCode(start..<end, meanings), !hidesNoun(start..<end, meanings),
-          !endsInside(start..<end, meanings)
+          !endsInside(start..<end, meanings), !hidesHead(start..<end, meanings)
         else { continue }
         candidates[start].append(span(start..<end, meanings))
       }
@@ -107,6 +107,34 @@ struct Segmentation {
     return lexicon.matches(in: tokens, from: last).contains { end, meanings in
       end > range.upperBound && Self.isNamed(meanings)
     }
+  }
+
+  /// Words between "which" and the noun it asks for, at most: "which four big parts".
+  private static let mostBeforeHead = 2
+
+  /// "which parts sold nothing": the parts are asked for, "parts sold" is no number here.
+  private func hidesHead(_ range: Range<Int>, _ meanings: [Meaning]) -> Bool {
+    let words = tokens[range]
+    guard range.count == 2, words[range.lowerBound].folded != words[range.lowerBound].singular,
+      words[range.lowerBound + 1].folded == words[range.lowerBound + 1].singular,
+      meanings.contains(where: { if case .measure = $0 { true } else { false } }),
+      let which = tokens[..<range.lowerBound].suffix(Self.mostBeforeHead + 1).lastIndex(where: {
+        lexicon.words[.which, default: []].contains($0.folded)
+      }),
+      !tokens[(which + 1)..<range.lowerBound].contains(where: { $0.startsClause })
+    else { return false }
+    func has(_ index: Int, _ fits: (Meaning) -> Bool) -> Bool {
+      lexicon.matches(in: tokens, from: index).contains { end, meanings in
+        end == index + 1 && meanings.contains(where: fits)
+      }
+    }
+    return has(range.lowerBound) { if case .entity = $0 { true } else { false } }
+      && has(range.lowerBound + 1) { meaning in
+        switch meaning {
+        case .verb, .measureVerb: true
+        default: false
+        }
+      }
   }
 
   private static func isNamed(_ meanings: [Meaning]) -> Bool {

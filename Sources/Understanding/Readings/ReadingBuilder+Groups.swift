@@ -66,6 +66,15 @@ extension ReadingBuilder {
       {
         continue
       }
+      // "with status open": the property says what the value is of.
+      if !isAskedFor(index), let after = next(after: index, within: 1),
+        reading.conditions.contains(where: { condition in
+          condition.position == after && !condition.values.isEmpty
+            && condition.attribute.map { item.meanings.contains(.attribute($0)) } ?? false
+        })
+      {
+        continue
+      }
       // "40 or more orders": the bound is on them.
       if let before, case .bound = items[before].kind, !items[before].has(.list) { continue }
       // "service history: total hours": said in advance, what it is about.
@@ -74,6 +83,9 @@ extension ReadingBuilder {
       }
       if let before, items[before].has(.count) || items[before].has(.amount) { return }
       if entity(of: item) != nil || attribute(of: item, where: { !$0.isNumber || $0.isIdentifier }) != nil {
+        if measure(of: item) != nil, attribute(of: item)?.isTime ?? false, entity(of: item) == nil {
+          continue
+        }
         if measure(of: item) != nil, !isAskedFor(index), reading.conditions.isEmpty || !singlesOut {
           continue
         }

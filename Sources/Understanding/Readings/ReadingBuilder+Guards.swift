@@ -123,6 +123,7 @@ extension ReadingBuilder {
     let own = answerUnits
     guard !own.isEmpty, reading.shareFrom == nil, !hasAlternatives else { return nil }
     for condition in reading.conditions where items.indices.contains(condition.position) {
+      if case .not = condition.predicate { continue }
       let item = items[condition.position]
       let units = item.meanings.compactMap { if case .unit(let unit) = $0 { unit } else { nil } }
       guard let unit = units.first, !own.contains(unit), condition.attribute?.entity == subject.id else {
@@ -130,7 +131,11 @@ extension ReadingBuilder {
       }
       let isOfNoun =
         next(after: condition.position, within: 1).map { entity(of: items[$0]) == subject.id } ?? false
-      if !isOfNoun { return item.text }
+      let isSaid =
+        condition.attribute.map {
+          isNamedBeside($0, condition.position) || isListed(condition.position, of: $0)
+        } ?? false || isOnly(condition.position)
+      if !isOfNoun, !isSaid { return item.text }
     }
     return nil
   }

@@ -207,16 +207,16 @@ extension ReadingBuilder {
       && next(after: index, within: 2).map { items[$0].has(.group) } ?? false
   }
 
-  /// "top 3 regions by tickets"
+  /// "top 3 regions by tickets", "with the most distinct customers"
   private func isRankedBy(_ index: Int) -> Bool {
-    previous(before: index, within: 2).map { items[$0].has(.group) } ?? false
+    previous(before: index, within: 2).map { items[$0].has(.group) || isRanking(items[$0]) } ?? false
       && (direction != nil || items.contains(where: isRanking))
   }
 
   /// "the top 3 states with their orders": a number besides, of what is ranked.
   private func isAddedTo(_ index: Int) -> Bool {
     // "gross with vehicles sold per state"
-    if let before = previous(before: index, within: 2), measure(of: items[before]) != nil,
+    if let before = previous(before: index, within: 3), measure(of: items[before]) != nil,
       items[before...index].contains(where: { $0.has(.possession) })
     {
       return true

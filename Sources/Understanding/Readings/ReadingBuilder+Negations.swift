@@ -106,7 +106,8 @@ extension ReadingBuilder {
       }
       // "without a customer": a row that belongs to none.
       if let owner = entity(of: item, related: false), owner != subject.id, distance(to: owner) == 1,
-        saysPossession(index, member), let key = catalog.entity(owner)?.keyID
+        saysPossession(index, member), let key = catalog.entity(owner)?.keyID,
+        !run.contains(where: { $0 > member && ownValues(of: items[$0])?.0.entity == owner })
       {
         finish(before, member, isMissing(key), key)
         return true

@@ -9,7 +9,7 @@ extension ReadingBuilder {
       !items.contains(where: { $0.has(.count) || $0.has(.share) || aggregateFunction(of: $0) != nil })
     else { return }
     let word = items.indices.first { !isUsed[$0] && isRanking(items[$0]) }
-    if let by = items.indices.first(where: { $0 > head && items[$0].has(.group) && !isUsed[$0] }),
+    if let by = items.indices.first(where: { $0 > head && items[$0].has(.group) }),
       let place = next(after: by, within: 2), let attribute = ranked(by: place)
     {
       rank(by: attribute, word, at: [by, place])

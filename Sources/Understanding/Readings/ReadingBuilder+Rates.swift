@@ -6,7 +6,7 @@ extension ReadingBuilder {
   mutating func readPerRow() {
     for index in items.indices where items[index].has(.each) && items[index].has(.group) && !isUsed[index] {
       guard let noun = next(after: index, within: 3), items[noun].meanings.contains(.entity(subject.id)),
-        !items[noun].isPlural, let place = reading.measures.lastIndex(where: { rowAverage(of: $0) != nil }),
+        !items[noun].hasPlural, let place = reading.measures.lastIndex(where: { rowAverage(of: $0) != nil }),
         let average = rowAverage(of: reading.measures[place])
       else { continue }
       reading.measures[place] = average

@@ -140,7 +140,7 @@ extension ReadingBuilder {
     for case .value(let attribute, let text) in items[index].meanings {
       byAttribute[attribute, default: []].append(text)
     }
-    guard !byAttribute.isEmpty else { return nil }
+    guard !byAttribute.isEmpty, !namesNext(index) else { return nil }
     let isNamedOtherwise = items[index].meanings.contains { meaning in
       // What other subjects call so is nothing here; a noun of the same area is one.
       if case .entity(let id) = meaning, catalog.entity(id)?.domain == subject.domain { return true }
@@ -218,7 +218,7 @@ extension ReadingBuilder {
     }
     func isJoint(_ item: Item) -> Bool {
       if case .sign(let sign) = item.kind { return sign == "," || sign == "/" }
-      return item.has(.and) || item.has(.or)
+      return item.has(.and) || item.has(.or) || item.has(.versus)
     }
     func reaches(_ step: Int) -> Bool {
       var place = index + step
@@ -253,6 +253,17 @@ extension ReadingBuilder {
     return items.indices.contains(place) && items[place].has(.followUp) && items[place].has(.filler)
       && !items[place].startsClause && words[.only, default: []].contains(items[place].text.lowercased())
   }
+
+  /// "service oil change": the noun says what the value after it is.
+  private func namesNext(_ index: Int) -> Bool {
+    let named = items[index].meanings.compactMap { if case .entity(let id) = $0 { id } else { nil } }
+    guard !named.isEmpty, items.indices.contains(index + 1) else { return false }
+    return items[index + 1].meanings.contains { meaning in
+      if case .value(let id, _) = meaning { named.contains(id.entity) && isLabel(id) } else { false }
+    }
+  }
+
+  private func isLabel(_ id: AttributeID) -> Bool { catalog.entity(id.entity)?.labelID == id }
 
   /// The attribute itself is named right before or after the item.
   func isNamedBeside(_ attribute: AttributeID, _ index: Int) -> Bool {

@@ -117,10 +117,10 @@ struct TemplateReader {
   private func asksForOne(_ items: [Item], _ template: QuestionTemplate) -> Bool {
     let nouns = Set(catalog.entities.flatMap(\.names))
     // "what part is bought with … most often"
-    if let first = items.first(where: \.isContent), first.has(.list) || first.has(.what),
-      let noun = items.first(where: { $0.meanings.contains { if case .entity = $0 { true } else { false } } }
-      ),
-      !noun.isPlural, noun.words.count == 1, items.contains(where: { $0.has(.top) })
+    if let noun = items.firstIndex(where: {
+      $0.meanings.contains { if case .entity = $0 { true } else { false } }
+    }), items[..<noun].contains(where: { $0.has(.list) || $0.has(.what) }), !items[noun].isPlural,
+      items[noun].words.count == 1, items.contains(where: { $0.has(.top) })
     {
       return true
     }

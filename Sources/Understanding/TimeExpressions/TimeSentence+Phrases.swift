@@ -290,12 +290,16 @@ extension TimeSentence {
     return periodsAt[next]?.period.kind == .month
   }
 
+  /// Two numbers joined by "and" are years up to this many before the as-of day.
+  private static let yearsNear = 8
+
   /// "average price: 2023 vs 2024": the other is a year too.
   private func isAgainstYear(_ index: Int) -> Bool {
-    guard let (next, isVersus) = joiner(at: index), isVersus, periodsAt.indices.contains(next) else {
-      return false
-    }
-    return periodsAt[next]?.standing == .bareYear
+    guard let (next, isVersus) = joiner(at: index), periodsAt.indices.contains(next),
+      let other = periodsAt[next], other.standing == .bareYear, case .year(let year) = other.period
+    else { return false }
+    // "over 2022 and 2023": two amounts as near to the as-of day would be strange.
+    return isVersus || (0..<Self.yearsNear).contains(resolver.asOf.year - year)
   }
 
   private func areAllowed(_ periods: [TimePeriodMatch], of reading: PhraseReading, from start: Int) -> Bool {

@@ -17,7 +17,7 @@ import Testing
 
   @Test func questionsFromThePacksOwnWords() async throws {
     let environment = ProcessInfo.processInfo.environment
-    let each = environment["PITWALL_COMPOSED"].flatMap(Int.init) ?? 6
+    let each = environment["PITWALL_COMPOSED"].flatMap(Int.init) ?? 3
     let seed = environment["PITWALL_COMPOSED_SEED"].flatMap(UInt64.init) ?? 1
     let base = try KnowledgeBase.composed(environment["PITWALL_COMPOSED_DATABASE"])
     let pack = KnowledgeBase.root.appendingPathComponent("knowledge", isDirectory: true)
