@@ -42,7 +42,7 @@ package struct Understander: Sendable {
       return (items, outcome, trace)
     }
     var (items, outcome, trace) = read(without: [])
-    if case .notUnderstood = outcome.0 {
+    if case .notUnderstood(let words) = outcome.0, !Self.namesUnit(words, items) {
       // "part sold" is a name of units sold, but in "which part sold most" it is two things.
       for phrase in trace.spans.lazy.filter(\.isName).map(\.tokens).prefix(Self.mostSplits) {
         let other = read(without: [phrase])
@@ -58,6 +58,13 @@ package struct Understander: Sendable {
       content: items.filter { $0.isContent && !$0.has(.knowledge) }.map(\.text).joined(separator: " "),
       corrections: tokens.compactMap { token in token.correctedFrom.map { ($0, token.folded) } },
       confidence: outcome.1, standsAlone: standsAlone(items), trace: trace)
+  }
+
+  /// A unit that the numbers are not in stays unplaced, however the words are cut.
+  private static func namesUnit(_ words: [String], _ items: [Item]) -> Bool {
+    items.contains { item in
+      words.contains(item.text) && item.meanings.contains { if case .unit = $0 { true } else { false } }
+    }
   }
 
   /// Words of knowledge begin a clause, fillers before them aside.
@@ -93,9 +100,12 @@ package struct Understander: Sendable {
       return found
     }
     var fault: ReadingFault?
-    for clauses in ClauseChoices(items: items).all {
+    let choices = ClauseChoices(items: items)
+    for clauses in choices.all {
       let found = readings(clauses, context: context, trace: &trace)
-      if let outcome = decide(found.readings, after: base) { return outcome }
+      if let outcome = decide(found.readings, after: base) {
+        return Self.telling(choices.leftOut(by: clauses), in: outcome)
+      }
       fault = fault ?? found.fault
     }
     if let base, let found = followUp(items, base: base, context: context, trace: &trace) { return found }
@@ -106,6 +116,15 @@ package struct Understander: Sendable {
     case .unplaced(let words): return (.notUnderstood(words), 0)
     case .empty, nil: return (.notUnderstood([]), 0)
     }
+  }
+
+  /// The outcome, which says what of the question it makes no use of.
+  private static func telling(
+    _ leftOut: String?, in outcome: (Understood.Outcome, confidence: Double)
+  ) -> (Understood.Outcome, confidence: Double) {
+    guard let leftOut, case .query(var found) = outcome.0 else { return outcome }
+    found.reading.notes.append("left out: '\(leftOut)'")
+    return (.query(found), outcome.confidence)
   }
 
   /// A subject with a fixed reply: refusals wherever they are said, small talk only by itself.

@@ -76,6 +76,17 @@ struct ClauseChoices {
     return choices
   }
 
+  /// What of the question is not in one of its stretches, as typed; nil when only words without meaning are.
+  func leftOut(by choice: [Item]) -> String? {
+    var rest = choice[...]
+    var left: [Item] = []
+    for item in items {
+      if rest.first == item { rest = rest.dropFirst() } else { left.append(item) }
+    }
+    return left.contains { $0.isContent && $0.kind != .unknown || $0.isWord }
+      ? left.map(\.text).joined(separator: " ") : nil
+  }
+
   /// No word of the clause means anything here.
   private static func isChatter(_ clause: some Sequence<Item>) -> Bool {
     clause.allSatisfy { item in

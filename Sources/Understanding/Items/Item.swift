@@ -62,6 +62,9 @@ package struct Item: Sendable, Hashable {
       isPartial: isPartial, isPlural: isPlural)
   }
 
+  /// Letters, whatever they mean.
+  var isWord: Bool { kind == .unknown && text.contains { $0.isLetter } }
+
   var isBound: Bool { if case .bound = kind { true } else { false } }
 
   /// One of the words is plural.
@@ -209,7 +212,14 @@ struct ItemReader {
     guard span.tokens.count == 1,
       span.meanings.contains(where: { if case .attribute = $0 { true } else { false } })
     else { return false }
-    return [.yesNo, .above, .below, .atLeast, .atMost, .equals].contains { has($0, position) }
+    // "the mean apr"
+    let isAggregated =
+      position > 1
+      && [.average, .median, .maximum, .minimum, .top, .bottom].contains {
+        has($0, position - 2)
+      }
+    return isAggregated
+      || [.yesNo, .above, .below, .atLeast, .atMost, .equals].contains { has($0, position) }
   }
 
   /// "p90", or "90th percentile".

@@ -91,6 +91,13 @@ struct FollowUp {
     (result.groups, result.grains) = (said.groups, said.grains)
     (result.isByWeekday, result.isByHour) = (said.isByWeekday, said.isByHour)
     result.ranksWithin = said.ranksWithin
+    if result.measures.isEmpty, base.ranking == nil, said.ranking == nil, said.limit == nil,
+      !said.groups.isEmpty
+    {
+      // Rows were listed; broken down, their number is told.
+      result.measures = [catalog.countTerm(of: said.subject)]
+      (result.columns, result.isDistinct) = ([], false)
+    }
     return true
   }
 

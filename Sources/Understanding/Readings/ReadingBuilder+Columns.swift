@@ -109,13 +109,11 @@ extension ReadingBuilder {
     let isNamed = items.contains {
       $0.meanings.contains(.entity(subject.id)) || $0.meanings.contains(.hint(subject.id))
     }
-    let isSpoken =
-      isNamed
-      || items.contains {
-        $0.has(.generic) || $0.has(.list) || $0.has(.what) && !$0.has(.amount)
-          || $0.meanings.contains(.verb(subject.id))
-      }
     let own = reading.conditions.compactMap { isOwn($0.predicate) }
+    // "what do we carry from Acme in brakes"
+    let isSpoken =
+      isNamed || own.count > 1 && items.contains { $0.has(.what) }
+      || items.contains { $0.has(.generic) || $0.has(.list) || $0.meanings.contains(.verb(subject.id)) }
     let isSingled = own.contains { $0 == subject.labelID || catalog.attribute($0)?.isIdentifier ?? false }
     let isNegated = reading.conditions.contains {
       if case .not(.related) = $0.predicate { true } else { false }

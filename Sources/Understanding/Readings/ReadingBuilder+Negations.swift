@@ -91,10 +91,10 @@ extension ReadingBuilder {
         finish(before, member, .not(.segment(entity, name)), nil)
         return true
       }
-      if !isThing || isOnly(member), let (attribute, values) = ownValues(of: item) {
+      if !isThing || isOnly(member), let (attribute, values) = ownValues(at: member) {
         // "except kayaks and yachts": all the values that follow are left out.
-        let others = run.filter { $0 > member && ownValues(of: items[$0])?.0 == attribute }
-        let all = values + others.flatMap { ownValues(of: items[$0])?.1 ?? [] }
+        let others = run.filter { $0 > member && ownValues(at: $0)?.0 == attribute }
+        let all = values + others.flatMap { ownValues(at: $0)?.1 ?? [] }
         let predicate = Predicate.not(.compare(attribute, .oneOf(all.map { .text($0) })))
         finish(before, member, predicate, attribute)
         for other in others { isUsed[other] = true }
@@ -107,7 +107,7 @@ extension ReadingBuilder {
       // "without a customer": a row that belongs to none.
       if let owner = entity(of: item, related: false), owner != subject.id, distance(to: owner) == 1,
         saysPossession(index, member), let key = catalog.entity(owner)?.keyID,
-        !run.contains(where: { $0 > member && ownValues(of: items[$0])?.0.entity == owner })
+        !run.contains(where: { $0 > member && ownValues(at: $0)?.0.entity == owner })
       {
         finish(before, member, isMissing(key), key)
         return true
@@ -115,7 +115,7 @@ extension ReadingBuilder {
       if entity(of: item) != subject.id, let attribute = attribute(of: item),
         attribute.id.entity == subject.id, !(attribute.isNumber && !attribute.isIdentifier),
         saysPossession(index, member),
-        !run.contains(where: { $0 > member && ownValues(of: items[$0])?.0 == attribute.id })
+        !run.contains(where: { $0 > member && ownValues(at: $0)?.0 == attribute.id })
       {
         finish(before, member, isMissing(attribute.id), attribute.id)
         return true

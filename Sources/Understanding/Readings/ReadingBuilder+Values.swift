@@ -3,14 +3,27 @@ import Domain
 /// The pass that finds values: which attribute a name is a value of, and what is asked of it.
 extension ReadingBuilder {
   /// The values a term stands for on an attribute that each row has one of.
-  func ownValues(of item: Item) -> (AttributeID, [String])? {
+  func ownValues(at index: Int) -> (AttributeID, [String])? {
     var byAttribute: [AttributeID: [String]] = [:]
-    for case .value(let attribute, let text) in item.meanings where distance(to: attribute.entity) != nil {
+    for case .value(let attribute, let text) in items[index].meanings
+    where distance(to: attribute.entity) != nil {
       byAttribute[attribute, default: []].append(text)
     }
-    return byAttribute.min { a, b in
-      (distance(to: a.key.entity) ?? 0, a.key) < (distance(to: b.key.entity) ?? 0, b.key)
-    }.map { ($0.key, $0.value.sorted()) }
+    func isSaid(_ text: String) -> Bool {
+      QuestionTokenizer.tokens(of: text).filter { $0.kind != .sign }.map(\.singular) == items[index].words
+    }
+    // Named beside it, said whole, near: "make is not Toyota" speaks of no "Toyota Financial".
+    func rank(_ id: AttributeID, _ texts: [String]) -> (Int, Int, Int, AttributeID) {
+      (
+        isNamedBeside(id, index) ? 0 : 1, texts.contains(where: isSaid) ? 0 : 1, distance(to: id.entity) ?? 0,
+        id
+      )
+    }
+    return byAttribute.min { rank($0.key, $0.value) < rank($1.key, $1.value) }
+      .map { id, texts in
+        let whole = texts.filter(isSaid)
+        return (id, (whole.isEmpty ? texts : whole).sorted())
+      }
   }
 
   mutating func readValues() {

@@ -25,7 +25,6 @@ extension Form {
       let s = Plural.of(g.noun)
       let text = d.word(
         "top \(n) \(s) by \(m.name)\(t.words)", "the \(n) \(s) with the highest \(m.name)\(t.words)",
-        "which \(n) \(s) have the highest \(m.name)\(t.words)?", "\(n) best \(s) by \(m.name)\(t.words)",
         "\(t.words.dropFirst()) top \(n) \(s) by \(m.name)".trimmed,
         "name the \(n) \(s) with the most \(m.name)\(t.words)",
         "\(m.name)\(t.words): top \(n) \(s)")
@@ -44,7 +43,6 @@ extension Form {
       guard let m = d.number(), let g = d.dimension(), let t = d.period() else { return nil }
       let text = d.word(
         "which \(g.noun) has the second highest \(m.name)\(t.words)?",
-        "the second best \(g.noun) by \(m.name)\(t.words)",
         "\(g.noun) with the 2nd highest \(m.name)\(t.words)")
       return ([text], d.ranked(m.term, g, t.filter, down: true, limit: 1, offset: 1))
     },
