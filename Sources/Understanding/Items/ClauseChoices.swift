@@ -125,6 +125,6 @@ struct ClauseChoices {
   /// Those that ask for something even beside no word of the data.
   private static let asking: [Grammar.Role] = [
     .count, .amount, .sum, .average, .median, .minimum, .maximum, .share, .trend, .distinct, .versus, .group,
-    .top, .bottom,
+    .top, .bottom, .never, .without, .except,
   ]
 }

@@ -144,8 +144,13 @@ package struct Lexicon: Sendable {
     }.map { ($0.end, Array(Set($0.payloads))) }
   }
 
+  /// Signs that no name goes across: "for every dealer, the service visits".
+  private static let partingSigns: Set<String> = [",", ";", ":", "(", ")", "?", "!"]
+
   private func isPassedOver(_ token: QuestionToken) -> Bool {
-    token.kind == .sign ? !Self.meaningfulSigns.contains(token.folded) : passedOver.contains(token.folded)
+    token.kind == .sign
+      ? !Self.meaningfulSigns.contains(token.folded) && !Self.partingSigns.contains(token.folded)
+      : passedOver.contains(token.folded)
   }
 
   /// The tokens from `start` with the first three as one word, when they are two words and a hyphen: "e-mail"; and

@@ -240,8 +240,7 @@ extension ReadingBuilder {
             || aggregateFunction(of: items[place]) != nil
         } ?? false
       // "paid by card", "by month" (a grain is its own item), "by revenue".
-      if !found, let after, after <= index + 2,
-        items[index + 1].text == items[after].text || items[index + 1].has(.article),
+      if !found, let after, after == index + 1 || grain(items[after].text) != nil,
         case .window(let window) = items[after].kind,
         let grain = grain(items[after].text) ?? window.grain
       {
