@@ -36,8 +36,9 @@ private let template = """
   {{/positive(jobs_count)}}
   """
 
-private func run(_ sql: String) -> (columns: [String], rows: [[Value]]) {
-  sql == "SELECT tools"
+private func run(_ sql: String, _ body: ([String], [Value]) throws -> Void) throws -> [String] {
+  let (columns, rows): ([String], [[Value]]) =
+    sql == "SELECT tools"
     ? (
       ["code", "name", "price"],
       [
@@ -54,6 +55,8 @@ private func run(_ sql: String) -> (columns: [String], rows: [[Value]]) {
         [.text("Z9"), .text("None"), .integer(1), .text("S-4")],
       ]
     )
+  for row in rows { try body(columns, row) }
+  return columns
 }
 
 @Test func rowsBecomeDocuments() throws {
@@ -114,9 +117,9 @@ func aNameThatNoStatementGivesIsAnError(change: (String, String), found: String)
   defer { try? FileManager.default.removeItem(at: pack) }
   let renderer = try DocumentRenderer(loadDocuments(pack: pack))
   let error = #expect(throws: PackError.self) {
-    _ = try renderer.render { sql in
-      let (columns, rows) = run(sql)
-      return (columns, rows + rows)
+    _ = try renderer.render { sql, body in
+      _ = try run(sql, body)
+      return try run(sql, body)
     }
   }
   #expect(error?.found == "tool/A1")

@@ -17,6 +17,7 @@ package final class TableLoader: @unchecked Sendable {
   private var quarantine: TableLoad
   // Touched by the caller only.
   private var quarantined = RowBlock(columnCount: TableLoader.quarantineColumns.count)
+  private var isFinished = false
   private let names: Set<String>
 
   /// Blocks that may wait to be written.
@@ -71,7 +72,8 @@ package final class TableLoader: @unchecked Sendable {
       let key = load.dataset.key
       for (index, entries) in Self.sorted(load.takeIndexes()).enumerated() {
         if try entries.write(to: loader.file) { continue }
-        throw StorageError.duplicateKey(dataset: dataset, key: index == 0 ? key : entries.names(of: load.dataset))
+        throw StorageError.duplicateKey(
+          dataset: dataset, key: index == 0 ? key : entries.names(of: load.dataset))
       }
     }
   }
@@ -90,8 +92,10 @@ package final class TableLoader: @unchecked Sendable {
     return sorted.withLock { $0 }
   }
 
-  /// Waits until all is written.
-  func finish() throws {
+  /// Waits until all is written; nothing may follow but the end of the load, which else does the same.
+  package func finish() throws {
+    if isFinished { return }
+    isFinished = true
     try flushQuarantine()
     for name in names.sorted() { try complete(name) }
     try perform { try $0.quarantine.finishRows() }
