@@ -114,10 +114,15 @@ package struct Curator: Sendable {
     let sections = try files.flatMap { try Section.sections(of: $0, plan: plan, limits: limits) }
     var judgement = SourceJudgement(plan, sink: sink)
     var reported = 0
-    try OrderedWork.run(sections.count, threads: threads) { [limits] index in
-      try SectionJudge.judge(sections[index], plan, keys: keys, limits: limits)
+    try OrderedWork.run(sections.count, threads: threads) { [limits] index -> SectionVerdict? in
+      if sections[index].isStreamed(limits) { return nil }
+      return try SectionJudge.judge(sections[index], plan, keys: keys, limits: limits)
     } take: { index, verdict in
-      var (section, verdict) = (sections[index], verdict)
+      var section = sections[index]
+      guard var verdict else {
+        try stream(section, plan, into: &judgement, keys, report: report)
+        return
+      }
       if let start = judgement.start(of: section), start != verdict.bytes.lowerBound, let part = section.part
       {
         // It began inside a record.
@@ -134,6 +139,23 @@ package struct Curator: Sendable {
     return judgement
   }
 
+  /// Judges a section bit by bit.
+  private func stream(
+    _ section: Section, _ plan: SourcePlan, into judgement: inout SourceJudgement, _ keys: KeyRegistry,
+    report: (Int) -> Void
+  ) throws {
+    var isMore = false
+    func add(_ verdict: SectionVerdict) throws {
+      try judgement.add(verdict, of: section, isMore: isMore)
+      isMore = true
+      report(judgement.counts[0].read)
+    }
+    let rest = try withoutActuallyEscaping(add) { add in
+      try SectionJudge.judge(section, plan, keys: keys, limits: limits, handOn: add)
+    }
+    try add(rest)
+  }
+
   /// The second reading: the rows kept.
   private func write(
     _ plan: SourcePlan, _ judgement: inout SourceJudgement, _ keys: KeyRegistry, _ sink: CurationSink
@@ -141,9 +163,7 @@ package struct Curator: Sendable {
     let kept = judgement.kept
     let sections = kept.sectionsToRead
     let exports = keys.exports(of: plan)
-    try OrderedWork.run(sections.count, threads: threads) { [limits] index in
-      try SectionWriter.rows(of: sections[index], kept: kept, plan, keys: keys, limits: limits)
-    } take: { _, written in
+    func take(_ written: SectionRows) throws {
       judgement.add(written)
       for (told, row) in written.deleted {
         try sink.quarantine(told)
@@ -155,6 +175,17 @@ package struct Curator: Sendable {
           try sink.rows(plan.dataset + dataset, block)
         }
       }
+    }
+    try OrderedWork.run(sections.count, threads: threads) { [limits] index -> SectionRows? in
+      if sections[index].section.isStreamed(limits) { return nil }
+      return try SectionWriter.rows(of: sections[index], kept: kept, plan, keys: keys, limits: limits)
+    } take: { index, written in
+      if let written { return try take(written) }
+      try take(
+        withoutActuallyEscaping(take) { take in
+          try SectionWriter.rows(
+            of: sections[index], kept: kept, plan, keys: keys, limits: limits, handOn: take)
+        })
     }
   }
 }

@@ -49,6 +49,24 @@ private func messyText(_ random: inout SplitMix, rows: Int) -> String {
     }
   }
 
+  /// A large file that cannot be cut is handed on bit by bit, and gives what one that can be cut gives.
+  @Test func areHandedOnWhenTheyCannotBeCut() throws {
+    var (csv, lines) = ("id,name\n", "")
+    for row in 0..<(SectionVerdict.fullRows + 5_000) {
+      let id = row % 997 == 0 ? "x" : "\(row * 7_919 % 50_021)"
+      csv += "\(id),n\(row)\n"
+      lines += "{\"id\":\"\(id)\",\"name\":\"n\(row)\"}\n"
+    }
+    let limits = ReadingLimits(section: 64 << 10)
+    let cut = try curate(try sources(Self.declared), text: csv, limits: limits)
+    let declared = Self.declared.replacing("*.csv", with: "*.jsonl")
+    let streamed = try curate(try sources(declared), text: lines, path: "things.jsonl", limits: limits)
+    #expect(cut.counts == streamed.counts && cut.count("t").superseded > 10_000)
+    #expect(cut.rows == streamed.rows)
+    #expect(cut.quarantined.map(\.reason) == streamed.quarantined.map(\.reason))
+    #expect(cut.quarantined.map { $0.line - 1 } == streamed.quarantined.map(\.line))
+  }
+
   /// Rows stand as in the files, whichever row of a key won.
   @Test func keepTheOrderOfTheFiles() throws {
     let collected = try curate(try sources(Self.declared), text: "id,name\n1,a\n2,b\n1,c\n3,d\n2,e\n")

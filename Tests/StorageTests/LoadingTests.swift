@@ -26,7 +26,9 @@ private let integers: [Int64] = [
   2_147_483_647, 2_147_483_648, -2_147_483_649, 140_737_488_355_327, 140_737_488_355_328,
   -140_737_488_355_329, .max, .min, 255, 256, -255, -256, -257, 65_535, 65_536,
 ]
-private let reals: [Double] = [0, -0.0, 1, -1, 0.5, -0.5, 1e300, -1e300, 1e-300, 3, 1_152_921_504_606_846_976]
+private let reals: [Double] = [
+  0, -0.0, 1, -1, 0.5, -0.5, 1e300, -1e300, 1e-300, 3, 1_152_921_504_606_846_976,
+]
 
 private func text(_ dice: inout Dice, longest: Int) -> String {
   let letters = ["a", "b", "B", "é", "\u{0}", "€", " ", "z"]
@@ -66,9 +68,10 @@ extension GenerationWriter {
       let statement = try PreparedStatement(connection, sql)
       var rows: [[String]] = []
       while try statement.step() {
-        rows.append((0..<statement.columnCount).map { column in
-          statement.withBytes(column) { "\(statement.storage(column)):\(Array($0))" }
-        })
+        rows.append(
+          (0..<statement.columnCount).map { column in
+            statement.withBytes(column) { "\(statement.storage(column)):\(Array($0))" }
+          })
       }
       return rows
     }
@@ -143,7 +146,9 @@ extension GenerationWriter {
   @Test func refusesWhatDoesNotFit() throws {
     let scratch = try Scratch()
     let wrong: [Value] = [.text("one"), .null, .null, .null, .null]
-    for (name, rows) in [("thong", block([])), ("thing", block([wrong])), ("thing", RowBlock(columnCount: 2))] {
+    for (name, rows) in [
+      ("thong", block([])), ("thing", block([wrong])), ("thing", RowBlock(columnCount: 2)),
+    ] {
       let writer = try GenerationWriter(replacing: scratch.file)
       try writer.create(table)
       #expect(throws: StorageError.self) { try writer.load { try $0.append(rows, to: name) } }

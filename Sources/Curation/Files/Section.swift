@@ -16,6 +16,9 @@ struct Section: Sendable {
   /// Nil for a whole file.
   var part: Part?
 
+  /// What it holds is better handed on bit by bit: it is large, and could not be cut.
+  func isStreamed(_ limits: ReadingLimits) -> Bool { part == nil && file.bytes > limits.section }
+
   /// The sections of a file: large CSV files that are not packed are read in parts.
   static func sections(of file: SourceFile, plan: SourcePlan, limits: ReadingLimits) throws -> [Section] {
     let whole = [Section(file: file, part: nil)]

@@ -11,6 +11,11 @@ struct SectionRows: Sendable {
   /// Rows whose deletion was asked for by another row of their key: what is told of them, and what stood in them.
   var deleted: [(told: QuarantinedRow, row: [Value])] = []
   var nestedDeleted: [Int]
+
+  init(_ plan: SourcePlan) {
+    blocks = plan.datasets.map { [RowBlock(columnCount: $0.columns.count)] }
+    (nestedKept, nestedDeleted) = (plan.nested.map { _ in 0 }, plan.nested.map { _ in 0 })
+  }
 }
 
 /// The second reading of a section, which makes its rows.
@@ -25,10 +30,13 @@ final class SectionWriter: RecordVisitor {
   private var row: Int
   private let lines: Int
   private var rows: SectionRows
+  /// Rows kept that were handed on before.
+  private var keptBefore = 0
+  private let handOn: ((SectionRows) throws -> Void)?
 
   private init(
     _ plan: SourcePlan, _ judged: KeptRows.JudgedSection, of found: KeptRows, _ keys: KeyRegistry,
-    _ limits: ReadingLimits
+    _ limits: ReadingLimits, handOn: ((SectionRows) throws -> Void)?
   ) {
     (self.plan, lines, file, wanted) = (plan, judged.lines, judged.section.file.path, plan.wanted)
     (kept, deleted, row) = (found.rows, found.deleted, judged.rows.lowerBound - 1)
@@ -36,21 +44,19 @@ final class SectionWriter: RecordVisitor {
     nestedRuns = plan.nested.map { NestedRun($0, keys: keys, limits: limits) }
     evaluator.begin(captures: judged.section.file.captures)
     for run in nestedRuns { run.evaluator.begin(captures: judged.section.file.captures) }
-    rows = SectionRows(
-      blocks: plan.datasets.map { [RowBlock(columnCount: $0.columns.count)] },
-      nestedKept: plan.nested.map { _ in 0 }, nestedDeleted: plan.nested.map { _ in 0 })
+    (rows, self.handOn) = (SectionRows(plan), handOn)
   }
 
-  /// Reads a section again.
+  /// The rows of a section, or the rest of them that `handOn` has not been given.
   ///
   /// - Throws: `CurationError.changed` when it is not what it was.
   static func rows(
     of judged: KeptRows.JudgedSection, kept: KeptRows, _ plan: SourcePlan, keys: KeyRegistry,
-    limits: ReadingLimits
+    limits: ReadingLimits, handOn: ((SectionRows) throws -> Void)? = nil
   ) throws -> SectionRows {
-    let writer = SectionWriter(plan, judged, of: kept, keys, limits)
+    let writer = SectionWriter(plan, judged, of: kept, keys, limits, handOn: handOn)
     try judged.section.read(plan, limits, writer)
-    guard writer.rows.kept == kept.rows.count(in: judged.rows) else {
+    guard writer.keptBefore + writer.rows.kept == kept.rows.count(in: judged.rows) else {
       throw CurationError.changed(file: judged.section.file.path)
     }
     return writer.rows
@@ -62,6 +68,11 @@ final class SectionWriter: RecordVisitor {
   }
 
   func record(_ record: RawRecord, _ fields: UnsafeMutableBufferPointer<Field>) throws {
+    if let handOn, rows.blocks.contains(where: { $0.count > 1 }) {
+      try handOn(rows)
+      keptBefore += rows.kept
+      rows = SectionRows(plan)
+    }
     guard case .kept = evaluator.evaluate(fields, number: record.number) else { return }
     for run in nestedRuns where try run.read(fields, parent: evaluator.cells) != nil { return }
     if let rule = deleted[row] {

@@ -22,7 +22,7 @@ struct SectionVerdict: Sendable {
   var events: [Event] = []
 
   /// The rows that pass every rule, by their number among `records`.
-  var passing: [Int32] = []
+  var passing: [Int] = []
   /// Their keys, when the source has one.
   var keys = PackedKeys()
   /// The values that decide which row of a key wins, so many for each row.
@@ -32,6 +32,9 @@ struct SectionVerdict: Sendable {
   /// Keys that a rule asks to delete, and the rules.
   var deletedKeys = PackedKeys()
   var deletingRules: [String] = []
+
+  /// Rows beyond which a verdict is better handed on.
+  static let fullRows = 65_536
 }
 
 /// The first reading of a section: which rows pass the rules, and what is said of the others.
@@ -44,8 +47,13 @@ final class SectionJudge: RecordVisitor {
   /// Columns that decide which row of a key wins.
   private let ranking: [Int]
   private var verdict = SectionVerdict()
+  private let handOn: ((SectionVerdict) throws -> Void)?
 
-  private init(_ plan: SourcePlan, _ file: SourceFile, keys: KeyRegistry, limits: ReadingLimits) {
+  private init(
+    _ plan: SourcePlan, _ file: SourceFile, keys: KeyRegistry, limits: ReadingLimits,
+    handOn: ((SectionVerdict) throws -> Void)?
+  ) {
+    self.handOn = handOn
     (self.plan, self.file, wanted, ranking) = (plan, file.path, plan.wanted, plan.ranking)
     evaluator = RowEvaluator(plan.plan) { keys.set($0) }
     nestedRuns = plan.nested.map { NestedRun($0, keys: keys, limits: limits) }
@@ -53,10 +61,12 @@ final class SectionJudge: RecordVisitor {
     for run in nestedRuns { run.evaluator.begin(captures: file.captures) }
   }
 
+  /// The verdict on a section, or the rest of it that `handOn` has not been given.
   static func judge(
-    _ section: Section, _ plan: SourcePlan, keys: KeyRegistry, limits: ReadingLimits
+    _ section: Section, _ plan: SourcePlan, keys: KeyRegistry, limits: ReadingLimits,
+    handOn: ((SectionVerdict) throws -> Void)? = nil
   ) throws -> SectionVerdict {
-    let judge = SectionJudge(plan, section.file, keys: keys, limits: limits)
+    let judge = SectionJudge(plan, section.file, keys: keys, limits: limits, handOn: handOn)
     let range = try section.read(plan, limits, judge)
     judge.verdict.bytes = range.bytes
     judge.verdict.lines = range.lines
@@ -74,7 +84,11 @@ final class SectionJudge: RecordVisitor {
   }
 
   func record(_ record: RawRecord, _ fields: UnsafeMutableBufferPointer<Field>) throws {
-    let number = Int32(verdict.records)
+    if let handOn, verdict.read >= SectionVerdict.fullRows {
+      try handOn(verdict)
+      verdict = SectionVerdict()
+    }
+    let number = verdict.records
     verdict.records += 1
     verdict.read += 1
     switch evaluator.evaluate(fields, number: record.number) {

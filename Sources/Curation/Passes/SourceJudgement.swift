@@ -15,7 +15,7 @@ struct KeptRows: Sendable {
     /// The lines of its file before it.
     let lines: Int
     /// Its rows.
-    let rows: Range<Int>
+    var rows: Range<Int>
   }
 
   /// The sections that hold rows of use.
@@ -53,20 +53,18 @@ struct SourceJudgement {
     return part.bytes.upperBound
   }
 
-  /// Takes the next section in.
-  mutating func add(_ verdict: SectionVerdict, of section: Section) throws {
-    var section = section
-    var lines = 0
-    if section.part != nil {
-      let isFirst = (section.part?.lines ?? 0) > 0
-      lines = isFirst ? 1 + (section.part?.lines ?? 0) : nextLine
-      section.part?.bytes = verdict.bytes
-      section.part?.isExact = true
-      nextLine = lines + verdict.lines
-    }
+  /// Takes the next section in, or more of the last one.
+  mutating func add(_ verdict: SectionVerdict, of section: Section, isMore: Bool = false) throws {
     let first = kept.sections.last?.rows.upperBound ?? 0
-    kept.sections.append(
-      KeptRows.JudgedSection(section: section, lines: lines, rows: first..<(first + verdict.records)))
+    let rows = first..<(first + verdict.records)
+    if isMore, let last = kept.sections.popLast() {
+      kept.sections.append(
+        KeptRows.JudgedSection(
+          section: last.section, lines: last.lines, rows: last.rows.lowerBound..<rows.upperBound))
+    } else {
+      kept.sections.append(judged(verdict, section, rows))
+    }
+    let lines = kept.sections.last?.lines ?? 0
     counts[0].read += verdict.read
     counts[0].quarantined += verdict.quarantined
     for event in verdict.events {
@@ -87,6 +85,20 @@ struct SourceJudgement {
       }
       if plan.key.isEmpty { kept.rows.insert(row) } else { contend(row, index, verdict) }
     }
+  }
+
+  private mutating func judged(
+    _ verdict: SectionVerdict, _ section: Section, _ rows: Range<Int>
+  ) -> KeptRows.JudgedSection {
+    var section = section
+    var lines = 0
+    if let part = section.part {
+      lines = part.lines > 0 ? 1 + part.lines : nextLine
+      section.part?.bytes = verdict.bytes
+      section.part?.isExact = true
+      nextLine = lines + verdict.lines
+    }
+    return KeptRows.JudgedSection(section: section, lines: lines, rows: rows)
   }
 
   /// Gives the row its key, or keeps the one that has it.

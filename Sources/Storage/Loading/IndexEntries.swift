@@ -36,7 +36,8 @@ struct IndexEntries {
 
   /// Adds the keys of a block whose first row has number `first`; false when there is no room for them.
   mutating func add(_ block: borrowing RowBlock, first: Int64) -> Bool {
-    guard first + Int64(block.rowCount) <= Self.mostRows, tails.count + block.texts.count * 2 <= Self.mostTails
+    guard first + Int64(block.rowCount) <= Self.mostRows,
+      tails.count + block.texts.count * 2 <= Self.mostTails
     else { return false }
     block.texts.withUnsafeBytes { texts in
       for row in 0..<block.rowCount {

@@ -61,7 +61,9 @@ enum IndexKey {
     return hasNull
   }
 
-  private static func decodeText(_ key: UnsafeRawBufferPointer, _ place: inout Int, into writer: inout CellWriter) {
+  private static func decodeText(
+    _ key: UnsafeRawBufferPointer, _ place: inout Int, into writer: inout CellWriter
+  ) {
     let start = place
     var hasZero = false
     while place < key.count {

@@ -33,7 +33,8 @@ final class PageFile {
         var pages = (bytes.count - start) / PageImages.pageSize
         if first < Self.lockPage { pages = min(pages, Int(Self.lockPage - first)) }
         guard Int(first) + pages - 1 <= Int(Self.mostPages) else {
-          throw StorageError.file(file.path, action: "grow", reason: "it has \(Self.mostPages) pages, the most")
+          throw StorageError.file(
+            file.path, action: "grow", reason: "it has \(Self.mostPages) pages, the most")
         }
         let end = start + pages * PageImages.pageSize
         try write(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), page: first)
@@ -55,9 +56,13 @@ final class PageFile {
     var header = [UInt8](repeating: 0, count: 100)
     guard pread(descriptor, &header, header.count, 0) == header.count else { throw Self.error(file, "read") }
     var changes: UInt32 = 1
-    for byte in header[24..<28].enumerated() { changes &+= UInt32(byte.element) << UInt32(24 - 8 * byte.offset) }
+    for byte in header[24..<28].enumerated() {
+      changes &+= UInt32(byte.element) << UInt32(24 - 8 * byte.offset)
+    }
     for (place, number) in [(24, changes), (28, count), (92, changes)] {
-      for offset in 0..<4 { header[place + offset] = UInt8(truncatingIfNeeded: number >> UInt32(24 - 8 * offset)) }
+      for offset in 0..<4 {
+        header[place + offset] = UInt8(truncatingIfNeeded: number >> UInt32(24 - 8 * offset))
+      }
     }
     try header.withUnsafeBytes { try write($0, page: 1) }
   }
@@ -66,7 +71,8 @@ final class PageFile {
     var done = 0
     let place = (Int(page) - 1) * PageImages.pageSize
     while done < bytes.count {
-      let written = pwrite(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(place + done))
+      let written = pwrite(
+        descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(place + done))
       if written < 0, errno == EINTR { continue }
       guard written > 0 else { throw Self.error(file, "write") }
       done += written

@@ -10,7 +10,8 @@ struct TableLoad {
   /// The first column is the number of the row itself.
   private let isNumbered: Bool
 
-  init(_ dataset: Dataset, _ file: PageFile, root: UInt32, indexes: [IndexEntries], isNumbered: Bool = false) {
+  init(_ dataset: Dataset, _ file: PageFile, root: UInt32, indexes: [IndexEntries], isNumbered: Bool = false)
+  {
     (self.dataset, self.indexes, self.isNumbered) = (dataset, indexes, isNumbered)
     tree = TreeWriter(file, root: root, isTable: true)
     writer = CellWriter(file, isTable: true)

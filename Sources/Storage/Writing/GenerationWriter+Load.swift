@@ -50,7 +50,8 @@ extension GenerationWriter {
     return root
   }
 
-  private func tableLoad(_ dataset: Dataset, _ file: PageFile, _ roots: [String: UInt32]) throws -> TableLoad {
+  private func tableLoad(_ dataset: Dataset, _ file: PageFile, _ roots: [String: UInt32]) throws -> TableLoad
+  {
     let indexes = try indexes(of: dataset).map { index in
       IndexEntries(
         columns: index.columns.compactMap { name in dataset.columns.firstIndex { $0.name == name } },
