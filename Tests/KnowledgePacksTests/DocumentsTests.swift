@@ -24,7 +24,7 @@ private let declaration = """
       amounts: {price: 2}
       identifiers: [code]
       lists:
-        - {name: jobs, sql: SELECT jobs, on: code, limit: 2, identifiers: serial, amounts: {fee: 2}}
+        - {name: jobs, sql: SELECT jobs, on: code, limit: 2, identifiers: [serial, job], amounts: {fee: 2}}
   """
 private let template = """
   {{name}} costs ${{money(price)}}.
@@ -68,7 +68,7 @@ private func run(_ sql: String, _ body: ([String], [Value]) throws -> Void) thro
       Document(
         id: "tool/A1", kind: "tool", title: "Jack & Stand (A1)",
         text: "Jack & Stand costs $1,234.50.\nUsed in Lift ($1.00), Prop ($2.00) and 1 more.",
-        identifiers: ["A1", "S-1", "S-3"]),
+        identifiers: ["A1", "S-1", "S-3", "Lift", "Prop", "Hold"]),
       Document(
         id: "tool/B2", kind: "tool", title: "Bit (B2)", text: "Bit costs $0.05.\nUsed in no job.",
         identifiers: ["B2"]),

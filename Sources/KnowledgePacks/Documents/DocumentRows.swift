@@ -56,12 +56,13 @@ struct DocumentList {
   private struct Group {
     var shown: [[String: Value]] = []
     var count = 0
-    var identifiers: [String] = []
+    /// By column.
+    var identifiers: [[String]]
 
     mutating func add(_ cells: [Value], _ columns: DocumentColumns, _ names: [Int], limit: Int) {
       count += 1
       if shown.count < limit { shown.append(columns.row(cells)) }
-      for place in names { identifiers.append(cells[place].description) }
+      for (column, place) in names.enumerated() { identifiers[column].append(cells[place].description) }
     }
   }
 
@@ -83,7 +84,8 @@ struct DocumentList {
         }()
       known = (columns, on, identifiers)
       let key = on.map { cells[$0] }
-      groups[key, default: Group()].add(cells, columns, identifiers, limit: limit)
+      groups[key, default: Group(identifiers: identifiers.map { _ in [] })].add(
+        cells, columns, identifiers, limit: limit)
     }
     let columns = known?.columns ?? DocumentColumns(names, list.rows)
     try columns.require(list.on + list.rows.amounts.keys + list.rows.identifiers, list.rows.place)
@@ -93,10 +95,10 @@ struct DocumentList {
 
   /// Adds the rows that belong to `row`, their number and their exact names.
   func add(to values: inout [String: TemplateValue], identifiers: inout [String], row: [String: Value]) {
-    let group = groups[list.on.map { row[$0] ?? .null }] ?? Group()
+    let group = groups[list.on.map { row[$0] ?? .null }] ?? Group(identifiers: [])
     values[list.name] = .list(group.shown.map { .object($0.mapValues(TemplateValue.value)) })
     values["\(list.name)_count"] = .value(.integer(Int64(group.count)))
     values["\(list.name)_more"] = .value(.integer(Int64(group.count - group.shown.count)))
-    identifiers += group.identifiers
+    identifiers += group.identifiers.joined()
   }
 }
