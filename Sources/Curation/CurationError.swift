@@ -9,6 +9,8 @@ package enum CurationError: Error, Hashable, CustomStringConvertible {
   case missingColumn(file: String, source: String, column: String, found: [String])
   case repeatedColumn(file: String, source: String, column: String)
   case tooManyColumns(file: String, limit: Int)
+  /// A file is not what it was when it was read first.
+  case changed(file: String)
   case notConserved(source: String, read: Int, kept: Int, superseded: Int, quarantined: Int)
 
   package var description: String {
@@ -23,6 +25,8 @@ package enum CurationError: Error, Hashable, CustomStringConvertible {
     case .repeatedColumn(let file, let source, let column):
       "\(file):1: \(source): expected each column once, found '\(column)' twice"
     case .tooManyColumns(let file, let limit): "\(file):1: expected at most \(limit) columns, found more"
+    case .changed(let file):
+      "\(file): expected the rows that were there when it was read first, found others: it changes meanwhile"
     case .notConserved(let source, let read, let kept, let superseded, let quarantined):
       "\(source): \(read) rows read, but \(kept) kept + \(superseded) superseded + \(quarantined) quarantined"
     }

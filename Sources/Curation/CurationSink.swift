@@ -4,9 +4,12 @@ package import Domain
 package struct CurationSink {
   /// A dataset whose rows may follow; called for every dataset before the first row of any.
   package var begin: (Dataset) throws -> Void
-  /// A row of the dataset at this index of `Curator.datasets`, values in the order of its columns. Each row comes
-  /// once, with no other of its key.
-  package var row: (_ dataset: Int, [Value]) throws -> Void
+  /// How many rows of the dataset at this index of `Curator.datasets` follow, where that is known.
+  package var expect: (_ dataset: Int, _ rows: Int) throws -> Void
+  /// Rows of a dataset, in the order in which they stand in the files. Each row comes once, with no other of its key.
+  package var rows: (_ dataset: Int, RowBlock) throws -> Void
+  /// A dataset has all its rows.
+  package var end: (_ dataset: Int) throws -> Void
   package var quarantine: (QuarantinedRow) throws -> Void
   /// A row that its rules ask to delete, as it was read: to be looked at in memory, never to be kept.
   package var deleted: (_ dataset: Int, [Value]) throws -> Void
@@ -14,12 +17,15 @@ package struct CurationSink {
 
   package init(
     begin: @escaping (Dataset) throws -> Void = { _ in },
-    row: @escaping (_ dataset: Int, [Value]) throws -> Void,
+    expect: @escaping (_ dataset: Int, _ rows: Int) throws -> Void = { _, _ in },
+    rows: @escaping (_ dataset: Int, RowBlock) throws -> Void,
+    end: @escaping (_ dataset: Int) throws -> Void = { _ in },
     quarantine: @escaping (QuarantinedRow) throws -> Void,
     deleted: @escaping (_ dataset: Int, [Value]) throws -> Void = { _, _ in },
     warn: @escaping (CurationWarning) throws -> Void = { _ in }
   ) {
-    (self.begin, self.row, self.quarantine) = (begin, row, quarantine)
+    (self.begin, self.expect, self.rows, self.end) = (begin, expect, rows, end)
+    self.quarantine = quarantine
     (self.deleted, self.warn) = (deleted, warn)
   }
 }

@@ -3,14 +3,16 @@ package import Foundation
 
 /// Turns the files of data folders into clean rows, as declared.
 ///
-/// Sources are curated in the order declared, except that a source comes after those it refers to. A source with a
-/// key is read twice: first for its keys, beside the work on other sources, then for its rows, so that rows of a key
-/// that occurs once, nearly all, go on without being held. Memory is bounded by `ReadingLimits`, the keys (13 to 27 bytes each) and the sets of
-/// values that other sources refer to.
+/// Sources are curated in the order declared, except that a source comes after those it refers to. Each is read twice,
+/// in sections, by several threads: first to judge its rows and find the winner of each key, then to make the rows
+/// that are kept. Memory is bounded by `ReadingLimits`, the keys (see `SourceJudgement`) and the sets of values that
+/// other sources refer to.
 package struct Curator: Sendable {
   /// One for each source and each array inside its records, in the order declared.
   package let datasets: [Dataset]
   package var limits = ReadingLimits()
+  /// Threads that read.
+  package var threads = min(max(ProcessInfo.processInfo.activeProcessorCount, 1), 8)
 
   private let plans: [SourcePlan]
   /// Indexes of `plans`, each after those it refers to.
@@ -53,12 +55,9 @@ package struct Curator: Sendable {
     var counts = datasets.map { SourceCount(name: $0.name) }
     var done = 0
     for dataset in datasets { try sink.begin(dataset) }
-    let scans = KeyScans(order) { [self] in try repeatedKeys(plans[$0], files[$0]) }
-    defer { scans.cancel() }
     for index in order {
       let plan = plans[index]
-      let repeated = try scans.result(index)
-      let ofSource = try curate(plan, files[index], repeated, keys, sink) { rows in
+      let ofSource = try curate(plan, files[index], keys, sink) { rows in
         progress(
           CurationProgress(source: plan.declaration.name, rows: rows, bytes: done, totalBytes: total))
       }
@@ -88,8 +87,8 @@ package struct Curator: Sendable {
   }
 
   private func curate(
-    _ plan: SourcePlan, _ files: [SourceFile], _ repeated: RepeatedHashes?, _ keys: KeyRegistry,
-    _ sink: CurationSink, report: (Int) -> Void
+    _ plan: SourcePlan, _ files: [SourceFile], _ keys: KeyRegistry, _ sink: CurationSink,
+    report: (Int) -> Void
   ) throws -> [SourceCount] {
     if files.isEmpty {
       if plan.declaration.isRequired {
@@ -100,44 +99,93 @@ package struct Curator: Sendable {
           source: plan.declaration.name, file: nil,
           text: "no file matches \(plan.declaration.files.joined(separator: " or "))"))
     }
-    return try withoutActuallyEscaping(report) { report in
-      let run = SourceRun(plan, repeated: repeated, keys: keys, limits: limits, sink: sink, report: report)
-      for file in files {
-        run.begin(file)
-        try read(file, plan, run)
+    var judgement = try judge(plan, files, keys, sink, report: report)
+    try sink.expect(plan.dataset, judgement.kept.rows.count)
+    try write(plan, &judgement, keys, sink)
+    for dataset in 0...plan.nested.count { try sink.end(plan.dataset + dataset) }
+    return judgement.counts
+  }
+
+  /// The first reading: which rows are kept.
+  private func judge(
+    _ plan: SourcePlan, _ files: [SourceFile], _ keys: KeyRegistry, _ sink: CurationSink,
+    report: (Int) -> Void
+  ) throws -> SourceJudgement {
+    let sections = try files.flatMap { try Section.sections(of: $0, plan: plan, limits: limits) }
+    var judgement = SourceJudgement(plan, sink: sink)
+    var reported = 0
+    try OrderedWork.run(sections.count, threads: threads) { [limits] index -> SectionVerdict? in
+      if sections[index].isStreamed(limits) { return nil }
+      return try SectionJudge.judge(sections[index], plan, keys: keys, limits: limits)
+    } take: { index, verdict in
+      var section = sections[index]
+      guard var verdict else {
+        try stream(section, plan, into: &judgement, keys, report: report)
+        return
       }
-      try run.finishFirstReading()
-      if run.needsSecondReading {
-        for file in files {
-          run.begin(file)
-          try read(file, plan, run)
+      if let start = judgement.start(of: section), start != verdict.bytes.lowerBound, let part = section.part
+      {
+        // It began inside a record.
+        section.part?.bytes = start..<max(start, part.bytes.upperBound)
+        section.part?.isExact = true
+        verdict = try SectionJudge.judge(section, plan, keys: keys, limits: limits)
+      }
+      try judgement.add(verdict, of: section)
+      let read = judgement.counts[0].read
+      if read / CurationProgress.interval != reported / CurationProgress.interval { report(read) }
+      reported = read
+    }
+    judgement.finish()
+    return judgement
+  }
+
+  /// Judges a section bit by bit.
+  private func stream(
+    _ section: Section, _ plan: SourcePlan, into judgement: inout SourceJudgement, _ keys: KeyRegistry,
+    report: (Int) -> Void
+  ) throws {
+    var isMore = false
+    func add(_ verdict: SectionVerdict) throws {
+      try judgement.add(verdict, of: section, isMore: isMore)
+      isMore = true
+      report(judgement.counts[0].read)
+    }
+    let rest = try withoutActuallyEscaping(add) { add in
+      try SectionJudge.judge(section, plan, keys: keys, limits: limits, handOn: add)
+    }
+    try add(rest)
+  }
+
+  /// The second reading: the rows kept.
+  private func write(
+    _ plan: SourcePlan, _ judgement: inout SourceJudgement, _ keys: KeyRegistry, _ sink: CurationSink
+  ) throws {
+    let kept = judgement.kept
+    let sections = kept.sectionsToRead
+    let exports = keys.exports(of: plan)
+    func take(_ written: SectionRows) throws {
+      judgement.add(written)
+      for (told, row) in written.deleted {
+        try sink.quarantine(told)
+        try sink.deleted(plan.dataset, row)
+      }
+      for (dataset, blocks) in written.blocks.enumerated() {
+        for block in blocks where block.rowCount > 0 {
+          for export in exports where export.array == dataset - 1 { export.add(block) }
+          try sink.rows(plan.dataset + dataset, block)
         }
       }
-      return run.counts
     }
-  }
-
-  /// The keys that occur more than once; nil when none can or none does.
-  private func repeatedKeys(_ plan: SourcePlan, _ files: [SourceFile]) throws -> RepeatedHashes? {
-    let isNumbered = plan.key.contains {
-      if case .rowNumber = plan.plan.columns[$0].source { true } else { false }
-    }
-    if plan.key.isEmpty || files.isEmpty || isNumbered && files.count == 1 { return nil }
-    let scan = KeyScan(plan)
-    for file in files {
-      scan.begin(file)
-      try read(file, plan, scan)
-    }
-    return scan.hashes.hasRepeated ? scan.hashes.repeatedOnly : nil
-  }
-
-  private func read(_ file: SourceFile, _ plan: SourcePlan, _ visitor: some RecordVisitor) throws {
-    let stream = try ByteStream.file(file)
-    switch plan.format(of: file.path) {
-    case .json: try JSONFileReader(limits: limits).readDocument(stream, visitor)
-    case .jsonl: try JSONFileReader(limits: limits).readLines(stream, visitor)
-    case .csv, nil:
-      try CSVFileReader(file: file.path, source: plan.declaration.name, limits: limits).read(stream, visitor)
+    try OrderedWork.run(sections.count, threads: threads) { [limits] index -> SectionRows? in
+      if sections[index].section.isStreamed(limits) { return nil }
+      return try SectionWriter.rows(of: sections[index], kept: kept, plan, keys: keys, limits: limits)
+    } take: { index, written in
+      if let written { return try take(written) }
+      try take(
+        withoutActuallyEscaping(take) { take in
+          try SectionWriter.rows(
+            of: sections[index], kept: kept, plan, keys: keys, limits: limits, handOn: take)
+        })
     }
   }
 }

@@ -22,6 +22,7 @@ package enum StorageError: Error, Hashable, CustomStringConvertible {
   case duplicate(kind: String, name: String)
   case duplicateKey(dataset: String, key: [String])
   case rowWidth(dataset: String, found: Int, expected: Int)
+  case tooManyRows(dataset: String, limit: Int)
   case cell(dataset: String, column: String, found: String, expected: String)
   case vectorCount(found: Int, expected: Int)
   case dimension(found: Int, expected: Int)
@@ -62,6 +63,8 @@ package enum StorageError: Error, Hashable, CustomStringConvertible {
       "dataset '\(dataset)': expected one row per \(key.joined(separator: ", ")), found several"
     case .rowWidth(let dataset, let found, let expected):
       "dataset '\(dataset)': expected \(expected) cells in a row, found \(found)"
+    case .tooManyRows(let dataset, let limit):
+      "dataset '\(dataset)': expected at most \(limit) rows, or bytes of long keys in one index, found more"
     case .cell(let dataset, let column, let found, let expected):
       "\(dataset).\(column): expected \(expected), found \(found)"
     case .vectorCount(let found, let expected): "expected \(expected) vectors, one per chunk, found \(found)"

@@ -6,7 +6,7 @@ import Testing
 @testable import Curation
 
 /// Sources declared in YAML, as a pack has them.
-private func sources(_ yaml: String) throws -> [SourceDeclaration] {
+func sources(_ yaml: String) throws -> [SourceDeclaration] {
   let pack = FileManager.default.temporaryDirectory.appendingPathComponent("pack-\(UUID().uuidString)")
   defer { try? FileManager.default.removeItem(at: pack) }
   try FileManager.default.createDirectory(
@@ -110,10 +110,10 @@ private func summary(_ count: SourceCount) -> [Int] {
         columns: {id: {type: integer, required: K}, name: text, day: date, n: integer, none: integer}
       """
     let rows = "1,a,2024-01-02,1,\n1,b,2024-01-02,2,\n1,c,2024-01-01,3,\n"
-    for limit in [0, 10] {
+    for section in [1, 10, 100] {
       let collected = try curate(
         try sources(yaml), text: "id,name,day,n,none\n2,x,,,\n" + rows,
-        limits: ReadingLimits(mostHeldRows: limit))
+        limits: ReadingLimits(section: section))
       #expect(collected.rows["t", default: []].map { $0[1].text } == ["x", winner])
       #expect(summary(collected.count("t")) == [4, 2, 2, 0, 0])
     }
@@ -340,7 +340,7 @@ private func summary(_ count: SourceCount) -> [Int] {
       if random.below(20) == 0 { text += "\"ragged,\(row)\n" }
     }
     let collected = try curate(
-      try sources(things), text: text, limits: ReadingLimits(mostHeldRows: random.below(30)))
+      try sources(things), text: text, limits: ReadingLimits(section: 1 + random.below(2000)))
     let count = collected.count("things")
     #expect(count.isConserved && count.superseded > 0)
     #expect(count.quarantined == collected.quarantined.count)

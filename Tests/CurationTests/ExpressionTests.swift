@@ -16,7 +16,7 @@ private let cells: [Cell] = [
 private func evaluate(_ text: String) throws -> Value {
   let typed = try ExpressionParser.parse(Formula(text, place: place), columns: columns)
   var row = cells
-  return row.withUnsafeMutableBufferPointer { typed.expression.cell($0).value }
+  return row.withUnsafeMutableBufferPointer { typed.expression.computation.cell($0).value }
 }
 
 @Suite struct Expressions {

@@ -26,8 +26,13 @@ func curate(
   curator.limits = limits
   var collected = Collected()
   let names = curator.datasets.map(\.name)
+  let datasets = curator.datasets
   let sink = CurationSink(
-    row: { collected.rows[names[$0], default: []].append($1) },
+    rows: { dataset, rows in
+      collected.rows[names[dataset], default: []] += (0..<rows.rowCount).map {
+        rows.values(row: $0, of: datasets[dataset].columns)
+      }
+    },
     quarantine: { collected.quarantined.append($0) }, warn: { collected.warnings.append($0) })
   let counts = try curator.curate(folders: folders, sink: sink)
   collected.counts = counts

@@ -24,7 +24,7 @@ private let declaration = """
       amounts: {price: 2}
       identifiers: [code]
       lists:
-        - {name: jobs, sql: SELECT jobs, on: code, limit: 2, identifiers: serial, amounts: {fee: 2}}
+        - {name: jobs, sql: SELECT jobs, on: code, limit: 2, identifiers: [serial, job], amounts: {fee: 2}}
   """
 private let template = """
   {{name}} costs ${{money(price)}}.
@@ -36,8 +36,9 @@ private let template = """
   {{/positive(jobs_count)}}
   """
 
-private func run(_ sql: String) -> (columns: [String], rows: [[Value]]) {
-  sql == "SELECT tools"
+private func run(_ sql: String, _ body: ([String], [Value]) throws -> Void) throws -> [String] {
+  let (columns, rows): ([String], [[Value]]) =
+    sql == "SELECT tools"
     ? (
       ["code", "name", "price"],
       [
@@ -54,6 +55,8 @@ private func run(_ sql: String) -> (columns: [String], rows: [[Value]]) {
         [.text("Z9"), .text("None"), .integer(1), .text("S-4")],
       ]
     )
+  for row in rows { try body(columns, row) }
+  return columns
 }
 
 @Test func rowsBecomeDocuments() throws {
@@ -65,7 +68,7 @@ private func run(_ sql: String) -> (columns: [String], rows: [[Value]]) {
       Document(
         id: "tool/A1", kind: "tool", title: "Jack & Stand (A1)",
         text: "Jack & Stand costs $1,234.50.\nUsed in Lift ($1.00), Prop ($2.00) and 1 more.",
-        identifiers: ["A1", "S-1", "S-3"]),
+        identifiers: ["A1", "S-1", "S-3", "Lift", "Prop", "Hold"]),
       Document(
         id: "tool/B2", kind: "tool", title: "Bit (B2)", text: "Bit costs $0.05.\nUsed in no job.",
         identifiers: ["B2"]),
@@ -114,9 +117,9 @@ func aNameThatNoStatementGivesIsAnError(change: (String, String), found: String)
   defer { try? FileManager.default.removeItem(at: pack) }
   let renderer = try DocumentRenderer(loadDocuments(pack: pack))
   let error = #expect(throws: PackError.self) {
-    _ = try renderer.render { sql in
-      let (columns, rows) = run(sql)
-      return (columns, rows + rows)
+    _ = try renderer.render { sql, body in
+      _ = try run(sql, body)
+      return try run(sql, body)
     }
   }
   #expect(error?.found == "tool/A1")

@@ -1,6 +1,7 @@
 import Domain
-import Storage
 import Testing
+
+@testable import Storage
 
 @Suite struct WritingTests {
   static func count(_ numbers: (Int, Int, Int, Int), name: String = "sale") -> SourceCount {
@@ -168,4 +169,10 @@ import Testing
     #expect(try generation.quarantine(source: "c", limit: 2).isEmpty)
     #expect(try generation.quarantine(source: nil, limit: -1, offset: -1).isEmpty)
   }
+}
+
+/// The short way for ASCII gives what the long way gives.
+@Test(arguments: ["", "BRK-0012/a", "brk 0012A", "É-1", "straße_2", "ＡＢ1", "@[`{", "\u{0}a\u{7F}"])
+func identifiersAreNormalizedAsCharactersAre(text: String) {
+  #expect(Identifier.normalized(text) == text.lowercased().filter { $0.isLetter || $0.isNumber })
 }

@@ -10,11 +10,7 @@ struct DocumentStage {
   init(_ pack: KnowledgePack) { self.pack = pack }
 
   func run(_ writer: GenerationWriter) throws -> [Document] {
-    let rendered = try pack.documents.render { sql in
-      var rows: [[Value]] = []
-      let columns = try writer.rows(of: sql) { _, row in rows.append(row) }
-      return (columns, rows)
-    }
+    let rendered = try pack.documents.render { try writer.rows(of: $0, $1) }
     let documents = pack.articles + rendered
     try writer.write(documents: documents)
     return documents

@@ -17,9 +17,12 @@ final class IdentityRecords {
 
   var count: Int { kept.reduce(0) { $0 + $1.count } + deleted.reduce(0) { $0 + $1.count } }
 
-  func add(_ row: [Value], of dataset: Int) {
+  func add(_ rows: RowBlock, of dataset: Int, _ columns: [Column]) {
     for (index, wanted) in wanted.enumerated() where wanted.records == dataset {
-      kept[index].append(wanted.places.map { row[$0] })
+      for row in 0..<rows.rowCount {
+        kept[index].append(
+          wanted.places.map { rows.value(row: row, column: $0, as: columns[$0].type) })
+      }
     }
   }
 

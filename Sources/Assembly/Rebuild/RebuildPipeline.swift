@@ -34,7 +34,7 @@ package struct RebuildPipeline: Sendable {
     let id = generationID(inputs)
     let log = StageLog(world)
     if request.isDryRun {
-      let counts = try CurationStage(pack, request.folders, log, world).run(into: nil)
+      let counts = try CurationStage(pack, request.folders, log, world).count()
       return outcome(.dryRun, id: "dry run", counts, CorpusChanges(), log, started)
     }
 

@@ -31,6 +31,39 @@ enum NumberParser {
   /// An amount: an optional sign, currency sign, digits with or without commas at the thousands, a point and
   /// digits. Digits beyond `scale` are rounded half to even: exports of binary arithmetic end in noise, "3.1500000000000004".
   static func money(_ bytes: UnsafeBufferPointer<UInt8>, scale: Int) -> FixedDecimal? {
+    plain(bytes, scale: scale) ?? written(bytes, scale: scale)
+  }
+
+  /// Digits, a point and at most `scale` digits, which most amounts are; nil for what has to be looked at closer.
+  @inline(__always)
+  private static func plain(_ bytes: UnsafeBufferPointer<UInt8>, scale: Int) -> FixedDecimal? {
+    // With the digits that may be missing, 18 of them do not overflow.
+    guard bytes.count + scale <= 18 else { return nil }
+    var (units, index): (Int64, Int) = (0, 0)
+    while index < bytes.count, bytes[index] &- 0x30 < 10 {
+      units = units &* 10 &+ Int64(bytes[index] &- 0x30)
+      index += 1
+    }
+    guard index > 0 else { return nil }
+    var places = 0
+    if index < bytes.count {
+      guard bytes[index] == UInt8(ascii: "."), bytes.count - index - 1 <= scale else { return nil }
+      index += 1
+      while index < bytes.count {
+        guard bytes[index] &- 0x30 < 10 else { return nil }
+        units = units &* 10 &+ Int64(bytes[index] &- 0x30)
+        index += 1
+        places += 1
+      }
+    }
+    while places < scale {
+      units = units &* 10
+      places += 1
+    }
+    return FixedDecimal(units: units, scale: scale)
+  }
+
+  private static func written(_ bytes: UnsafeBufferPointer<UInt8>, scale: Int) -> FixedDecimal? {
     var index = 0
     var isNegative = false
     func skipCurrency() {

@@ -1,8 +1,15 @@
 import Domain
 
 /// What functions compute.
-extension Expression {
-  static func call(_ function: Function, _ arguments: [Expression], _ row: Row) -> Cell {
+final class Call: Computation {
+  private let function: Function
+  private let arguments: [Computation]
+
+  init(_ function: Function, _ arguments: [Computation]) {
+    (self.function, self.arguments) = (function, arguments)
+  }
+
+  override func cell(_ row: Row) -> Cell {
     switch function {
     case .coalesce:
       for argument in arguments {
@@ -11,8 +18,8 @@ extension Expression {
       }
       return .null
     case .when: return arguments[arguments[0].isTrue(row) ? 1 : 2].cell(row)
-    case .lookup: return lookup(arguments, row)
-    case .join: return join(arguments, row)
+    case .lookup: return lookup(row)
+    case .join: return join(row)
     default: break
     }
     let first = arguments.first?.cell(row) ?? .null
@@ -23,7 +30,7 @@ extension Expression {
         let end = arguments.last?.cell(row).string.flatMap({ TimeParser.moment($0) })
       else { return .null }
       return .real(Double(end.seconds - start.seconds) / (function == .hoursBetween ? 3600 : 86_400))
-    case .abs: return magnitude(first)
+    case .abs: return Self.magnitude(first)
     default: break
     }
     guard let text = first.string else { return .null }
@@ -46,17 +53,17 @@ extension Expression {
     }
   }
 
-  private static func lookup(_ arguments: [Expression], _ row: Row) -> Cell {
+  private func lookup(_ row: Row) -> Cell {
     let wanted = arguments[0].cell(row)
     var index = 1
     while index + 1 < arguments.count {
-      if order(wanted, arguments[index].cell(row)) == 0 { return arguments[index + 1].cell(row) }
+      if Expression.order(wanted, arguments[index].cell(row)) == 0 { return arguments[index + 1].cell(row) }
       index += 2
     }
     return index < arguments.count ? arguments[index].cell(row) : .null
   }
 
-  private static func join(_ arguments: [Expression], _ row: Row) -> Cell {
+  private func join(_ row: Row) -> Cell {
     let texts = arguments.dropFirst().compactMap { $0.cell(row).string }
     return texts.isEmpty ? .null : .text(texts.joined(separator: arguments[0].cell(row).string ?? ""))
   }

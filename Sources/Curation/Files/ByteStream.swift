@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// Bytes that come in pieces.
 struct ByteStream {
@@ -6,21 +7,30 @@ struct ByteStream {
   let read: (UnsafeMutableBufferPointer<UInt8>) throws -> Int
 
   /// Bytes asked of a file at a time.
-  static let block = 1 << 20
+  static let block = 256 << 10
+
+  /// What every gzip file begins with.
+  static let gzipMagic: [UInt8] = [0x1f, 0x8b]
 
   /// The file's bytes; of a gzip file, which its first two bytes tell, those it unpacks to.
   ///
   /// Reading throws `CurationError.unreadableFile`, or `InflateError` where a gzip file is broken.
   static func file(_ file: SourceFile) throws(CurationError) -> ByteStream {
-    guard let handle = try? FileHandle(forReadingFrom: file.url) else { throw .unreadableFile(file.path) }
-    return detectingGzip(
-      ByteStream { buffer in
-        guard buffer.count > 0 else { return 0 }
-        do {
-          guard let data = try handle.read(upToCount: min(buffer.count, block)) else { return 0 }
-          return data.copyBytes(to: buffer)
-        } catch { throw CurationError.unreadableFile(file.path) }
-      })
+    detectingGzip(try plain(file, from: 0))
+  }
+
+  /// The bytes of a file as they stand, from an offset on.
+  static func plain(_ file: SourceFile, from offset: Int) throws(CurationError) -> ByteStream {
+    guard let handle = FileReader(file.url.path) else { throw .unreadableFile(file.path) }
+    var place = offset
+    return ByteStream { buffer in
+      guard buffer.count > 0 else { return 0 }
+      guard let count = handle.read(into: buffer, at: place) else {
+        throw CurationError.unreadableFile(file.path)
+      }
+      place += count
+      return count
+    }
   }
 
   /// The bytes of an array in pieces of `block` bytes.
@@ -48,7 +58,7 @@ struct ByteStream {
         count += added
       }
       let prefixed = source.prefixed(by: Array(head.prefix(count)))
-      let isGzip = count == 2 && head == [0x1f, 0x8b]
+      let isGzip = count == 2 && head == gzipMagic
       let stream = isGzip ? gunzip(prefixed) : prefixed
       inner = stream
       return try stream.read(buffer)
@@ -80,6 +90,27 @@ struct ByteStream {
       if count == 0 { return all }
       if all.count + count > limit { return nil }
       all += piece[..<count]
+    }
+  }
+}
+
+/// An open file.
+private final class FileReader {
+  private let descriptor: Int32
+
+  init?(_ path: String) {
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 { return nil }
+  }
+
+  deinit { close(descriptor) }
+
+  /// The number of bytes read, 0 at the end; nil when reading fails.
+  func read(into buffer: UnsafeMutableBufferPointer<UInt8>, at offset: Int) -> Int? {
+    while true {
+      let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+      if count >= 0 { return count }
+      if errno != EINTR { return nil }
     }
   }
 }

@@ -5,23 +5,77 @@ struct CSVFileReader {
   let limits: ReadingLimits
   var block = ByteStream.block
 
-  /// Reads `stream` to its end.
+  /// Reads `stream`, which begins with the header, to its end.
   func read(_ stream: ByteStream, _ visitor: some RecordVisitor) throws {
     let buffer = RecordBuffer(stream, limit: limits.longestRecord, block: block)
     var reader = CSVReader(mostColumns: limits.mostColumns)
     try buffer.skipByteOrderMark()
-    guard let header = try header(buffer, &reader) else {
+    guard let (header, _) = try header(buffer, &reader) else {
       if buffer.failure != nil { return try cut(buffer, line: 1, number: 1, visitor) }
       return try visitor.warn("the file is empty")
     }
+    _ = try readRecords(buffer, &reader, header, line: 1 + reader.lineFeeds, from: 0, to: .max, visitor)
+  }
+
+  /// Reads the records of a part of a file, lines counted from 0 at its first record.
+  ///
+  /// - Returns: From where the first record starts to where the first one behind the part does, and the lines between.
+  ///   A line end inside quotes is taken for the end of a record: the part is right when it starts where the one
+  ///   before it ends.
+  func read(
+    _ part: Section.Part, of file: SourceFile, _ visitor: some RecordVisitor
+  ) throws -> (bytes: Range<Int>, lines: Int) {
+    var start = part.bytes.lowerBound
+    if !part.isExact { start = try Self.lineStart(of: file, from: start) }
+    if start >= part.bytes.upperBound { return (start..<start, 0) }
+    let stream = try ByteStream.plain(file, from: start)
+    let buffer = RecordBuffer(stream, limit: limits.longestRecord, block: block)
+    var reader = CSVReader(mostColumns: limits.mostColumns)
+    let (next, lines) = try readRecords(
+      buffer, &reader, part.header, line: 0, from: start, to: part.bytes.upperBound, visitor)
+    return (start..<next, lines)
+  }
+
+  /// The header of a file, where it ends, and its lines; nil for a packed file, or one without a header.
+  func header(of file: SourceFile) throws -> (CSVHeader, end: Int, lines: Int)? {
+    let buffer = RecordBuffer(try ByteStream.plain(file, from: 0), limit: limits.longestRecord, block: block)
+    var reader = CSVReader(mostColumns: limits.mostColumns)
+    try buffer.skipByteOrderMark()
+    let mark = buffer.start
+    if buffer.bytes.starts(with: ByteStream.gzipMagic) { return nil }
+    guard let (header, size) = try header(buffer, &reader) else { return nil }
+    return (header, mark + size, reader.lineFeeds)
+  }
+
+  /// Where the first line starts that begins at `offset` or behind it; the end of the file when none does.
+  private static func lineStart(of file: SourceFile, from offset: Int) throws -> Int {
+    var place = max(0, offset - 1)
+    let stream = try ByteStream.plain(file, from: place)
+    let space = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 4096)
+    defer { space.deallocate() }
+    while true {
+      let count = try stream.read(space)
+      if count == 0 { return place }
+      if let index = space[..<count].firstIndex(of: UInt8(ascii: "\n")) { return place + index + 1 }
+      place += count
+    }
+  }
+
+  /// Reads the records that start in `start..<end`, bytes of the file; `buffer` begins at `start`.
+  ///
+  /// - Returns: where the first record starts that is not read, and its line.
+  private func readRecords(
+    _ buffer: RecordBuffer, _ reader: inout CSVReader, _ header: CSVHeader, line firstLine: Int,
+    from start: Int, to end: Int, _ visitor: some RecordVisitor
+  ) throws -> (next: Int, line: Int) {
     let places = try header.places(of: visitor.wanted, file: file, source: source)
     let fields = UnsafeMutableBufferPointer<Field>.allocate(capacity: places.count)
     fields.initialize(repeating: .absent)
     defer { fields.deallocate() }
     var unescaped = UnescapeSpace()
-    var (line, number) = (1 + reader.lineFeeds, 0)
+    var (line, number, position) = (firstLine, 0, start)
 
-    while true {
+    while position < end {
       if buffer.start == buffer.end {
         if buffer.isLast { break }
         _ = try buffer.fill()
@@ -36,7 +90,7 @@ struct CSVFileReader {
         let isLong = endOfFirstLine(bytes, start) == nil
         if isLong {
           number += 1
-          try skipLongLine(buffer, line: line, number: number, visitor)
+          position += try skipLongLine(buffer, line: line, number: number, visitor)
           line += 1
           continue
         }
@@ -49,6 +103,7 @@ struct CSVFileReader {
         next = end
         if isBlank(reader, bytes) {
           line += reader.lineFeeds
+          position += next - start
           buffer.advance(to: next)
           continue
         }
@@ -72,17 +127,22 @@ struct CSVFileReader {
       if let fault {
         try visitor.unreadable(record, reason: "found \(fault)")
       } else {
-        unescaped.reset(bytes: next - start)
-        for (index, place) in places.enumerated() {
-          fields[index] = place < 0 ? .absent : field(reader.fields[place], bytes, &unescaped)
+        if visitor.wantsNext() {
+          unescaped.reset(bytes: next - start)
+          for index in 0..<places.count {
+            let place = places[index]
+            fields[index] = place < 0 ? .absent : field(reader.fields[place], bytes, &unescaped)
+          }
+          try visitor.record(record, fields)
         }
-        try visitor.record(record, fields)
       }
       line += lines
+      position += next - start
       buffer.advance(to: next)
-      if isCut { return }
+      if isCut { return (position, line) }
     }
     if buffer.failure != nil { try cut(buffer, line: line, number: number + 1, visitor) }
+    return (position, line)
   }
 
   private static func words(_ fault: CSVReader.Fault) -> String {
@@ -112,15 +172,20 @@ struct CSVFileReader {
   }
 
   /// A line of more bytes than a record may have: its head goes to quarantine, the rest is passed over.
+  ///
+  /// - Returns: its bytes.
   private func skipLongLine(
     _ buffer: RecordBuffer, line: Int, number: Int, _ visitor: some RecordVisitor
-  ) throws {
+  ) throws -> Int {
+    var skipped = 0
     let head = Array(buffer.bytes[buffer.start...].prefix(64 * 1024))
     while true {
       if let end = endOfFirstLine(buffer.bytes, buffer.start) {
+        skipped += end - buffer.start
         buffer.advance(to: end)
         break
       }
+      skipped += buffer.end - buffer.start
       buffer.advance(to: buffer.end)
       if buffer.isLast { break }
       _ = try buffer.fill()
@@ -130,6 +195,7 @@ struct CSVFileReader {
         RawRecord(bytes: head, line: line, number: number),
         reason: "found a row of more than \(limits.longestRecord) bytes")
     }
+    return skipped
   }
 
   private func cut(
@@ -140,7 +206,7 @@ struct CSVFileReader {
       reason: "found \(buffer.failure?.description ?? "a cut-off file")")
   }
 
-  private func header(_ buffer: RecordBuffer, _ reader: inout CSVReader) throws -> CSVHeader? {
+  private func header(_ buffer: RecordBuffer, _ reader: inout CSVReader) throws -> (CSVHeader, size: Int)? {
     while true {
       switch reader.next(in: buffer.bytes, from: buffer.start, isLast: buffer.isLast) {
       case .incomplete:
@@ -156,88 +222,11 @@ struct CSVFileReader {
         let names = reader.fields.map {
           String(decoding: field($0, buffer.bytes, &space).bytes, as: UTF8.self)
         }
+        let size = next - buffer.start
         buffer.advance(to: next)
-        return CSVHeader(names: names)
+        return (CSVHeader(names: names), size)
       }
     }
-  }
-}
-
-/// The names at the head of a CSV file.
-struct CSVHeader {
-  let names: [String]
-
-  /// Names are the same when they differ in letter case, or in spaces and hyphens for underscores.
-  static func normal(_ name: String) -> String {
-    String(name.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
-  }
-
-  /// Where each wanted field stands; -1 for an optional one that is not there.
-  func places(of wanted: [WantedField], file: String, source: String) throws(CurationError) -> [Int] {
-    var index: [String: Int] = [:]
-    var repeated = Set<String>()
-    for (place, name) in names.enumerated() {
-      let normal = Self.normal(name)
-      if index[normal] == nil { index[normal] = place } else { repeated.insert(normal) }
-    }
-    var places: [Int] = []
-    for field in wanted {
-      let found = field.names.map(Self.normal).first { index[$0] != nil }
-      guard let found, let place = index[found] else {
-        if field.isOptional {
-          places.append(-1)
-          continue
-        }
-        throw .missingColumn(
-          file: file, source: source, column: field.names.joined(separator: "' or '"), found: names)
-      }
-      if repeated.contains(found) {
-        throw .repeatedColumn(file: file, source: source, column: names[place])
-      }
-      places.append(place)
-    }
-    return places
-  }
-}
-
-/// Room for the unescaped fields of one record, which does not move while the record is in use.
-struct UnescapeSpace: ~Copyable {
-  private var space = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1024)
-  private var used = 0
-
-  deinit { space.deallocate() }
-
-  /// Forgets what was unescaped and makes room for a record of `bytes` bytes.
-  mutating func reset(bytes: Int) {
-    used = 0
-    guard bytes > space.count else { return }
-    space.deallocate()
-    space = .allocate(capacity: bytes * 2)
-  }
-
-  /// The text with each pair of quotes as one.
-  mutating func unescape(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-    let start = used
-    var index = 0
-    while index < bytes.count, used < space.count {
-      space[used] = bytes[index]
-      used += 1
-      index += bytes[index] == UInt8(ascii: "\"") ? 2 : 1
-    }
-    return UnsafeBufferPointer(rebasing: space[start..<used])
-  }
-
-  /// Appends bytes of a text being unescaped from `mark`.
-  mutating func append(_ byte: UInt8) {
-    guard used < space.count else { return }
-    space[used] = byte
-    used += 1
-  }
-
-  var mark: Int { used }
-
-  func text(from mark: Int) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: space[mark..<used])
   }
 }
 

@@ -77,7 +77,7 @@ struct CSVReader {
         }
       } else {
         let fieldStart = index
-        while index < end, bytes[index] != Self.comma, bytes[index] != Self.lineFeed { index += 1 }
+        index = Self.endOfField(in: bytes, from: index)
         var fieldEnd = index
         if index < end || isLast, fieldEnd > fieldStart, index == end || bytes[index] == Self.lineFeed,
           bytes[fieldEnd - 1] == Self.carriageReturn
@@ -94,6 +94,25 @@ struct CSVReader {
       if fields.count == mostColumns { return malformed(.tooManyColumns, bytes, index, isLast) }
       index += 1
     }
+  }
+
+  /// The next comma or line feed, or the end; eight bytes at a time.
+  @inline(__always)
+  private static func endOfField(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    var index = start
+    let raw = UnsafeRawBufferPointer(bytes)
+    while index + 8 <= bytes.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      // A byte of zero, the lowest one at least, is marked in its highest bit.
+      let (commas, feeds) = (word ^ ones &* UInt64(comma), word ^ ones &* UInt64(lineFeed))
+      let marks = ((commas &- ones) & ~commas | (feeds &- ones) & ~feeds) & highs
+      if marks != 0 { return index + marks.trailingZeroBitCount >> 3 }
+      index += 8
+    }
+    while index < bytes.count, bytes[index] != comma, bytes[index] != lineFeed { index += 1 }
+    return index
   }
 
   /// A malformed record ends with the line it became malformed on.

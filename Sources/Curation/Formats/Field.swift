@@ -43,15 +43,15 @@ package struct ReadingLimits: Sendable, Hashable {
   package var largestDocument: Int
   /// Arrays and objects inside each other.
   package var deepestNesting: Int
-  /// Rows of repeated keys held in memory; beyond it the winners are read a second time.
-  package var mostHeldRows: Int
+  /// Bytes of a CSV file that are read by themselves, beside others.
+  package var section: Int
 
   package init(
     longestRecord: Int = 4 << 20, mostColumns: Int = 4096, largestDocument: Int = 256 << 20,
-    deepestNesting: Int = 64, mostHeldRows: Int = 100_000
+    deepestNesting: Int = 64, section: Int = 4 << 20
   ) {
     (self.longestRecord, self.mostColumns) = (longestRecord, mostColumns)
     (self.largestDocument, self.deepestNesting) = (largestDocument, deepestNesting)
-    self.mostHeldRows = mostHeldRows
+    self.section = max(1, section)
   }
 }

@@ -56,7 +56,7 @@ struct JSONFileReader {
       } catch {
         return try visitor.unreadable(record, reason: "found \(error)")
       }
-      try visitor.record(record, fields)
+      if visitor.wantsNext() { try visitor.record(record, fields) }
     }
   }
 
@@ -109,7 +109,7 @@ struct JSONFileReader {
         try visitor.unreadable(record, reason: "no valid JSON: found \(error)")
         continue
       }
-      try visitor.record(record, fields)
+      if visitor.wantsNext() { try visitor.record(record, fields) }
     }
     if let failure = buffer.failure {
       let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)

@@ -2,11 +2,17 @@
 protocol RecordVisitor: AnyObject {
   /// The columns whose fields are wanted, by the names that may stand in the file.
   var wanted: [WantedField] { get }
+  /// Called before each record; false when its fields are not wanted, nor a call of `record`.
+  func wantsNext() -> Bool
   /// A record; `fields` are those of `wanted`, in its order, good during the call only.
   func record(_ record: RawRecord, _ fields: UnsafeMutableBufferPointer<Field>) throws
   /// A record that cannot be taken apart.
   func unreadable(_ record: RawRecord, reason: String) throws
   func warn(_ text: String) throws
+}
+
+extension RecordVisitor {
+  func wantsNext() -> Bool { true }
 }
 
 /// A field that is looked for in each record.

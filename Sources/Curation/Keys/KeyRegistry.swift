@@ -1,11 +1,11 @@
 import Domain
 
 /// The key sets that references ask for, filled as rows are kept.
-final class KeyRegistry {
-  private var sets: [ColumnDeclaration.Reference: KeySet] = [:]
+final class KeyRegistry: Sendable {
+  private let sets: [ColumnDeclaration.Reference: KeySet]
 
   init(_ targets: [ColumnDeclaration.Reference]) {
-    for target in targets { sets[target] = sets[target] ?? KeySet() }
+    sets = Dictionary(targets.map { ($0, KeySet()) }, uniquingKeysWith: { first, _ in first })
   }
 
   func set(_ target: ColumnDeclaration.Reference) -> KeySet { sets[target] ?? KeySet() }
@@ -32,8 +32,15 @@ struct KeyExport {
   let column: Int
   let set: KeySet
 
-  func add(_ row: [Value], _ nested: [[[Value]]]) {
-    if array < 0 { return set.insert(Cell(row[column])) }
-    for row in nested[array] { set.insert(Cell(row[column])) }
+  func add(_ block: borrowing RowBlock) {
+    block.texts.withUnsafeBufferPointer { texts in
+      for cell in stride(from: column, to: block.kinds.count, by: block.columnCount) {
+        switch block.kinds[cell] {
+        case .integer: set.insert(Int64(bitPattern: block.words[cell]))
+        case .text: set.insert(UnsafeBufferPointer(rebasing: texts[RowBlock.range(block.words[cell])]))
+        case .null, .real: break
+        }
+      }
+    }
   }
 }

@@ -1,5 +1,7 @@
 /// The surviving values of one column, to which other sources refer. O(1) to add and to ask.
-final class KeySet {
+///
+/// Filled by one thread, then only asked, which several may do at once.
+final class KeySet: @unchecked Sendable {
   private var hasZero = false
   /// Integers, hashed; 0 is free.
   private var integers = [Int64](repeating: 0, count: 1024)
@@ -8,14 +10,6 @@ final class KeySet {
   private var texts = [Int](repeating: 0, count: 1024)
   private var textCount = 0
   private var arena: [UInt8] = []
-
-  func insert(_ cell: Cell) {
-    switch cell {
-    case .integer(let value): insert(value)
-    case .bytes, .text: _ = cell.withBytes { insert($0) }
-    default: break
-    }
-  }
 
   /// NULL is in no set.
   func contains(_ cell: Cell) -> Bool {
@@ -28,12 +22,12 @@ final class KeySet {
 
   private func slot(_ value: Int64) -> Int {
     let mask = integers.count - 1
-    var index = Int(truncatingIfNeeded: CellHash.mix(0, UInt64(bitPattern: value))) & mask
+    var index = Int(truncatingIfNeeded: KeyHash.mix(0, UInt64(bitPattern: value))) & mask
     while integers[index] != 0, integers[index] != value { index = (index + 1) & mask }
     return index
   }
 
-  private func insert(_ value: Int64) {
+  func insert(_ value: Int64) {
     guard value != 0 else { return hasZero = true }
     if integerCount * 5 > integers.count * 3 {
       let old = integers
@@ -49,7 +43,7 @@ final class KeySet {
 
   private func slot(_ text: UnsafeBufferPointer<UInt8>) -> Int {
     let mask = texts.count - 1
-    var index = Int(truncatingIfNeeded: CellHash.text(0, text)) & mask
+    var index = Int(truncatingIfNeeded: KeyHash.text(0, text)) & mask
     while texts[index] != 0, !isEqual(texts[index] - 1, text) { index = (index + 1) & mask }
     return index
   }
@@ -63,7 +57,7 @@ final class KeySet {
     length(at: offset) == text.count && arena[(offset + 4)..<(offset + 4 + text.count)].elementsEqual(text)
   }
 
-  private func insert(_ text: UnsafeBufferPointer<UInt8>) {
+  func insert(_ text: UnsafeBufferPointer<UInt8>) {
     if textCount * 5 > texts.count * 3 {
       let old = texts
       texts = [Int](repeating: 0, count: old.count * 2)

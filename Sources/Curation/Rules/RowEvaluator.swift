@@ -9,10 +9,24 @@ final class RowEvaluator {
     case deleted(rule: String)
   }
 
+  /// What a column needs most often, without a look at its declaration.
+  private struct ColumnRead {
+    /// Among the fields; -1 when the column is not read from one.
+    var field: Int
+    var type: ColumnType
+    var isMapped: Bool
+    var isRequired: Bool
+    var hasStandard: Bool
+  }
+
   let plan: RowPlan
   let cells: UnsafeMutableBufferPointer<Cell>
-  private let columns: UnsafeMutableBufferPointer<RowPlan.PlannedColumn>
-  private let references: [(column: Int, keys: KeySet, reference: RowPlan.Reference)]
+  private let reads: UnsafeMutableBufferPointer<ColumnRead>
+  private let columns: [RowPlan.PlannedColumn]
+  private let deletions, quarantines: [Computation]
+  private let repairs: [(column: Int, when: Computation, with: Computation)]
+  private let formulas: [(column: Int, value: Computation)]
+  private let references: [(column: Int, keys: KeySet)]
   /// Cells that come from the path of the file, by column.
   private var pathCells: [Int: Cell?] = [:]
   private var pending: [(column: Int, cell: Cell)] = []
@@ -21,18 +35,31 @@ final class RowEvaluator {
 
   init(_ plan: RowPlan, keys: (ColumnDeclaration.Reference) -> KeySet) {
     self.plan = plan
+    columns = plan.columns
     cells = .allocate(capacity: plan.columns.count)
     cells.initialize(repeating: .null)
-    columns = .allocate(capacity: plan.columns.count)
-    _ = columns.initialize(fromContentsOf: plan.columns)
-    references = plan.references.map { ($0.column, keys($0.target), $0) }
+    reads = .allocate(capacity: plan.columns.count)
+    _ = reads.initialize(
+      fromContentsOf: plan.columns.map { column in
+        var place = -1
+        if case .field(let field) = column.source { place = field }
+        return ColumnRead(
+          field: place, type: column.type, isMapped: column.isMapped, isRequired: column.required != nil,
+          hasStandard: !column.standard.isNull)
+      })
+    deletions = plan.deletions.map(\.expression.computation)
+    quarantines = plan.quarantines.map(\.expression.computation)
+    repairs = plan.repairs.map { ($0.column, $0.when.computation, $0.with.computation) }
+    formulas = plan.columns.enumerated().compactMap { index, column in
+      if case .formula(let expression) = column.source { (index, expression.computation) } else { nil }
+    }
+    references = plan.references.map { ($0.column, keys($0.target)) }
   }
 
   deinit {
     cells.deinitialize()
     cells.deallocate()
-    columns.deinitialize()
-    columns.deallocate()
+    reads.deallocate()
   }
 
   /// Goes on to another file.
@@ -51,19 +78,24 @@ final class RowEvaluator {
 
   /// Reads one cell; nil when it is unreadable.
   @inline(__always)
-  func read(
+  private func read(
     _ index: Int, _ fields: UnsafeMutableBufferPointer<Field>, number: Int,
     parent: UnsafeMutableBufferPointer<Cell>?
   ) -> Cell? {
+    let place = reads[index].field
+    guard place >= 0 else { return other(index, number: number, parent: parent) }
+    guard let cell = CellReader.cell(fields[place], as: reads[index].type) else { return nil }
+    if cell.isNull { return reads[index].hasStandard ? columns[index].standard : .null }
+    return reads[index].isMapped ? mapped(cell, columns[index].declaration) : cell
+  }
+
+  /// A cell that does not come from a field.
+  private func other(_ index: Int, number: Int, parent: UnsafeMutableBufferPointer<Cell>?) -> Cell? {
     switch columns[index].source {
-    case .field(let place):
-      guard let cell = CellReader.cell(fields[place], as: columns[index].type) else { return nil }
-      if cell.isNull { return columns[index].standard }
-      return columns[index].isMapped ? mapped(cell, columns[index].declaration) : cell
-    case .path: return pathCells[index] ?? .null
-    case .rowNumber: return .integer(Int64(number))
-    case .parent(let place): return parent?[place] ?? .null
-    case .formula: return .null
+    case .path: pathCells[index] ?? .null
+    case .rowNumber: .integer(Int64(number))
+    case .parent(let place): parent?[place] ?? .null
+    case .field, .formula: .null
     }
   }
 
@@ -97,10 +129,10 @@ final class RowEvaluator {
   ) -> Verdict {
     isRepaired = false
     var fault: Int?
-    for index in 0..<columns.count {
+    for index in 0..<reads.count {
       if let cell = read(index, fields, number: number, parent: parent) {
+        if fault == nil, reads[index].isRequired, cell.isNull { fault = index }
         cells[index] = cell
-        if fault == nil, cell.isNull, columns[index].required != nil { fault = index }
       } else {
         cells[index] = .null
         if columns[index].faultRule == nil {
@@ -110,23 +142,24 @@ final class RowEvaluator {
         }
       }
     }
-    for rule in plan.deletions where rule.expression.isTrue(cells) { return .deleted(rule: rule.id) }
-    if let fault { return self.fault(fault, fields) }
-    for rule in plan.quarantines where rule.expression.isTrue(cells) {
-      return .quarantined(rule: rule.id, reason: reason(rule))
+    for index in deletions.indices where deletions[index].isTrue(cells) {
+      return .deleted(rule: plan.deletions[index].id)
     }
-    for (column, keys, reference) in references where !keys.contains(cells[column]) {
+    if let fault { return self.fault(fault, fields) }
+    for index in quarantines.indices where quarantines[index].isTrue(cells) {
+      return .quarantined(rule: plan.quarantines[index].id, reason: reason(plan.quarantines[index]))
+    }
+    for index in references.indices where !references[index].keys.contains(cells[references[index].column]) {
+      let (column, reference) = (references[index].column, plan.references[index])
       if cells[column].isNull { continue }
       return .quarantined(
         rule: reference.rule,
         reason: "\(columns[column].name): found '\(cells[column].value)', "
           + "expected a \(reference.target.column) among the rows kept of \(reference.target.source)")
     }
-    if !plan.repairs.isEmpty { repair() }
-    for index in 0..<columns.count {
-      if case .formula(let expression) = columns[index].source {
-        cells[index] = CellReader.fitted(expression.cell(cells), to: columns[index].type)
-      }
+    if !repairs.isEmpty { repair() }
+    for (column, value) in formulas {
+      cells[column] = CellReader.fitted(value.cell(cells), to: columns[column].type)
     }
     return .kept
   }
@@ -155,12 +188,13 @@ final class RowEvaluator {
   }
 
   private func repair() {
-    pending.removeAll(keepingCapacity: true)
-    for repair in plan.repairs where repair.when.isTrue(cells) {
-      if pending.contains(where: { $0.column == repair.column }) { continue }
-      pending.append(
-        (repair.column, CellReader.fitted(repair.with.cell(cells), to: columns[repair.column].type)))
+    for index in repairs.indices where repairs[index].when.isTrue(cells) {
+      let (column, with) = (repairs[index].column, repairs[index].with)
+      if pending.contains(where: { $0.column == column }) { continue }
+      pending.append((column, CellReader.fitted(with.cell(cells), to: columns[column].type)))
     }
+    if pending.isEmpty { return }
+    defer { pending.removeAll(keepingCapacity: true) }
     for (column, cell) in pending {
       let isSame = cells[column].isNull ? cell.isNull : Expression.order(cells[column], cell) == 0
       if !isSame { isRepaired = true }

@@ -24,6 +24,8 @@ struct SourcePlan: Sendable {
   /// Places of the key's columns.
   let key: [Int]
   let wins: [Precedence]
+  /// Columns that decide which row of a key wins, in the order of `wins`.
+  let ranking: [Int]
 
   /// Checks `declaration`; `dataset` is the index that its dataset will have.
   init(_ declaration: SourceDeclaration, dataset: Int) throws(PackError) {
@@ -35,6 +37,12 @@ struct SourcePlan: Sendable {
     self.plan = plan
     key = try Self.key(declaration, plan)
     wins = try Self.wins(declaration, plan)
+    ranking = wins.compactMap { term in
+      switch term {
+      case .largest(let place), .smallest(let place): place
+      case .first, .last: nil
+      }
+    }
     try Self.checkIndexes(declaration.indexes, declaration.columns.map(\.name), declaration.place)
     var nested: [Nested] = []
     var wanted = plan.wanted
@@ -53,6 +61,11 @@ struct SourcePlan: Sendable {
       wanted.append(WantedField(column: array.name, names: [array.path], isOptional: true))
     }
     (self.nested, self.wanted) = (nested, wanted)
+  }
+
+  /// A column holds the number of the row in its file.
+  var numbersRows: Bool {
+    plan.columns.contains { if case .rowNumber = $0.source { true } else { false } }
   }
 
   /// The dataset of the rows, then those of the arrays.

@@ -4,8 +4,10 @@ import Templating
 
 /// Turns curated rows into documents, as a pack declares.
 package struct DocumentRenderer: Sendable {
-  /// Runs one SELECT over the curated data.
-  package typealias Run = (_ sql: String) throws -> (columns: [String], rows: [[Value]])
+  /// Runs one SELECT over the curated data, gives each row to `body`, and returns the names of the columns.
+  package typealias Run = (
+    _ sql: String, _ body: (_ columns: [String], _ row: [Value]) throws -> Void
+  ) throws -> [String]
 
   private let kinds: [Kind]
 
@@ -62,12 +64,12 @@ package struct DocumentRenderer: Sendable {
     let declaration = kind.declaration
     let place = declaration.rows.place
     let table = try DocumentRows(declaration.rows, run)
-    try table.require(declaration.key, place)
+    try table.columns.require(declaration.key, place)
     let lists = try declaration.lists.map { list in
-      try table.require(list.on, list.rows.place)
+      try table.columns.require(list.on, list.rows.place)
       return try DocumentList(list, run)
     }
-    let names = Set(table.columns).union(lists.flatMap(\.names))
+    let names = Set(table.columns.names).union(lists.flatMap(\.names))
     for template in [kind.title, kind.text] {
       if let unknown = template.names.subtracting(names).sorted().first {
         throw PackError(

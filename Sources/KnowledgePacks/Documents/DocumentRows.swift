@@ -1,63 +1,104 @@
 import Domain
 import Templating
 
-/// The result of one statement of a declaration, amounts put right.
+/// The columns of one statement of a declaration, and how its rows are read: amounts put right.
+struct DocumentColumns {
+  let names: [String]
+  private let amounts: [(column: Int, digits: Int)]
+
+  init(_ names: [String], _ declared: DocumentDeclaration.Rows) {
+    self.names = names
+    amounts = names.enumerated().compactMap { index, name in declared.amounts[name].map { (index, $0) } }
+  }
+
+  /// Throws when one of `wanted` is no column.
+  func require(_ wanted: [String], _ place: PackPlace) throws(PackError) {
+    for name in wanted where !names.contains(name) {
+      throw place.error(found: name, expected: "a column of the query", candidates: names)
+    }
+  }
+
+  func row(_ cells: [Value]) -> [String: Value] {
+    var row = Dictionary(zip(names, cells), uniquingKeysWith: { _, last in last })
+    for (column, digits) in amounts {
+      if case .integer(let units) = cells[column], let amount = FixedDecimal(units: units, scale: digits) {
+        row[names[column]] = .decimal(amount)
+      }
+    }
+    return row
+  }
+
+  /// Where the columns stand that are named and there.
+  func places(_ wanted: [String]) -> [Int] { wanted.compactMap { names.lastIndex(of: $0) } }
+}
+
+/// The result of one statement of a declaration.
 struct DocumentRows {
-  let columns: [String]
+  let columns: DocumentColumns
   let rows: [[String: Value]]
 
   init(_ declared: DocumentDeclaration.Rows, _ run: DocumentRenderer.Run) throws {
-    let (columns, rows) = try run(declared.sql)
-    self.columns = columns
-    self.rows = rows.map { cells in
-      var row: [String: Value] = [:]
-      for (column, cell) in zip(columns, cells) {
-        row[column] = declared.amounts[column].map { Self.amount(cell, digits: $0) } ?? cell
-      }
-      return row
+    var rows: [[String: Value]] = []
+    var columns: DocumentColumns?
+    let names = try run(declared.sql) { names, cells in
+      let known = columns ?? DocumentColumns(names, declared)
+      columns = known
+      rows.append(known.row(cells))
     }
-    try require(Array(declared.amounts.keys) + declared.identifiers, declared.place)
-  }
-
-  /// Throws when one of `names` is no column.
-  func require(_ names: [String], _ place: PackPlace) throws(PackError) {
-    for name in names where !columns.contains(name) {
-      throw place.error(found: name, expected: "a column of the query", candidates: columns)
-    }
-  }
-
-  private static func amount(_ cell: Value, digits: Int) -> Value {
-    guard case .integer(let units) = cell, let amount = FixedDecimal(units: units, scale: digits) else {
-      return cell
-    }
-    return .decimal(amount)
+    self.columns = columns ?? DocumentColumns(names, declared)
+    self.rows = rows
+    try self.columns.require(Array(declared.amounts.keys) + declared.identifiers, declared.place)
   }
 }
 
-/// The rows of a list, by the document they belong to.
+/// The rows of a list, by the document they belong to; of those beyond its limit only the number and exact names.
 struct DocumentList {
+  private struct Group {
+    var shown: [[String: Value]] = []
+    var count = 0
+    /// By column.
+    var identifiers: [[String]]
+
+    mutating func add(_ cells: [Value], _ columns: DocumentColumns, _ names: [Int], limit: Int) {
+      count += 1
+      if shown.count < limit { shown.append(columns.row(cells)) }
+      for (column, place) in names.enumerated() { identifiers[column].append(cells[place].description) }
+    }
+  }
+
   private let list: DocumentDeclaration.List
-  private let groups: [[Value]: [[String: Value]]]
+  private let groups: [[Value]: Group]
   /// What a template can name.
   let names: [String]
 
   init(_ list: DocumentDeclaration.List, _ run: DocumentRenderer.Run) throws {
-    let table = try DocumentRows(list.rows, run)
-    try table.require(list.on, list.rows.place)
-    groups = Dictionary(grouping: table.rows) { row in list.on.map { row[$0] ?? .null } }
-    names = table.columns + [list.name, "\(list.name)_count", "\(list.name)_more"]
-    self.list = list
+    var groups: [[Value]: Group] = [:]
+    var known: (columns: DocumentColumns, on: [Int], identifiers: [Int])?
+    let limit = list.limit ?? .max
+    let names = try run(list.rows.sql) { names, cells in
+      let (columns, on, identifiers) =
+        known
+        ?? {
+          let columns = DocumentColumns(names, list.rows)
+          return (columns, columns.places(list.on), columns.places(list.rows.identifiers))
+        }()
+      known = (columns, on, identifiers)
+      let key = on.map { cells[$0] }
+      groups[key, default: Group(identifiers: identifiers.map { _ in [] })].add(
+        cells, columns, identifiers, limit: limit)
+    }
+    let columns = known?.columns ?? DocumentColumns(names, list.rows)
+    try columns.require(list.on + list.rows.amounts.keys + list.rows.identifiers, list.rows.place)
+    (self.list, self.groups) = (list, groups)
+    self.names = names + [list.name, "\(list.name)_count", "\(list.name)_more"]
   }
 
   /// Adds the rows that belong to `row`, their number and their exact names.
   func add(to values: inout [String: TemplateValue], identifiers: inout [String], row: [String: Value]) {
-    let rows = groups[list.on.map { row[$0] ?? .null }] ?? []
-    let shown = rows.prefix(list.limit ?? .max)
-    values[list.name] = .list(shown.map { .object($0.mapValues(TemplateValue.value)) })
-    values["\(list.name)_count"] = .value(.integer(Int64(rows.count)))
-    values["\(list.name)_more"] = .value(.integer(Int64(rows.count - shown.count)))
-    for column in list.rows.identifiers {
-      identifiers += rows.compactMap { $0[column]?.description }
-    }
+    let group = groups[list.on.map { row[$0] ?? .null }] ?? Group(identifiers: [])
+    values[list.name] = .list(group.shown.map { .object($0.mapValues(TemplateValue.value)) })
+    values["\(list.name)_count"] = .value(.integer(Int64(group.count)))
+    values["\(list.name)_more"] = .value(.integer(Int64(group.count - group.shown.count)))
+    identifiers += group.identifiers.joined()
   }
 }

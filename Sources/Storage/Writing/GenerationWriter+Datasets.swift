@@ -92,22 +92,28 @@ extension GenerationWriter {
     if entry.isIndexed { return }
     datasets[name]?.isIndexed = true
     let dataset = entry.dataset
-    func create(_ kind: String, _ columns: [String]) throws {
-      let index = Schema.quoted("\(name)_by_\(columns.joined(separator: "_"))")
-      let list = columns.map(Schema.quoted).joined(separator: ", ")
-      try run("CREATE \(kind) IF NOT EXISTS \(index) ON \(Schema.quoted(name))(\(list))", on: connection)
-    }
-    if !dataset.key.isEmpty {
+    for index in indexes(of: dataset) {
+      let list = index.columns.map(Schema.quoted).joined(separator: ", ")
+      let kind = index.isUnique ? "UNIQUE INDEX" : "INDEX"
       do {
-        try create("UNIQUE INDEX", dataset.key)
-      } catch let failure as SQLiteFailure where failure.code == SQLiteFailure.constraint {
+        try run(
+          "CREATE \(kind) \(Schema.quoted(index.name)) ON \(Schema.quoted(name))(\(list))", on: connection)
+      } catch let failure as SQLiteFailure where index.isUnique && failure.code == SQLiteFailure.constraint {
         close(because: "the key of dataset '\(name)' is not unique")
         throw StorageError.duplicateKey(dataset: name, key: dataset.key)
       }
     }
-    for columns in dataset.indexes where !columns.isEmpty && columns != dataset.key {
-      try create("INDEX", columns)
+  }
+
+  /// The unique index of the key, when there is one, then the others, each name once.
+  func indexes(of dataset: Dataset) -> [(name: String, columns: [String], isUnique: Bool)] {
+    var indexes: [(name: String, columns: [String], isUnique: Bool)] = []
+    for columns in [dataset.key] + dataset.indexes where !columns.isEmpty {
+      let name = "\(dataset.name)_by_\(columns.joined(separator: "_"))"
+      if indexes.contains(where: { $0.name.lowercased() == name.lowercased() }) { continue }
+      indexes.append((name, columns, indexes.isEmpty && columns == dataset.key))
     }
+    return indexes
   }
 }
 

@@ -51,10 +51,12 @@ extension GenerationWriter {
         .integer(Int64(chunk.bytes.upperBound)), .text(chunk.text),
         .text(StringList.encoded(chunk.identifiers)),
       ], on: connection)
-    for identifier in Set(chunk.identifiers.map(Identifier.normalized)).sorted() where !identifier.isEmpty {
-      try run(
-        "INSERT INTO pitwall_identifiers VALUES (?, ?)", [.text(identifier), .integer(position)],
-        on: connection)
+    try with("INSERT INTO pitwall_identifiers VALUES (?, ?)", on: connection) { statement in
+      for identifier in Set(chunk.identifiers.map(Identifier.normalized)).sorted() where !identifier.isEmpty {
+        try statement.bind(identifier, at: 1)
+        try statement.bind(position, at: 2)
+        try statement.run()
+      }
     }
   }
 

@@ -27,6 +27,8 @@ package final class GenerationWriter: @unchecked Sendable {
   var embedder: EmbedderIdentity?
   var vectorFile: RegionFile?
   var codes: MemoryRegion?
+  /// Tables are being loaded: the file is not SQLite's.
+  var isLoading = false
 
   /// Opens a build; what a killed one left is cleared.
   ///
@@ -71,6 +73,7 @@ package final class GenerationWriter: @unchecked Sendable {
   func write<T>(_ body: (OpaquePointer) throws -> T) throws -> T {
     try queue.unsafeReentrantWrite { database in
       if let end { throw StorageError.closed(reason: end) }
+      if isLoading { throw StorageError.closed(reason: "its tables are being loaded") }
       guard let connection = database.sqliteConnection else {
         throw StorageError.closed(reason: "the connection is closed")
       }

@@ -18,7 +18,13 @@ private func judged(data: URL) throws -> PairCounts {
   var records: [[Value]] = []
   let gather = { (_: Int, row: [Value]) in records.append(places.map { row[$0] }) }
   _ = try curator.curate(
-    folders: [data], sink: CurationSink(row: gather, quarantine: { _ in }, deleted: gather))
+    folders: [data],
+    sink: CurationSink(
+      rows: { dataset, rows in
+        for row in 0..<rows.rowCount {
+          gather(dataset, rows.values(row: row, of: curator.datasets[0].columns))
+        }
+      }, quarantine: { _ in }, deleted: gather))
 
   let numbers = resolver.resolve(records).numbers
   let numberOf = Dictionary(

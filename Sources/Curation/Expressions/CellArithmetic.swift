@@ -1,58 +1,7 @@
 import Domain
 
-/// Evaluation over the cells of a row. NULL is unknown: a condition is true, false or neither; arithmetic that
-/// has no exact result within 64 bits is NULL.
+/// Order and arithmetic of cells.
 extension Expression {
-  typealias Row = UnsafeMutableBufferPointer<Cell>
-
-  /// True when the condition is true: neither false nor unknown.
-  @inline(__always)
-  func isTrue(_ row: Row) -> Bool { truth(row) == true }
-
-  /// The truth of a condition; nil is unknown.
-  func truth(_ row: Row) -> Bool? {
-    switch self {
-    case .compareColumn(let comparison, let column, let constant):
-      return comparison.holds(Self.order(row[column], constant))
-    case .compare(let comparison, let left, let right):
-      return comparison.holds(Self.order(left.cell(row), right.cell(row)))
-    case .and(let left, let right):
-      let first = left.truth(row)
-      if first == false { return false }
-      let second = right.truth(row)
-      if second == false { return false }
-      return first == nil || second == nil ? nil : true
-    case .or(let left, let right):
-      let first = left.truth(row)
-      if first == true { return true }
-      let second = right.truth(row)
-      if second == true { return true }
-      return first == nil || second == nil ? nil : false
-    case .not(let inner): return inner.truth(row).map { !$0 }
-    case .isNull(let inner): return inner.cell(row).isNull
-    case .among(let inner, let cells):
-      let cell = inner.cell(row)
-      if cell.isNull { return nil }
-      return cells.contains { Self.order(cell, $0) == 0 }
-    default:
-      if case .integer(let value) = cell(row) { return value != 0 }
-      return nil
-    }
-  }
-
-  /// The value.
-  func cell(_ row: Row) -> Cell {
-    switch self {
-    case .constant(let cell): cell
-    case .column(let column): row[column]
-    case .negated(let inner): Self.arithmetic(.subtract, .integer(0), inner.cell(row))
-    case .arithmetic(let operation, let left, let right):
-      Self.arithmetic(operation, left.cell(row), right.cell(row))
-    case .call(let function, let arguments): Self.call(function, arguments, row)
-    default: truth(row).map(Cell.boolean) ?? .null
-    }
-  }
-
   /// Below 0, 0 or above 0 as the first is smaller, equal or larger; nil when either is NULL.
   static func order(_ left: Cell, _ right: Cell) -> Int? {
     switch (left, right) {
@@ -73,7 +22,7 @@ extension Expression {
     } ?? nil
   }
 
-  private static func arithmetic(_ operation: Operation, _ left: Cell, _ right: Cell) -> Cell {
+  static func arithmetic(_ operation: Operation, _ left: Cell, _ right: Cell) -> Cell {
     if left.isNull || right.isNull { return .null }
     if case .integer(let a) = left, case .integer(let b) = right, operation != .divide {
       let (result, overflow) =
@@ -111,7 +60,7 @@ extension Expression {
 
 extension Expression.Comparison {
   @inline(__always)
-  fileprivate func holds(_ order: Int?) -> Bool? {
+  func holds(_ order: Int?) -> Bool? {
     guard let order else { return nil }
     switch self {
     case .equal: return order == 0

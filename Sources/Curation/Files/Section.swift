@@ -1,0 +1,55 @@
+import Domain
+
+/// A part of a source's files that is read by itself: a whole file, or records of a large one.
+struct Section: Sendable {
+  /// The records of a CSV file that start within `bytes`.
+  struct Part: Sendable {
+    let header: CSVHeader
+    /// The lines before it, for the first part of a file.
+    let lines: Int
+    var bytes: Range<Int>
+    /// The first record starts where `bytes` do; else behind the first line end in them.
+    var isExact: Bool
+  }
+
+  let file: SourceFile
+  /// Nil for a whole file.
+  var part: Part?
+
+  /// What it holds is better handed on bit by bit: it is large, and could not be cut.
+  func isStreamed(_ limits: ReadingLimits) -> Bool { part == nil && file.bytes > limits.section }
+
+  /// The sections of a file: large CSV files that are not packed are read in parts.
+  static func sections(of file: SourceFile, plan: SourcePlan, limits: ReadingLimits) throws -> [Section] {
+    let whole = [Section(file: file, part: nil)]
+    let format = plan.format(of: file.path) ?? .csv
+    guard format == .csv, file.bytes > limits.section, !plan.numbersRows else { return whole }
+    let reader = CSVFileReader(file: file.path, source: plan.declaration.name, limits: limits)
+    guard let (header, start, lines) = try reader.header(of: file) else { return whole }
+    let cuts = [start] + stride(from: start + limits.section, to: file.bytes, by: limits.section)
+    return cuts.enumerated().map { index, cut in
+      let end = index + 1 < cuts.count ? cuts[index + 1] : Int.max
+      return Section(
+        file: file,
+        part: Part(header: header, lines: index == 0 ? lines : 0, bytes: cut..<end, isExact: index == 0))
+    }
+  }
+
+  /// Reads the records.
+  ///
+  /// - Returns: for a part of a file, the bytes and lines its records take.
+  @discardableResult
+  func read(
+    _ plan: SourcePlan, _ limits: ReadingLimits, _ visitor: some RecordVisitor
+  ) throws -> (bytes: Range<Int>, lines: Int) {
+    let csv = CSVFileReader(file: file.path, source: plan.declaration.name, limits: limits)
+    if let part { return try csv.read(part, of: file, visitor) }
+    let stream = try ByteStream.file(file)
+    switch plan.format(of: file.path) {
+    case .json: try JSONFileReader(limits: limits).readDocument(stream, visitor)
+    case .jsonl: try JSONFileReader(limits: limits).readLines(stream, visitor)
+    case .csv, nil: try csv.read(stream, visitor)
+    }
+    return (0..<0, 0)
+  }
+}
