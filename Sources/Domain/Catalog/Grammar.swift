@@ -87,7 +87,8 @@ package struct Grammar: Sendable {
 
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [
-    .filler, .pronoun, .less, .what, .which, .numberSign, .only, .universal, .yesNo, .participle, .agent, .article,
+    .filler, .pronoun, .less, .what, .which, .numberSign, .only, .universal, .yesNo, .participle, .agent,
+    .article,
     .possession, .superlative, .times,
     .each,
   ]
