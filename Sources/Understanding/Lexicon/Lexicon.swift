@@ -135,13 +135,26 @@ package struct Lexicon: Sendable {
 
   /// Names of the catalog and words of the grammar.
   private func names(in tokens: [QuestionToken], from start: Int) -> [(end: Int, meanings: [Meaning])] {
-    trie.matches(from: start, count: tokens.count) { index in
+    let found = trie.matches(from: start, count: tokens.count) { index in
       let token = tokens[index]
       let words = token.folded == token.singular ? [token.folded] : [token.folded, token.singular]
       // "branch and service type" is no "branch service".
       let isJoint = self.words[.and, default: []].contains(token.folded)
       return (words, isPassedOver(token) && !isJoint && !token.startsClause)
     }.map { ($0.end, Array(Set($0.payloads))) }
+    return found.compactMap { end, meanings in
+      guard tokens[start..<end].contains(where: { Self.partingSigns.contains($0.folded) }), end - start > 1 else {
+        return (end, meanings)
+      }
+      // "no, i meant": only words of speech go on behind a comma.
+      let spoken = meanings.filter { meaning in
+        switch meaning {
+        case .role, .topic: true
+        default: false
+        }
+      }
+      return spoken.isEmpty ? nil : (end, spoken)
+    }
   }
 
   /// Signs that no name goes across: "for every dealer, the service visits".
