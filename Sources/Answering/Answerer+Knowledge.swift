@@ -94,10 +94,18 @@ extension Answerer {
   private static func countsRows(_ understood: Understood) -> Bool {
     let items = understood.trace.items
     return items.indices.dropLast().contains { index in
-      let isAggregate = [.average, .median, .sum].contains { items[index].has($0) } && items[index].kind == .role
-      if isAggregate, items[index...].contains(where: { $0.isPlural && $0.meanings.contains {
-        if case .entity = $0 { true } else { false }
-      } }) { return true }
+      let isAggregate =
+        [.average, .median, .sum].contains { items[index].has($0) } && items[index].kind == .role
+      if isAggregate,
+        items[index...].contains(where: {
+          $0.isPlural
+            && $0.meanings.contains {
+              if case .entity = $0 { true } else { false }
+            }
+        })
+      {
+        return true
+      }
       return items[index].has(.count)
         && items[index + 1].meanings.contains { if case .entity = $0 { true } else { false } }
     }
