@@ -77,7 +77,7 @@ final class SectionJudge: RecordVisitor {
   static func judge(
     _ lines: [UInt8], _ file: SourceFile, _ plan: SourcePlan, keys: KeyRegistry, limits: ReadingLimits
   ) throws -> SectionVerdict {
-    let judge = SectionJudge(plan, file, keys: keys, limits: limits)
+    let judge = SectionJudge(plan, file, keys: keys, limits: limits, handOn: nil)
     try JSONFileReader(limits: limits).readLines(.bytes(lines), judge)
     return judge.verdict
   }
