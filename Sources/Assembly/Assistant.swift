@@ -18,7 +18,7 @@ package final class Assistant: Sendable {
   private let wording: Wording?
   private let now: @Sendable () -> Date
   private let warn: @Sendable (String) -> Void
-  private let prepared: Mutex<PreparedGeneration?>
+  private let prepared: Mutex<Prepared>
   private let conversations = Conversations()
 
   /// Opens the database and prepares its generation, so that the first question is as fast as the next.
@@ -28,7 +28,7 @@ package final class Assistant: Sendable {
   ) throws {
     (self.knowledge, self.wording, self.now, self.warn) = (knowledge, wording, now, warn)
     current = CurrentGeneration(file: database)
-    prepared = Mutex(nil)
+    prepared = Mutex(Prepared())
     _ = try ready()
   }
 
@@ -38,8 +38,10 @@ package final class Assistant: Sendable {
       search: { [self] text, top, kinds in try ready().retriever.search(text, top: top, kinds: kinds) },
       explain: { [self] question in try ready().answerer.explain(question.text, asOf: question.asOf) },
       status: { [self] in try ready().status() },
-      quarantine: { [self] source, limit, offset in
-        try ready().generation.quarantine(source: source, limit: limit, offset: offset)
+      quarantine: { [self] filter, limit, offset in
+        var rows: [QuarantinedRow] = []
+        try ready().generation.quarantined(filter, limit: limit, offset: offset) { rows.append($0) }
+        return rows
       },
       profile: { [self] id, isPersonal in try ready().profiles?.profile(id, isPersonal: isPersonal) },
       completions: { [self] prefix, limit in
@@ -61,19 +63,37 @@ package final class Assistant: Sendable {
     return answer
   }
 
-  /// The newest generation, prepared; a newer file is taken up on the next call.
-  private func ready() throws -> PreparedGeneration {
-    let generation = try current.generation()
-    return try prepared.withLock { prepared in
-      if let prepared, prepared.generation === generation { return prepared }
-      do {
-        let fresh = try PreparedGeneration(
-          generation, knowledge: knowledge, wording: wording, now: now(), warn: warn)
-        prepared = fresh
-        return fresh
-      } catch {
-        // A generation that cannot be used leaves the one before in service.
-        if let prepared { return prepared }
+  private struct Prepared {
+    var generation: PreparedGeneration?
+    /// Someone prepares a newer one.
+    var isUnderWay = false
+  }
+
+  /// Takes up the newest generation now, so that no question has to.
+  package func refresh() throws { _ = try ready(isFresh: true) }
+
+  /// The newest generation, prepared; a newer file is taken up on the next call. While one call prepares it, the
+  /// others go on with the one before.
+  private func ready(isFresh: Bool = false) throws -> PreparedGeneration {
+    let generation = try current.generation(isFresh: isFresh)
+    let known = prepared.withLock { prepared -> PreparedGeneration? in
+      if let known = prepared.generation, known.generation === generation || prepared.isUnderWay {
+        return known
+      }
+      prepared.isUnderWay = true
+      return nil
+    }
+    if let known { return known }
+    do {
+      let fresh = try PreparedGeneration(
+        generation, knowledge: knowledge, wording: wording, now: now(), warn: warn)
+      prepared.withLock { $0 = Prepared(generation: fresh) }
+      return fresh
+    } catch {
+      // A generation that cannot be used leaves the one before in service.
+      return try prepared.withLock { prepared in
+        prepared.isUnderWay = false
+        if let known = prepared.generation { return known }
         throw error
       }
     }

@@ -36,6 +36,14 @@ enum EmbedderChoice: Sendable {
     }
   }
 
+  /// Tells a folder's model from another that was there before.
+  var version: String {
+    switch self {
+    case .named: ""
+    case .encoder(let encoder, _): encoder.identity.version
+    }
+  }
+
   /// Chunks that are embedded between two looks at whether to go on.
   var batch: Int {
     switch self {

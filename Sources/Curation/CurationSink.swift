@@ -14,6 +14,8 @@ package struct CurationSink {
   /// A row that its rules ask to delete, as it was read: to be looked at in memory, never to be kept.
   package var deleted: (_ dataset: Int, [Value]) throws -> Void
   package var warn: (CurationWarning) throws -> Void
+  /// A source of this name is taken over from an earlier curation, rows and quarantine: they belong here.
+  package var reused: (_ source: String) throws -> Void
 
   package init(
     begin: @escaping (Dataset) throws -> Void = { _ in },
@@ -22,11 +24,12 @@ package struct CurationSink {
     end: @escaping (_ dataset: Int) throws -> Void = { _ in },
     quarantine: @escaping (QuarantinedRow) throws -> Void,
     deleted: @escaping (_ dataset: Int, [Value]) throws -> Void = { _, _ in },
-    warn: @escaping (CurationWarning) throws -> Void = { _ in }
+    warn: @escaping (CurationWarning) throws -> Void = { _ in },
+    reused: @escaping (_ source: String) throws -> Void = { _ in }
   ) {
     (self.begin, self.expect, self.rows, self.end) = (begin, expect, rows, end)
     self.quarantine = quarantine
-    (self.deleted, self.warn) = (deleted, warn)
+    (self.deleted, self.warn, self.reused) = (deleted, warn, reused)
   }
 }
 

@@ -14,10 +14,13 @@ package struct Curator: Sendable {
   /// Threads that read.
   package var threads = min(max(ProcessInfo.processInfo.activeProcessorCount, 1), 8)
 
-  private let plans: [SourcePlan]
+  let plans: [SourcePlan]
   /// Indexes of `plans`, each after those it refers to.
   private let order: [Int]
-  private let targets: [ColumnDeclaration.Reference]
+  /// By source, what it refers to.
+  let targets: [[ColumnDeclaration.Reference]]
+  /// By source, the names of the sources that it refers to.
+  private let referred: [[String]]
 
   /// Checks the declarations: names exist, formulas have the right types, references do not go in circles.
   package init(sources: [SourceDeclaration]) throws(PackError) {
@@ -38,30 +41,66 @@ package struct Curator: Sendable {
     try graph.checkTargets(datasets)
     order = try graph.order()
     targets = graph.targets
+    referred = plans.indices.map { graph.sources(of: $0) }
   }
 
-  /// Curates the files in `folders`: within a source, folder by folder, by path.
+  /// The files that feed each source, as they are now: within a source folder by folder, by path, then the records
+  /// that were sent in.
+  package func inputs(in folders: [URL], posted: PostedRecords? = nil) throws(CurationError) -> CurationInputs
+  {
+    let list = try FileList(folders: folders)
+    let files = plans.map { plan in
+      list.matching(plan.patterns)
+        + [plan.declaration.posts.flatMap { posted?.source($0) }].compactMap(\.self)
+    }
+    return CurationInputs(
+      files: files,
+      sources: order.map { index in
+        CurationInputs.Source(
+          name: plans[index].declaration.name, declaredIn: plans[index].declaration.place.file,
+          datasets: plans[index].datasets.map(\.name), refersTo: referred[index],
+          files: files[index].map { ($0.name, $0.path) })
+      })
+  }
+
+  /// Curates the files in `folders`.
+  package func curate(
+    folders: [URL], sink: CurationSink, progress: (CurationProgress) -> Void = { _ in }
+  ) throws -> [SourceCount] {
+    try curate(inputs(in: folders), sink: sink, progress: progress)
+  }
+
+  /// Curates `inputs`; what `reused` has of an earlier curation is not read again.
   ///
   /// - Returns: The counts, in the order of `datasets`. Elements of an array count when their record passed every
   ///   rule: kept with it, superseded with it.
   /// - Throws: `CurationError`, and whatever the sink throws.
   package func curate(
-    folders: [URL], sink: CurationSink, progress: (CurationProgress) -> Void = { _ in }
+    _ inputs: CurationInputs, reusing reused: ReusedSources = .none, sink: CurationSink,
+    progress: (CurationProgress) -> Void = { _ in }
   ) throws -> [SourceCount] {
-    let list = try FileList(folders: folders)
-    let files = plans.map { list.matching($0.patterns) }
-    let total = files.joined().reduce(0) { $0 + $1.bytes }
-    let keys = KeyRegistry(targets)
+    let files = inputs.files
+    let isReused = plans.map { reused.names.contains($0.declaration.name) }
+    let total = plans.indices.filter { !isReused[$0] }.reduce(0) {
+      $0 + files[$1].reduce(0) { $0 + $1.bytes }
+    }
+    let needed = Set(plans.indices.filter { !isReused[$0] }.flatMap { targets[$0] })
+    let keys = KeyRegistry(targets.flatMap(\.self))
     var counts = datasets.map { SourceCount(name: $0.name) }
     var done = 0
     for dataset in datasets { try sink.begin(dataset) }
     for index in order {
       let plan = plans[index]
-      let ofSource = try curate(plan, files[index], keys, sink) { rows in
-        progress(
-          CurationProgress(source: plan.declaration.name, rows: rows, bytes: done, totalBytes: total))
+      let ofSource: [SourceCount]
+      if isReused[index] {
+        ofSource = try take(plan, reused, keys, needed, sink)
+      } else {
+        ofSource = try curate(plan, files[index], keys, sink) { rows in
+          progress(
+            CurationProgress(source: plan.declaration.name, rows: rows, bytes: done, totalBytes: total))
+        }
+        done += files[index].reduce(0) { $0 + $1.bytes }
       }
-      done += files[index].reduce(0) { $0 + $1.bytes }
       for (offset, count) in ofSource.enumerated() {
         guard count.isConserved else {
           throw CurationError.notConserved(
@@ -77,13 +116,19 @@ package struct Curator: Sendable {
     return counts
   }
 
-  /// The files that feed each dataset, relative to their folder, in the order of `datasets`.
-  package func files(in folders: [URL]) throws(CurationError) -> [(dataset: String, paths: [String])] {
-    let list = try FileList(folders: folders)
-    return plans.flatMap { plan in
-      let paths = list.matching(plan.patterns).map(\.path)
-      return plan.datasets.map { ($0.name, paths) }
+  /// Takes a source over from an earlier curation, and from its rows the keys that others `needed`.
+  private func take(
+    _ plan: SourcePlan, _ reused: ReusedSources, _ keys: KeyRegistry,
+    _ needed: Set<ColumnDeclaration.Reference>, _ sink: CurationSink
+  ) throws -> [SourceCount] {
+    try sink.reused(plan.declaration.name)
+    for dataset in plan.datasets {
+      for target in needed where target.source == dataset.name {
+        let set = keys.set(target)
+        try reused.values(target.source, target.column) { set.insert($0) }
+      }
     }
+    return plan.datasets.map { reused.counts[$0.name] ?? SourceCount(name: $0.name) }
   }
 
   private func curate(

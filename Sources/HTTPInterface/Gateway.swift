@@ -12,9 +12,11 @@ package struct Gateway: Sendable {
   let slots: AnswerSlots
   let jobs: JobBoard
   let log: Logger
+  private let routes: [Route]
 
   package init(backend: Backend, configuration: HTTPConfiguration, log: Logger) {
     (self.backend, self.configuration, self.log) = (backend, configuration, log)
+    routes = Route.all(backend.intakes)
     slots = AnswerSlots(limit: configuration.limits.concurrentAnswers)
     jobs = JobBoard(backend: backend, kept: configuration.limits.jobs, log: log)
   }
@@ -22,8 +24,8 @@ package struct Gateway: Sendable {
   /// The reply to a request; a failure is one too.
   package func respond(to input: HTTPInput) async -> HTTPOutput {
     let start = ContinuousClock.now
-    let (route, parameters, allowed) = Route.find(input.method, input.path)
-    let label = route?.label ?? (allowed.isEmpty ? "none" : Route.label(of: input.path))
+    let (route, parameters, allowed) = Route.find(input.method, input.path, among: routes)
+    let label = route?.label ?? (allowed.isEmpty ? "none" : Route.label(of: input.path, among: routes))
     var output: HTTPOutput
     do {
       output = try await reply(to: input, route: route, parameters: parameters, allowed: allowed)

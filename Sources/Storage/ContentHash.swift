@@ -12,6 +12,12 @@ struct ContentHash {
     add(0xFF)
   }
 
+  /// Bytes, closed by their number.
+  mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    for byte in bytes { add(byte) }
+    add("\(bytes.count)")
+  }
+
   private mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x0100_0000_01B3 }
 
   /// 16 hexadecimal digits.

@@ -14,7 +14,7 @@ enum Schema {
   /// "PitW" in the file's header: the file is ours.
   static let applicationID: Int32 = 0x5069_7457
   /// Raised whenever a table below or a region changes; a file of another version is rebuilt, never migrated.
-  static let version: Int32 = 3
+  static let version: Int32 = 4
 
   /// Names under this prefix are ours; a dataset or script may not use it.
   static let prefix = "pitwall_"
@@ -24,6 +24,7 @@ enum Schema {
     return name.hasPrefix(prefix) || name.hasPrefix("sqlite_")
   }
 
+  /// The raw text of a rejected row is its bytes, which need not be UTF-8; it is read as bytes.
   static let tables = """
     CREATE TABLE pitwall_metadata(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
     CREATE TABLE pitwall_datasets(

@@ -17,6 +17,8 @@ package enum StorageError: Error, Hashable, CustomStringConvertible {
   case notConserved(SourceCount)
   /// The sources `sources` together kept another number of rows than the dataset holds.
   case miscounted(dataset: String, sources: [String], kept: Int, rows: Int)
+  /// A source counts `quarantined` rejected rows, and the quarantine holds another number of them.
+  case unaccounted(source: String, quarantined: Int, rows: Int)
   case unknown(kind: String, name: String, candidates: [String])
   case reserved(name: String)
   case duplicate(kind: String, name: String)
@@ -56,6 +58,8 @@ package enum StorageError: Error, Hashable, CustomStringConvertible {
         + "\(count.superseded) + quarantined \(count.quarantined)"
     case .miscounted(let dataset, let sources, let kept, let rows):
       "dataset '\(dataset)': expected the \(kept) rows kept of \(sources.joined(separator: ", ")), found \(rows)"
+    case .unaccounted(let source, let quarantined, let rows):
+      "source '\(source)': expected the \(quarantined) rows it counts in quarantine, found \(rows)"
     case .unknown(let kind, let name, let candidates): Self.unknown(kind, name, candidates)
     case .reserved(let name): "'\(name)': names that start with \(Schema.prefix) or sqlite_ are taken"
     case .duplicate(let kind, let name): "\(kind) '\(name)' is there already"

@@ -73,8 +73,11 @@ package enum TerminalModes {
   }
 
   /// Writes all of `text`; gives up when the reader is gone.
-  package static func write(_ text: String, to file: Int32) {
-    var bytes = Array(text.utf8)[...]
+  package static func write(_ text: String, to file: Int32) { write(Array(text.utf8), to: file) }
+
+  /// As the other, of bytes that need not be text.
+  package static func write(_ bytes: [UInt8], to file: Int32) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
       if count > 0 {

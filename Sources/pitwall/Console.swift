@@ -6,6 +6,8 @@ import Terminal
 enum Console {
   static func write(_ text: String) { TerminalModes.write(text, to: STDOUT_FILENO) }
 
+  static func write(_ bytes: [UInt8]) { TerminalModes.write(bytes, to: STDOUT_FILENO) }
+
   static func error(_ text: String) { TerminalModes.write(text, to: STDERR_FILENO) }
 
   static func line(_ json: some JSONWritable) { write(JSONWriter.text(of: json) + "\n") }
@@ -23,17 +25,19 @@ enum Console {
 
 /// Standard output in large pieces.
 struct OutputBuffer {
-  /// Characters that are gathered before they are written, in UTF-8 bytes.
+  /// Bytes that are gathered before they are written.
   static let size = 64 * 1024
-  private var text = ""
+  private var bytes: [UInt8] = []
 
-  mutating func write(_ piece: String) {
-    text += piece
-    if text.utf8.count >= Self.size { flush() }
+  mutating func write(_ piece: String) { write(Array(piece.utf8)) }
+
+  mutating func write(_ piece: [UInt8]) {
+    bytes += piece
+    if bytes.count >= Self.size { flush() }
   }
 
   mutating func flush() {
-    Console.write(text)
-    text = ""
+    Console.write(bytes)
+    bytes.removeAll(keepingCapacity: true)
   }
 }

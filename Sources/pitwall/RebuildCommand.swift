@@ -22,7 +22,10 @@ struct RebuildCommand: AsyncParsableCommand {
   @Flag(help: "Builds although nothing changed.") var full = false
   @Flag(help: "Fails, and leaves the old generation in place, when a row is quarantined.") var strict = false
   @Flag(help: "Curates and reports, writes nothing.") var dryRun = false
-  @Flag(help: "Goes on, and rebuilds whenever a file changes.") var watch = false
+  @Flag(
+    help:
+      "Goes on, and rebuilds whenever files changed and then stayed as they are for a quarter of a second.")
+  var watch = false
   @Flag(help: "Prints the report as one JSON document.") var json = false
 
   func run() async throws {
@@ -33,13 +36,10 @@ struct RebuildCommand: AsyncParsableCommand {
       progress: { progress.show($0.stage, $0.detail, fraction: $0.fraction) },
       warn: { log.warning("\($0)") })
     if watch {
-      try await RebuildWatch(request, world).run { result in
-        progress.clear()
-        switch result {
-        case .success(let outcome): print(outcome)
-        case .failure(let error): Console.error("pitwall: \(error)\n")
-        }
-      }
+      build(request, world, progress)
+      var again = request
+      again.isFull = false
+      try await RebuildWatch(request).run { build(again, world, progress) }
       return
     }
     let outcome: RebuildOutcome
@@ -49,6 +49,16 @@ struct RebuildCommand: AsyncParsableCommand {
     }
     print(outcome)
     if outcome.ending == .refused { throw ExitCode.failure }
+  }
+
+  /// One of many: that it failed is no reason to stop.
+  private func build(_ request: RebuildRequest, _ world: RebuildSurroundings, _ progress: ProgressLine) {
+    let result = Result { try RebuildPipeline(request, world).run() }
+    progress.clear()
+    switch result {
+    case .success(let outcome): print(outcome)
+    case .failure(let error): Console.error("pitwall: \(error)\n")
+    }
   }
 
   private var request: RebuildRequest {

@@ -11,7 +11,8 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve", abstract: "The HTTP server: web page, questions, search, rebuilds.",
     discussion: """
       A key file has lines 'KEY ROLE', the role read, ingest or admin; without one every route is open. SIGTERM \
-      and SIGINT let requests in flight end.
+      and SIGINT let requests in flight end. Sources of the pack with 'posts' take records at POST /v1/NAME; they are \
+      kept beside the database, in FILE.posted.
       """)
 
   @OptionGroup var common: CommonOptions
@@ -24,6 +25,11 @@ struct ServeCommand: AsyncParsableCommand {
       "A data folder for rebuilds; may be repeated. Those of the generation in place when none is given.",
       valueName: "dir"))
   var data: [String] = []
+  @Flag(
+    help:
+      "Rebuilds whenever files of the pack or its data changed and then stayed as they are for a quarter of a second."
+  )
+  var watch = false
 
   func validate() throws {
     guard (0...65_535).contains(port) else {
@@ -35,17 +41,30 @@ struct ServeCommand: AsyncParsableCommand {
     let log = common.logger()
     let keys = try apiKeys.map(Self.keys)
     let assistant = try common.assistant(model)
-    let rebuild = rebuild(log)
+    let upkeep = try Upkeep(knowledge: common.knowledgeURL, database: common.databaseURL)
+    let rebuild = rebuild(assistant, log)
     let interface = assistant.interface
+    let intakes = upkeep.intakes.map { intake -> (String, Backend.Intake) in
+      (intake.route, { records, key in try await Self.offThread { try intake.take(records, key: key) } })
+    }
     let backend = Backend(
-      assistant: interface, rebuild: rebuild, isReady: { (try? await interface.status()) != nil },
-      now: { Date() }, makeID: { UUID().uuidString.lowercased() })
+      assistant: interface, rebuild: rebuild, intakes: Dictionary(intakes) { first, _ in first },
+      isReady: { (try? await interface.status()) != nil }, now: { Date() },
+      makeID: { UUID().uuidString.lowercased() })
     let server = HTTPServer(
       backend: backend, configuration: HTTPConfiguration(host: host, port: port, keys: keys), log: log
     ) { host, port in
       Console.error("listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)\n")
     }
-    try await server.run()
+    let request = request
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        await upkeep.run(rebuild: { _ = try await rebuild() }) { log.warning("rebuild failed: \($0)") }
+      }
+      if watch { group.addTask { try? await RebuildWatch(request).run { upkeep.wake() } } }
+      defer { group.cancelAll() }
+      try await server.run()
+    }
   }
 
   private static func keys(_ file: String) throws -> APIKeys {
@@ -55,16 +74,33 @@ struct ServeCommand: AsyncParsableCommand {
     return try APIKeys(parsing: String(decoding: data, as: UTF8.self), file: file)
   }
 
-  /// Builds the next generation on a thread of its own; the assistant takes it up by itself.
-  private func rebuild(_ log: Logger) -> @Sendable () async throws -> RebuildReport {
+  private var request: RebuildRequest {
     let folders = data.map { URL(fileURLWithPath: $0, isDirectory: true) }
     var request = RebuildRequest(
       knowledge: common.knowledgeURL,
       data: folders.isEmpty ? DataFolders(of: common.databaseURL).urls : folders,
       database: common.databaseURL)
     request.embedder = requestedEmbedder(of: common.databaseURL)
+    return request
+  }
+
+  /// Builds the next generation on a thread of its own, and has the assistant take it up.
+  private func rebuild(
+    _ assistant: Assistant, _ log: Logger
+  ) -> @Sendable () async throws -> RebuildReport {
     let queue = DispatchQueue(label: "rebuild")
     let world = RebuildSurroundings(program: ProgramFingerprint.text, warn: { log.warning("\($0)") })
-    return { [request] in try await RebuildPipeline(request, world).run(on: queue).report }
+    return { [request] in
+      let report = try await RebuildPipeline(request, world).run(on: queue).report
+      try await Self.offThread { try assistant.refresh() }
+      return report
+    }
+  }
+
+  /// Runs what waits for a disk, or for long, where it keeps no request from being answered.
+  private static func offThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global(qos: .userInitiated).async { continuation.resume(with: Result { try body() }) }
+    }
   }
 }

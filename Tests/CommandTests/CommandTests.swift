@@ -1,51 +1,10 @@
 import Foundation
 import Testing
 
-/// The built program, run as a person runs it.
-struct Program {
-  struct Run {
-    let status: Int32
-    let output: String
-    let errors: String
-  }
-
-  /// Beside the tests; nil when it was not built.
-  static let file: URL? = {
-    var folder = Bundle.main.executableURL?.deletingLastPathComponent()
-    while let next = folder, next.path != "/" {
-      let file = next.appendingPathComponent("pitwall")
-      if FileManager.default.isExecutableFile(atPath: file.path), !file.hasDirectoryPath { return file }
-      folder = next.deletingLastPathComponent()
-    }
-    return nil
-  }()
-
-  static func run(_ arguments: [String], in folder: URL) throws -> Run {
-    let process = Process()
-    process.executableURL = file
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    let base = FileManager.default.temporaryDirectory.appendingPathComponent("output-\(UUID().uuidString)")
-      .path
-    let (out, err) = (base + ".out", base + ".err")
-    defer { for path in [out, err] { try? FileManager.default.removeItem(atPath: path) } }
-    for path in [out, err] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle(forWritingAtPath: out)
-    process.standardError = FileHandle(forWritingAtPath: err)
-    try process.run()
-    process.waitUntilExit()
-    func text(_ path: String) -> String {
-      String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
-    }
-    return Run(status: process.terminationStatus, output: text(out), errors: text(err))
-  }
-}
-
-private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent()
 
-private func scratch() throws -> URL {
+func scratch() throws -> URL {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent("command-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   return folder
@@ -64,6 +23,7 @@ struct CommandTests {
       (["status", "--log-level", "loud"], "loud"),
       (["generate", "--orders", "many", "--seed", "1", "--output", "x"], "many"),
       (["evaluate", "x", "--at-least", "2"], "0 to 1"),
+      (["quarantine", "--format", "csv", "--json"], "--json"),
     ] as [([String], String)])
   func wrongUsageIs64(arguments: [String], word: String) throws {
     let folder = try scratch()
@@ -130,6 +90,13 @@ struct CommandTests {
       Set(["kind", "answer", "interpretation", "table", "sql", "sources", "timings_ms"]).isSubset(
         of: answer.keys))
     let rejected = try json(["quarantine"])
+    for (arguments, start) in [
+      (["--format", "csv"], "source,rule,reason,file,line,raw\r\n"), (["--format", "jsonl"], ""),
+      (["--count"], ""),
+    ] {
+      let run = try Program.run(["quarantine"] + arguments + common, in: root)
+      #expect(run.status == 0 && run.output.hasPrefix(start))
+    }
     let strict = try Program.run(["rebuild", "--strict"] + common, in: root)
     #expect(strict.status == ((rejected["rows"] as? [Any])?.isEmpty == true ? 0 : 1))
     let dry = try Program.run(["rebuild", "--dry-run", "--full"] + common, in: root)

@@ -19,7 +19,7 @@ final class Recorder: RecordVisitor {
     lines.append(record.line)
   }
   func unreadable(_ record: RawRecord, reason: String) {
-    refused.append((record.line, reason, record.raw(limit: 40)))
+    refused.append((record.line, reason, String(decoding: record.raw(limit: 40), as: UTF8.self)))
   }
   func warn(_ text: String) { warnings.append(text) }
 }

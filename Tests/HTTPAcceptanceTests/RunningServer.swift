@@ -7,12 +7,12 @@ struct RunningServer {
   let port: Int
   private let errors: URL
 
-  init(_ business: SmallBusiness) throws {
+  init(_ business: SmallBusiness, _ arguments: [String] = []) throws {
     let base = business.folder.appendingPathComponent("serve-\(UUID().uuidString)").path
     errors = URL(fileURLWithPath: base + ".err")
     process = try Program.start(
       ["serve", "--port", "0", "--prompts", SmallBusiness.root.appendingPathComponent("prompts").path]
-        + business.common, output: URL(fileURLWithPath: base + ".out"), errors: errors)
+        + arguments + business.common, output: URL(fileURLWithPath: base + ".out"), errors: errors)
     let deadline = ContinuousClock.now + .seconds(Program.longestRun)
     while true {
       let said = Program.text(errors)

@@ -44,6 +44,9 @@ struct SmallBusiness {
     try Data((lines.dropLast().joined(separator: "\n") + "\n").utf8).write(to: file)
   }
 
+  /// Where files of the pack's data are.
+  var data: URL { knowledge.appendingPathComponent("data") }
+
   /// Starts a full rebuild.
   func startRebuild() throws -> (process: Process, output: URL, errors: URL) {
     let base = folder.appendingPathComponent("rebuild-\(UUID().uuidString)").path

@@ -1,3 +1,4 @@
+import Domain
 import Testing
 
 @testable import HTTPInterface
@@ -17,7 +18,7 @@ import Testing
     ("POST", "/v1/chat", 401, 200, 200, 200), ("POST", "/v1/search", 401, 200, 200, 200),
     ("POST", "/v1/chat/completions", 401, 200, 200, 200), ("GET", "/v1/models", 401, 200, 200, 200),
     ("GET", "/v1/status", 401, 200, 200, 200), ("GET", "/v1/quarantine", 401, 200, 200, 200),
-    ("POST", "/v1/service-records", 401, 403, 202, 202), ("POST", "/v1/rebuild", 401, 403, 403, 202),
+    ("POST", "/v1/visits", 401, 403, 202, 202), ("POST", "/v1/rebuild", 401, 403, 403, 202),
     ("GET", "/v1/jobs/x", 401, 404, 404, 404), ("GET", "/v1/nothing", 401, 404, 404, 404),
     ("GET", "/v1", 401, 404, 404, 404), ("GET", "/v1/chat", 401, 405, 405, 405),
     ("GET", "/v2", 404, 404, 404, 404),
@@ -27,7 +28,7 @@ import Testing
   func asksForTheKey(
     row: (method: String, target: String, none: Int, read: Int, ingest: Int, admin: Int)
   ) async throws {
-    let backend = StubBackend.make(ingest: { records, _ in
+    let backend = StubBackend.make(intake: { records, _ in
       records.map { _ in RecordVerdict(kind: .accepted, id: nil) }
     })
     let gateway = try Gateway.stub(backend, keys: Self.keys)

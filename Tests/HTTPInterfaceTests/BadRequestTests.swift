@@ -57,7 +57,7 @@ import Testing
     ("GET", "nonsense", "", "404 not_found", "nonsense"),
     ("GET", "/v1/jobs/", "", "404 not_found", "no such path"),
     ("GET", "/v1/jobs/id-99", "", "404 not_found", "no such job: 'id-99'"),
-    ("POST", "/v1/service-records", "{}", "404 not_found", "takes no records"),
+    ("POST", "/v1/visits", "{}", "404 not_found", "/v1/visits"),
     ("POST", "/v1/chat", #"{"message":"break"}"#, "503 failed", "the log of the server says why"),
   ]
 

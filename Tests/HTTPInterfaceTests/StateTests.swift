@@ -88,8 +88,10 @@ import Testing
   }
 
   @Test func takesRecordsOneByOneAndInArrays() async throws {
-    let backend = StubBackend.make(ingest: { records, key in
-      records.map { RecordVerdict(kind: key == nil ? .accepted : .duplicate, id: $0, reasons: []) }
+    let backend = StubBackend.make(intake: { records, key in
+      records.map {
+        RecordVerdict(kind: key == nil ? .accepted : .duplicate, id: String(decoding: $0, as: UTF8.self))
+      }
     })
     let gateway = try Gateway.stub(backend)
     let bodies: [(String, [String])] = [
@@ -98,18 +100,23 @@ import Testing
       (#"[ {"a":{"b":[]}} ]"#, [#"{"a":{"b":[]}} "#]),
     ]
     for (body, records) in bodies {
-      let reply = try await gateway.ask("POST", "/v1/service-records", body)
+      let reply = try await gateway.ask("POST", "/v1/visits", body)
       #expect(reply.status == 202)
       let verdicts = reply.object["records"] as? [[String: Any]] ?? []
       #expect(verdicts.map { $0["id"] as? String } == records)
     }
+    let lines = "{\"a\":1}\r\n\n \nno JSON\n{\"b\":2}"
+    let reply = try await gateway.ask(
+      "POST", "/v1/visits", lines, headers: ["content-type": "application/x-ndjson"])
+    let verdicts = reply.object["records"] as? [[String: Any]] ?? []
+    #expect(verdicts.map { $0["id"] as? String } == ["{\"a\":1}", "no JSON", "{\"b\":2}"])
     let again = try await gateway.ask(
-      "POST", "/v1/service-records", "{}", headers: ["idempotency-key": "k"])
+      "POST", "/v1/visits", "{}", headers: ["idempotency-key": "k"])
     #expect(again.object["duplicate"] as? Int == 1)
     for (body, failure) in [
       ("[]", "422 invalid_field"), ("[1]", "422 invalid_field"), ("[{}", "400 invalid_json"),
     ] {
-      #expect(try await gateway.ask("POST", "/v1/service-records", body).failure == failure)
+      #expect(try await gateway.ask("POST", "/v1/visits", body).failure == failure)
     }
   }
 
@@ -122,11 +129,27 @@ import Testing
         + #""score_parts":{"terms":0.5}}]}"#)
   }
 
+  /// Why records are not taken, with the status, code and Retry-After that say so.
+  @Test(
+    arguments: [
+      (.tooManyWaiting(waiting: 7, limit: 5), "429 too_many_requests", "1"),
+      (.keyReused("k"), "422 idempotency_key_reused", nil),
+      (.full(route: "visits", limit: 9), "503 not_stored", nil),
+      (.notStored(file: "f", reason: "no space"), "503 not_stored", nil),
+    ] as [(IntakeError, String, String?)])
+  func saysWhyRecordsAreNotTaken(error: IntakeError, failure: String, retry: String?) async throws {
+    let gateway = try Gateway.stub(StubBackend.make(intake: { _, _ in throw error }))
+    let reply = try await gateway.ask("POST", "/v1/visits", "{}")
+    #expect(reply.failure == failure && reply.headers["retry-after"] == retry)
+    #expect(reply.text.contains(error.description.prefix(20)))
+  }
+
   @Test func describesEveryRoute() async throws {
-    let document = try await Gateway.stub().ask("GET", "/openapi.json").object
+    let intake: Backend.Intake = { _, _ in [] }
+    let document = try await Gateway.stub(StubBackend.make(intake: intake)).ask("GET", "/openapi.json").object
     let paths = try #require(document["paths"] as? [String: [String: Any]])
     let described = Set(paths.flatMap { path, methods in methods.keys.map { "\($0.uppercased()) \(path)" } })
-    #expect(described == Set(Route.all.map { "\($0.method) \($0.label)" }))
+    #expect(described == Set(Route.all(["visits": intake]).map { "\($0.method) \($0.label)" }))
     #expect(document["openapi"] as? String == "3.1.0")
   }
 

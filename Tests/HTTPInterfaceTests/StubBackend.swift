@@ -11,7 +11,7 @@ enum StubBackend {
 
   static func make(
     isReady: Bool = true,
-    ingest: (@Sendable ([String], String?) async throws -> [RecordVerdict])? = nil,
+    intake: Backend.Intake? = nil,
     rebuild: @escaping @Sendable () async throws -> RebuildReport = { RebuildReport(generation: "g2") },
     wait: @escaping @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(3600)) }
   ) -> Backend {
@@ -34,16 +34,17 @@ enum StubBackend {
             documents: 3, chunks: 4,
             embedder: EmbedderIdentity(name: "tfidf", version: "1", dimension: 8), databaseBytes: 4096)
         },
-        quarantine: { source, limit, offset in
+        quarantine: { filter, limit, offset in
           [
             QuarantinedRow(
-              source: source ?? "any", rule: "R1", reason: "limit \(limit) offset \(offset)", file: "f.csv",
-              line: 1, raw: "a,b")
+              source: filter.source ?? "any", rule: filter.rule ?? "R1",
+              reason: "limit \(limit) offset \(offset)", file: "f.csv",
+              line: 1, raw: Array("a,b".utf8))
           ]
         },
         profile: { id, isPersonal in id == "C1" ? profile(isPersonal) : nil },
         completions: { _, _ in [] }, forget: { _ in }),
-      rebuild: rebuild, ingest: ingest, isReady: { isReady },
+      rebuild: rebuild, intakes: intake.map { ["visits": $0] } ?? [:], isReady: { isReady },
       now: { Date(timeIntervalSince1970: 1_709_301_986) },
       makeID: {
         ids.withLock { count in

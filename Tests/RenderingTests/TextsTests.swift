@@ -116,13 +116,15 @@ private let table = ResultTable(
     chunk: Chunk(document: "a/b", kind: "a", title: words, ordinal: 0, bytes: 0..<1, text: words), score: 0.5,
     parts: [ScorePart("cosine", 0.25), ScorePart("lexical", 7)])
   let refused = QuarantinedRow(
-    source: "orders", rule: "O3", reason: words, file: "a.csv", line: 3, raw: "\u{1B}[2J" + words)
+    source: "orders", rule: "O3", reason: words, file: "a.csv", line: 3,
+    raw: Array(("\u{1B}[2J" + words).utf8))
   let explanation = Explanation("a", "", [Explanation("b", words, [Explanation("c", "x\ny")])])
   for width in [20, 47, 120] {
     let style = Style.plain(width: width)
     let texts = [
       ReportText.text(report, style: style), StatusText.text(status, now: 1_704_153_600, style: style),
       SearchText.text([hit], style: style), QuarantineText.text([refused], style: style),
+      QuarantineText.text([QuarantineCount(source: "orders", rule: words, rows: 3)], style: style),
       ExplanationText.text(explanation, style: style),
     ]
     for line in texts.flatMap({ $0.split(separator: "\n") }) {

@@ -13,7 +13,7 @@ import Testing
       try Sample.fill(writer)
       try writer.run(script: "CREATE VIEW v AS SELECT id, total FROM sale")
       try writer.quarantine(
-        QuarantinedRow(source: "sale", rule: "R1", reason: "r", file: "f", line: 1, raw: "secret"))
+        QuarantinedRow(source: "sale", rule: "R1", reason: "r", file: "f", line: 1, raw: [1]))
     }
     generation = try scratch.open()
   }

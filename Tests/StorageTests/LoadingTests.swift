@@ -90,7 +90,8 @@ extension GenerationWriter {
     let loaded = try GenerationWriter(replacing: loading.file)
     let inserted = try GenerationWriter(replacing: inserting.file)
     let refused = (0..<(count / 3)).map {
-      QuarantinedRow(source: "s", rule: "R\($0)", reason: "é", file: "f", line: $0, raw: "raw \($0)")
+      QuarantinedRow(
+        source: "s", rule: "R\($0)", reason: "é", file: "f", line: $0, raw: Array("raw \($0)".utf8))
     }
     try loaded.create(table)
     try loaded.load { loader in

@@ -19,6 +19,10 @@ import Testing
     let writer = try GenerationWriter(replacing: scratch.file)
     try Sample.fill(writer)
     let count = Self.count(numbers)
+    for line in 0..<count.quarantined {
+      try writer.quarantine(
+        QuarantinedRow(source: "sale", rule: "R", reason: "r", file: "f", line: line, raw: []))
+    }
     guard isTrue else {
       #expect(throws: StorageError.self) { try writer.record(counts: [count]) }
       return
@@ -160,14 +164,56 @@ import Testing
     let scratch = try Scratch()
     let rows = (0..<10).map {
       QuarantinedRow(
-        source: $0 % 2 == 0 ? "a" : "b", rule: "R", reason: "r", file: "f", line: $0, raw: "\"\($0)")
+        source: $0 % 2 == 0 ? "a" : "b", rule: $0 < 5 ? "R" : "S", reason: "r", file: "f", line: $0,
+        raw: [0xFF, 0, UInt8($0)])
     }
     try scratch.build { writer in for row in rows { try writer.quarantine(row) } }
     let generation = try scratch.open()
-    #expect(try generation.quarantine(source: nil, limit: 100) == rows)
-    #expect(try generation.quarantine(source: "a", limit: 2, offset: 1) == [rows[2], rows[4]])
-    #expect(try generation.quarantine(source: "c", limit: 2).isEmpty)
-    #expect(try generation.quarantine(source: nil, limit: -1, offset: -1).isEmpty)
+    func read(source: String? = nil, rule: String? = nil, limit: Int = 100, offset: Int = 0) throws
+      -> [QuarantinedRow]
+    {
+      var rows: [QuarantinedRow] = []
+      try generation.quarantined(QuarantineFilter(source: source, rule: rule), limit: limit, offset: offset) {
+        rows.append($0)
+      }
+      return rows
+    }
+    #expect(try read() == rows)
+    #expect(try read(source: "a", limit: 2, offset: 1) == [rows[2], rows[4]])
+    #expect(try read(rule: "S", limit: 2) == [rows[5], rows[6]])
+    #expect(try read(source: "b", rule: "R") == [rows[1], rows[3]])
+    #expect(try read(source: "c").isEmpty && read(limit: -1, offset: -1).isEmpty)
+    #expect(
+      try generation.quarantineCounts() == [
+        QuarantineCount(source: "a", rule: "R", rows: 3), QuarantineCount(source: "a", rule: "S", rows: 2),
+        QuarantineCount(source: "b", rule: "R", rows: 2), QuarantineCount(source: "b", rule: "S", rows: 3),
+      ])
+    #expect(try generation.quarantineCounts(QuarantineFilter(source: "b", rule: "S")).map(\.rows) == [3])
+  }
+
+  /// Rejected rows of a source that counts `counted` of them; rows and count must agree, and no row be a stranger's.
+  @Test(arguments: [
+    ("a", 2, 2, true), ("a", 2, 1, false), ("a", 0, 1, false), ("a", 1, 0, false), ("b", 1, 0, false),
+  ])
+  func theQuarantineHoldsWhatIsCounted(source: String, rows: Int, counted: Int, isTrue: Bool) throws {
+    let scratch = try Scratch()
+    let writer = try GenerationWriter(replacing: scratch.file)
+    try Sample.fill(writer)
+    for line in 0..<rows {
+      try writer.quarantine(
+        QuarantinedRow(source: source, rule: "R", reason: "r", file: "f", line: line, raw: []))
+    }
+    let counts = [Self.count((counted, 0, 0, counted), name: "a")]
+    guard isTrue else {
+      #expect(
+        throws: StorageError.unaccounted(
+          source: source, quarantined: source == "a" ? counted : 0, rows: rows)
+      ) { try writer.record(counts: counts) }
+      return
+    }
+    try writer.record(counts: counts)
+    try writer.finish()
+    #expect(try scratch.open().counts == counts)
   }
 }
 

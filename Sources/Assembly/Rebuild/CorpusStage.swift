@@ -22,7 +22,15 @@ struct CorpusStage {
     analyzer = Analyzer(language: language)
   }
 
-  func run(_ documents: [Document], _ chunks: [Chunk], _ writer: GenerationWriter) throws {
+  func run(_ documents: [Document], _ chunks: [Chunk], reuse: Reuse, _ writer: GenerationWriter) throws {
+    if reuse.takes(.corpus, of: ingredients(documents)), let former = reuse.former {
+      return try log.stage("keep", count: { _ in chunks.count }) {
+        try writer.reuseChunks(of: former)
+        for key in [MetadataKey.language, MetadataKey.lexicalIndex, MetadataKey.embedderWeights] {
+          try writer.reuse(key: key)
+        }
+      }
+    }
     try writer.write(analyzer.language.rawValue, key: MetadataKey.language)
     try log.stage("postings", count: { _ in chunks.count }) {
       var builder = LexicalIndexBuilder(analyzer: analyzer)
@@ -59,6 +67,19 @@ struct CorpusStage {
         try writer.write(codes: codes)
       }
     }
+  }
+}
+
+extension CorpusStage {
+  /// What chunks, terms and vectors are made of: the texts, and what reads them.
+  private func ingredients(_ documents: [Document]) -> [String] {
+    var hash = Fingerprint()
+    for document in documents {
+      hash.add(document.id)
+      hash.add(document.contentHash)
+      hash.add([document.isNameOnly ? 1 : 0])
+    }
+    return [analyzer.language.rawValue, choice.text, choice.version, "\(documents.count)", hash.text]
   }
 }
 

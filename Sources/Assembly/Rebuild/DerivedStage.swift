@@ -8,9 +8,14 @@ struct DerivedStage {
   init(_ derived: [DerivedDataset]) { self.derived = derived }
 
   /// - Returns: the number of datasets made.
-  func run(_ writer: GenerationWriter) throws -> Int {
+  func run(reuse: Reuse, _ writer: GenerationWriter) throws -> Int {
     for item in derived {
       try writer.create(item.dataset)
+      let ingredients = ["\(item.dataset)"] + reuse.ingredients([item.sql])
+      if reuse.takes(.derived(item.dataset.name), making: [item.dataset.name], of: ingredients) {
+        try writer.reuse(item.dataset.name)
+        continue
+      }
       let columns = item.dataset.columns.map { Self.quoted($0.name) }.joined(separator: ", ")
       do {
         // Inside brackets nothing but one SELECT is well formed.

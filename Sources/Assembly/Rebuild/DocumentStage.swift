@@ -9,11 +9,36 @@ struct DocumentStage {
 
   init(_ pack: KnowledgePack) { self.pack = pack }
 
-  func run(_ writer: GenerationWriter) throws -> [Document] {
-    let rendered = try pack.documents.render { try writer.rows(of: $0, $1) }
+  func run(reuse: Reuse, _ fingerprints: InputFingerprints, _ writer: GenerationWriter) throws -> [Document] {
+    let kinds = Dictionary(pack.documents.declarations.map { ($0.kind, 1) }, uniquingKeysWith: +)
+    let rendered = try pack.documents.render(known: { declaration in
+      // Two declarations of one kind cannot be told apart once they are written.
+      guard kinds[declaration.kind] == 1, declaration.kind != articleKind else { return nil }
+      return try reuse.documents(declaration, fingerprints)
+    }) { try writer.rows(of: $0, $1) }
     let documents = pack.articles + rendered
     try writer.write(documents: documents)
     return documents
+  }
+}
+
+extension Reuse {
+  /// The documents of a declaration where they can be taken over: it, its template and what its statements read are
+  /// as they were.
+  fileprivate func documents(
+    _ declaration: DocumentDeclaration, _ fingerprints: InputFingerprints
+  ) throws -> [Document]? {
+    let files = [declaration.rows.place.file, declaration.textFile]
+    let statements = [declaration.rows.sql] + declaration.lists.map(\.rows.sql)
+    let isTaken = takes(
+      .documents(declaration.kind),
+      of: files.flatMap { [$0, fingerprints.packFiles[$0] ?? ""] } + ingredients(statements))
+    guard isTaken, let former else { return nil }
+    return try former.documents(kind: declaration.kind).map {
+      Document(
+        id: $0.id, kind: $0.kind, title: $0.title, text: $0.text, identifiers: $0.identifiers,
+        isNameOnly: declaration.isNameOnly)
+    }
   }
 }
 

@@ -11,9 +11,17 @@ struct IdentityStage {
   /// Identities go on from those of the generation `old`.
   init(_ wanted: [IdentityDatasets], since old: Generation?) { (self.wanted, self.old) = (wanted, old) }
 
-  func run(_ records: IdentityRecords, _ writer: GenerationWriter) throws {
+  func run(_ records: IdentityRecords, reuse: Reuse, _ writer: GenerationWriter) throws {
     for (index, wanted) in wanted.enumerated() {
       let declaration = wanted.resolver.declaration
+      if reuse.taken.contains(.identity(declaration.name)) {
+        for dataset in [wanted.identities, wanted.links] {
+          try writer.create(dataset)
+          try writer.reuse(dataset.name)
+          try writer.reuse(key: MetadataKey.lastIdentity(dataset.name))
+        }
+        continue
+      }
       let width = declaration.key.count
       let kept = records.kept[index]
       var keys = Set(kept.map { Array($0.prefix(width)) })
@@ -60,6 +68,22 @@ struct IdentityStage {
     }
     previous.last = (try? old.text(key: MetadataKey.lastIdentity(declaration.name))).flatMap { Int($0) } ?? 0
     return previous
+  }
+}
+
+extension Reuse {
+  /// Notes what identities are made of: their declarations and the source of their records. Where one is made anew
+  /// its records are read anew, since those that were asked to be deleted are in no generation.
+  func note(_ wanted: [IdentityDatasets], _ inputs: CurationInputs, _ fingerprints: InputFingerprints) {
+    let files = fingerprints.packFiles.filter { $0.key.hasPrefix("identity/") }.sorted { $0.key < $1.key }
+    for wanted in wanted {
+      let declaration = wanted.resolver.declaration
+      let source = inputs.sources.first { $0.datasets.contains(declaration.records) }
+      let isTaken = takes(
+        .identity(declaration.name), making: [wanted.identities.name, wanted.links.name],
+        of: files.flatMap { [$0.key, $0.value] } + [source.map { recipe(.source($0.name)) } ?? ""])
+      if !isTaken, let source { make(.source(source.name)) }
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Curation
 import Domain
 import Foundation
 import Glibc
@@ -6,8 +7,10 @@ import Glibc
 struct InputFingerprints: Sendable, Equatable {
   /// Of all files of the pack but its data, by content.
   let pack: String
+  /// The same of each file, by path in the pack.
+  let packFiles: [String: String]
   /// File, relative to its data folder ("2:" before it in the second folder), to fingerprint: size and content of a
-  /// small file, size and modification time of a larger one.
+  /// small file, size and modification time of a larger one. Records that were sent in: "posted/" before the name.
   let files: [String: String]
   /// The newest modification time, seconds since 1970, by path relative to the data folder.
   let modified: [String: Int]
@@ -17,14 +20,18 @@ struct InputFingerprints: Sendable, Equatable {
   /// Files of a folder at most.
   static let mostFiles = 1_000_000
 
-  /// Looks at the files of `pack` and `folders`. O(files, and bytes of the small ones).
-  init(pack: URL, folders: [URL]) throws {
+  /// Looks at the files of `pack`, `folders` and `posted`. O(files, and bytes of the small ones).
+  init(pack: URL, folders: [URL], posted: PostedRecords) throws {
     var hash = Fingerprint()
+    var packFiles: [String: String] = [:]
     for file in try Self.files(in: pack, skipping: "data") {
+      var ofFile = Fingerprint()
+      ofFile.add(try Self.content(of: file.url))
+      packFiles[file.path] = ofFile.text
       hash.add(file.path)
-      hash.add(try Self.content(of: file.url))
+      hash.add(ofFile.text)
     }
-    self.pack = hash.text
+    (self.pack, self.packFiles) = (hash.text, packFiles)
     var files: [String: String] = [:]
     var modified: [String: Int] = [:]
     for (index, folder) in folders.enumerated() {
@@ -43,7 +50,20 @@ struct InputFingerprints: Sendable, Equatable {
         files[name] = "\(file.bytes) bytes \(hash.text)"
       }
     }
+    for (route, _) in posted.routes() {
+      var status = stat()
+      guard stat(posted.file(of: route).path, &status) == 0 else { continue }
+      modified[PostedRecords.path(of: route)] = Int(status.st_mtim.tv_sec)
+    }
+    files.merge(Self.records(posted)) { _, posted in posted }
     (self.files, self.modified) = (files, modified)
+  }
+
+  /// Records that were sent in, by path: their file grows only, so that its length tells what is in it.
+  static func records(_ posted: PostedRecords) -> [String: String] {
+    Dictionary(posted.routes().map { (PostedRecords.path(of: $0.route), "\($0.bytes) bytes in lines") }) {
+      first, _ in first
+    }
   }
 
   /// Four hexadecimal digits over everything.
@@ -58,16 +78,18 @@ struct InputFingerprints: Sendable, Equatable {
     return String(hash.text.suffix(4))
   }
 
-  private struct File {
+  struct File: Hashable {
     let url: URL
+    /// Relative to the folder.
     let path: String
     let bytes: Int
     let seconds: Int
     let nanoseconds: Int
+    let inode: UInt64
   }
 
   /// The regular files below a folder, by path; hidden ones and those below `skipping` left out.
-  private static func files(in folder: URL, skipping: String?) throws -> [File] {
+  static func files(in folder: URL, skipping: String?) throws -> [File] {
     let root = folder.resolvingSymlinksInPath()
     guard let paths = FileManager.default.enumerator(atPath: root.path) else { return [] }
     var files: [File] = []
@@ -80,7 +102,7 @@ struct InputFingerprints: Sendable, Equatable {
       files.append(
         File(
           url: url, path: path, bytes: Int(status.st_size), seconds: Int(status.st_mtim.tv_sec),
-          nanoseconds: Int(status.st_mtim.tv_nsec)))
+          nanoseconds: Int(status.st_mtim.tv_nsec), inode: UInt64(status.st_ino)))
       guard files.count <= mostFiles else {
         throw RebuildError.unreadable(path: folder.relativePath, reason: "more than \(mostFiles) files")
       }

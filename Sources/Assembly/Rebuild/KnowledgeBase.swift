@@ -8,16 +8,27 @@ package func knowledgeBaseStatus(database: URL) throws -> Status {
   try Generation(opening: database, connections: 1).status()
 }
 
-/// Rejected rows of the knowledge base in a database file, in the order they were met.
-///
-/// - Throws: `StorageError`; `StorageError.unknown` with the sources that exist.
-package func quarantinedRows(database: URL, source: String?) throws -> [QuarantinedRow] {
-  let generation = try Generation(opening: database, connections: 1)
-  let sources = generation.counts.map(\.name)
-  if let source, !sources.contains(source) {
-    throw StorageError.unknown(kind: "source", name: source, candidates: sources)
+/// The rejected rows of the knowledge base in a database file.
+package struct Quarantine {
+  private let generation: Generation
+  private let filter: QuarantineFilter
+
+  /// Those that `filter` means.
+  ///
+  /// - Throws: `StorageError`; `StorageError.unknown` with the sources or rules that exist.
+  package init(database: URL, _ filter: QuarantineFilter = QuarantineFilter()) throws {
+    generation = try Generation(opening: database, connections: 1)
+    self.filter = filter
+    try generation.check(filter)
   }
-  return try generation.quarantine(source: source, limit: .max)
+
+  /// By source, then by rule.
+  package func counts() throws -> [QuarantineCount] { try generation.quarantineCounts(filter) }
+
+  /// Gives each row to `body`, in the order they were met; nothing is gathered.
+  package func rows(_ body: (QuarantinedRow) throws -> Void) throws {
+    try generation.quarantined(filter, row: body)
+  }
 }
 
 /// Questions that the pack offers as examples.

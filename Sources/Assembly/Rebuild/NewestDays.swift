@@ -12,11 +12,11 @@ struct NewestDays {
 
   init(_ catalog: Catalog) { self.catalog = catalog }
 
-  func write(_ writer: GenerationWriter) throws {
+  func write(reuse: Reuse, _ writer: GenerationWriter) throws {
     var known: [AttributeID: CalendarDate?] = [:]
     for entity in catalog.entities {
       guard let time = entity.time else { continue }
-      let day = try known[time] ?? newest(time, of: entity.id, writer)
+      let day = try known[time] ?? newest(time, of: entity.id, reuse, writer)
       known[time] = .some(day)
       guard let day else { continue }
       try writer.write(day.description, key: MetadataKey.newest(entity.id))
@@ -26,12 +26,15 @@ struct NewestDays {
     }
   }
 
-  private func newest(_ time: AttributeID, of entity: EntityID, _ writer: GenerationWriter) throws
-    -> CalendarDate?
-  {
+  private func newest(
+    _ time: AttributeID, of entity: EntityID, _ reuse: Reuse, _ writer: GenerationWriter
+  ) throws -> CalendarDate? {
     guard let owner = catalog.entity(time.entity), let attribute = catalog.attribute(time) else { return nil }
     let table = DerivedStage.quoted(owner.dataset)
     let expression = attribute.sql.replacing("{this}", with: table)
+    if reuse.takes(.newest(entity), of: reuse.ingredients([table, expression])) {
+      return try reuse.former?.text(key: MetadataKey.newest(entity)).flatMap { CalendarDate(iso: $0) }
+    }
     var counts: [Int: Int] = [:]
     do {
       try writer.rows(

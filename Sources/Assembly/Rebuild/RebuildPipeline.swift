@@ -24,54 +24,68 @@ package struct RebuildPipeline: Sendable {
     let started = world.clock()
     try KnowledgePack.check(request.knowledge)
     let embedder = try EmbedderChoice(request)
-    let inputs = try InputFingerprints(pack: request.knowledge, folders: request.folders)
-    let old = try? Generation(opening: request.database, connections: 1)
-    if let old, !request.isFull, !request.isDryRun, try isCurrent(old, inputs, embedder) {
+    let posted = PostedRecords(of: request.database)
+    let inputs = try InputFingerprints(pack: request.knowledge, folders: request.folders, posted: posted)
+    if !request.isFull, !request.isDryRun,
+      let old = try? Generation(opening: request.database, connections: 1),
+      try isCurrent(old, inputs, embedder)
+    {
       return unchanged(old, seconds: world.clock() - started)
     }
     let pack = try KnowledgePack(reading: request.knowledge)
+    let files = try pack.curator.inputs(in: request.folders, posted: posted)
 
     let id = generationID(inputs)
     let log = StageLog(world)
     if request.isDryRun {
-      let counts = try CurationStage(pack, request.folders, log, world).count()
+      let counts = try CurationStage(pack, files, log, world).count()
       return outcome(.dryRun, id: "dry run", counts, CorpusChanges(), log, started)
     }
 
     let writer = try GenerationWriter(replacing: request.database)
+    // Opened behind the lock: from here on it is the one that is replaced.
+    let old = try? Generation(opening: request.database, connections: 1)
+    let moment = UTCTime(world.now()).text
+    let reuse = try Reuse(request.isFull ? nil : old, program: world.program, moment: moment)
+    reuse.note(files, inputs)
+    reuse.note(pack.identities, files, inputs)
     let records = IdentityRecords(pack.identities)
-    let counts = try CurationStage(pack, request.folders, log, world).run(into: writer, records: records)
+    let counts = try CurationStage(pack, files, log, world).run(into: writer, reuse: reuse, records: records)
     if request.isStrict, counts.contains(where: { $0.quarantined > 0 }) {
       writer.abandon()
       return outcome(.refused, id: old?.metadata.generation ?? "none", counts, CorpusChanges(), log, started)
     }
     try log.stage("identify", count: { _ in records.count }) {
-      try IdentityStage(pack.identities, since: old).run(records, writer)
+      try IdentityStage(pack.identities, since: old).run(records, reuse: reuse, writer)
     }
-    try log.stage("derive") { try DerivedStage(pack.derived).run(writer) }
-    let documents = try log.stage("documents", count: \.count) { try DocumentStage(pack).run(writer) }
+    try log.stage("derive") { try DerivedStage(pack.derived).run(reuse: reuse, writer) }
+    let documents = try log.stage("documents", count: \.count) {
+      try DocumentStage(pack).run(reuse: reuse, inputs, writer)
+    }
     let chunks = try log.stage("chunk", count: \.count) {
       let chunker = Chunker()
       return documents.flatMap { chunker.chunks(of: $0) }
     }
     try CorpusStage(embedder, pack.language, log, since: request.isFull ? nil : old)
-      .run(documents, chunks, writer)
+      .run(documents, chunks, reuse: reuse, writer)
     let changes = try log.stage("compare", count: { _ in chunks.count }) {
       try CorpusChanges(documents, chunks, since: old)
     }
     try log.stage("finish", count: { _ in counts.reduce(0) { $0 + $1.kept } }) {
-      try NewestDays(pack.catalog).write(writer)
+      try NewestDays(pack.catalog).write(reuse: reuse, writer)
       try ArticleWords(pack.articles).write(writer)
-      try SourceAges(pack.curator.files(in: request.folders), inputs).write(writer)
+      try SourceAges(files, inputs).write(writer)
       try writer.write(world.program, key: RebuildKey.program)
       try embedder.write(request, writer)
       try DataFolders(request.folders).write(writer)
+      try reuse.write(writer)
       try writer.write(
-        GenerationMetadata(
-          generation: id, built: UTCTime(world.now()).text, pack: inputs.pack, inputs: inputs.files))
+        GenerationMetadata(generation: id, built: moment, pack: inputs.pack, inputs: inputs.files))
       try writer.finish()
     }
-    return outcome(.built, id: id, counts, changes, log, started)
+    var built = outcome(.built, id: id, counts, changes, log, started)
+    (built.report.reused, built.report.made) = reuse.names
+    return built
   }
 
   /// As the other, on a thread of its own; stops soon after the task is cancelled.

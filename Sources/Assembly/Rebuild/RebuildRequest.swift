@@ -74,7 +74,7 @@ package struct RebuildOutcome: Sendable {
   }
 
   package let ending: Ending
-  package let report: RebuildReport
+  package internal(set) var report: RebuildReport
   /// Rows in quarantine, over all sources.
   package var quarantined: Int { report.sources.reduce(0) { $0 + $1.quarantined } }
 }

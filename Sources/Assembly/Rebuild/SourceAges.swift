@@ -1,3 +1,4 @@
+import Curation
 import Domain
 package import Foundation
 import Storage
@@ -5,6 +6,8 @@ import Storage
 /// Names under which a rebuild leaves what the next one compares with, and what the status tells.
 enum RebuildKey {
   static let program = "program"
+  /// What each part is made of (`Reuse`).
+  static let recipes = "recipes"
   static let embedder = "embedder requested"
   /// The same where the request said it, not the pack.
   static let embedderOption = "embedder option"
@@ -18,17 +21,17 @@ enum RebuildKey {
 
 /// When the files behind each dataset were modified last.
 struct SourceAges {
-  private let files: [(dataset: String, paths: [String])]
+  private let files: CurationInputs
   private let inputs: InputFingerprints
 
-  init(_ files: [(dataset: String, paths: [String])], _ inputs: InputFingerprints) {
-    (self.files, self.inputs) = (files, inputs)
-  }
+  init(_ files: CurationInputs, _ inputs: InputFingerprints) { (self.files, self.inputs) = (files, inputs) }
 
   func write(_ writer: GenerationWriter) throws {
-    for (dataset, paths) in files {
-      guard let newest = paths.compactMap({ inputs.modified[$0] }).max() else { continue }
-      try writer.write(UTCTime(seconds: newest).text, key: RebuildKey.modified(dataset))
+    for source in files.sources {
+      guard let newest = source.files.compactMap({ inputs.modified[$0.path] }).max() else { continue }
+      for dataset in source.datasets {
+        try writer.write(UTCTime(seconds: newest).text, key: RebuildKey.modified(dataset))
+      }
     }
   }
 }

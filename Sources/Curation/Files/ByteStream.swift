@@ -23,9 +23,12 @@ struct ByteStream {
   static func plain(_ file: SourceFile, from offset: Int) throws(CurationError) -> ByteStream {
     guard let handle = FileReader(file.url.path) else { throw .unreadableFile(file.path) }
     var place = offset
+    // Whoever adds to a file that records are sent to does so meanwhile.
+    let end = file.isPosted ? file.bytes : .max
     return ByteStream { buffer in
-      guard buffer.count > 0 else { return 0 }
-      guard let count = handle.read(into: buffer, at: place) else {
+      let wanted = UnsafeMutableBufferPointer(rebasing: buffer.prefix(max(0, end - place)))
+      guard wanted.count > 0 else { return 0 }
+      guard let count = handle.read(into: wanted, at: place) else {
         throw CurationError.unreadableFile(file.path)
       }
       place += count

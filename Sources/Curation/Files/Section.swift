@@ -22,7 +22,7 @@ struct Section: Sendable {
   /// The sections of a file: large CSV files that are not packed are read in parts.
   static func sections(of file: SourceFile, plan: SourcePlan, limits: ReadingLimits) throws -> [Section] {
     let whole = [Section(file: file, part: nil)]
-    let format = plan.format(of: file.path) ?? .csv
+    let format = plan.format(of: file) ?? .csv
     guard format == .csv, file.bytes > limits.section, !plan.numbersRows else { return whole }
     let reader = CSVFileReader(file: file.path, source: plan.declaration.name, limits: limits)
     guard let (header, start, lines) = try reader.header(of: file) else { return whole }
@@ -45,7 +45,7 @@ struct Section: Sendable {
     let csv = CSVFileReader(file: file.path, source: plan.declaration.name, limits: limits)
     if let part { return try csv.read(part, of: file, visitor) }
     let stream = try ByteStream.file(file)
-    switch plan.format(of: file.path) {
+    switch plan.format(of: file) {
     case .json: try JSONFileReader(limits: limits).readDocument(stream, visitor)
     case .jsonl: try JSONFileReader(limits: limits).readLines(stream, visitor)
     case .csv, nil: try csv.read(stream, visitor)

@@ -29,8 +29,8 @@ struct RawRecord {
   /// 1-based number among the records of its file.
   let number: Int
 
-  /// The text kept of it in quarantine.
-  func raw(limit: Int) -> String { String(decoding: bytes.prefix(limit), as: UTF8.self) }
+  /// The bytes kept of it in quarantine.
+  func raw(limit: Int) -> [UInt8] { Array(bytes.prefix(limit)) }
 }
 
 /// Bounds of what is read; beyond them is quarantine, never a crash.

@@ -1,3 +1,5 @@
+import Domain
+
 /// The surviving values of one column, to which other sources refer. O(1) to add and to ask.
 ///
 /// Filled by one thread, then only asked, which several may do at once.
@@ -25,6 +27,15 @@ final class KeySet: @unchecked Sendable {
     var index = Int(truncatingIfNeeded: KeyHash.mix(0, UInt64(bitPattern: value))) & mask
     while integers[index] != 0, integers[index] != value { index = (index + 1) & mask }
     return index
+  }
+
+  /// Nothing of a value that is no key.
+  func insert(_ value: Value) {
+    switch value {
+    case .integer(let value): insert(value)
+    case .text(var text): text.withUTF8 { insert($0) }
+    case .null, .decimal, .real: break
+    }
   }
 
   func insert(_ value: Int64) {

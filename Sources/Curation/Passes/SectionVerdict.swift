@@ -73,6 +73,15 @@ final class SectionJudge: RecordVisitor {
     return judge.verdict
   }
 
+  /// Judges JSON Lines that are in no file yet, as those of `file`.
+  static func judge(
+    _ lines: [UInt8], _ file: SourceFile, _ plan: SourcePlan, keys: KeyRegistry, limits: ReadingLimits
+  ) throws -> SectionVerdict {
+    let judge = SectionJudge(plan, file, keys: keys, limits: limits, handOn: nil)
+    try JSONFileReader(limits: limits).readLines(.bytes(lines), judge)
+    return judge.verdict
+  }
+
   func unreadable(_ record: RawRecord, reason: String) {
     verdict.read += 1
     quarantine(plan.declaration.unreadable, reason, record)
@@ -139,7 +148,7 @@ extension QuarantinedRow {
   init(deletedBy rule: String, source: String, file: String, line: Int) {
     self.init(
       source: source, rule: rule, reason: "its deletion was asked for; nothing of it is kept", file: file,
-      line: line, raw: "")
+      line: line, raw: [])
   }
 
   /// The same row, so many lines further down.

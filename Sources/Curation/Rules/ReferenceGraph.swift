@@ -22,7 +22,14 @@ struct ReferenceGraph {
     }
   }
 
-  var targets: [ColumnDeclaration.Reference] { plans.flatMap { references($0).map(\.target) } }
+  /// By plan, what it refers to.
+  var targets: [[ColumnDeclaration.Reference]] { plans.map { references($0).map(\.target) } }
+
+  /// The names of the sources that a plan refers to, without itself.
+  func sources(of index: Int) -> [String] {
+    let owners = Set(references(plans[index]).compactMap { makers[$0.target.source] })
+    return owners.filter { $0 != index }.sorted().map { plans[$0].declaration.name }
+  }
 
   /// Throws when a reference names no dataset, no column, or one of another type.
   func checkTargets(_ datasets: [Dataset]) throws(PackError) {

@@ -78,7 +78,7 @@ final class RowEvaluator {
 
   /// Reads one cell; nil when it is unreadable.
   @inline(__always)
-  private func read(
+  func read(
     _ index: Int, _ fields: UnsafeMutableBufferPointer<Field>, number: Int,
     parent: UnsafeMutableBufferPointer<Cell>?
   ) -> Cell? {

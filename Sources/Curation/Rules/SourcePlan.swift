@@ -44,6 +44,10 @@ struct SourcePlan: Sendable {
       }
     }
     try Self.checkIndexes(declaration.indexes, declaration.columns.map(\.name), declaration.place)
+    if let route = declaration.posts, declaration.format == .csv || key.isEmpty {
+      throw declaration.place.error(
+        found: "posts: \(route)", expected: "'posts' beside a key, of a source that can be read as JSON")
+    }
     var nested: [Nested] = []
     var wanted = plan.wanted
     for array in declaration.nested {
@@ -86,9 +90,9 @@ struct SourcePlan: Sendable {
       }
   }
 
-  /// The format of a file: declared, or told by the ending of its path, `.gz` aside.
-  func format(of path: String) -> SourceDeclaration.Format? {
-    declaration.format ?? Self.format(path)
+  /// The format of a file: that of records sent in, declared, or told by the ending of its path, `.gz` aside.
+  func format(of file: SourceFile) -> SourceDeclaration.Format? {
+    file.isPosted ? .jsonl : declaration.format ?? Self.format(file.path)
   }
 
   private static func format(_ path: String) -> SourceDeclaration.Format? {

@@ -8,9 +8,9 @@ package struct AssistantInterface: Sendable {
   package var search: @Sendable (_ text: String, _ top: Int, _ kinds: [String]) async throws -> [SearchHit]
   package var explain: @Sendable (Question) async throws -> Explanation
   package var status: @Sendable () async throws -> Status
-  /// The newest generation's rejected rows, of one source or all, `limit` at most from `offset`.
+  /// The newest generation's rejected rows that the filter means, `limit` at most from `offset`.
   package var quarantine:
-    @Sendable (_ source: String?, _ limit: Int, _ offset: Int) async throws -> [QuarantinedRow]
+    @Sendable (_ filter: QuarantineFilter, _ limit: Int, _ offset: Int) async throws -> [QuarantinedRow]
   /// What is known of one person by identity, personal data only if asked for; nil when there is no such person.
   package var profile: @Sendable (_ id: String, _ isPersonal: Bool) async throws -> IdentityProfile?
   /// Known names that start with `prefix`, letter case aside, best first: what Tab offers.
@@ -24,7 +24,7 @@ package struct AssistantInterface: Sendable {
     search: @escaping @Sendable (String, Int, [String]) async throws -> [SearchHit],
     explain: @escaping @Sendable (Question) async throws -> Explanation,
     status: @escaping @Sendable () async throws -> Status,
-    quarantine: @escaping @Sendable (String?, Int, Int) async throws -> [QuarantinedRow],
+    quarantine: @escaping @Sendable (QuarantineFilter, Int, Int) async throws -> [QuarantinedRow],
     profile: @escaping @Sendable (String, Bool) async throws -> IdentityProfile? = { _, _ in nil },
     completions: @escaping @Sendable (String, Int) async -> [String],
     forget: @escaping @Sendable (String) async -> Void

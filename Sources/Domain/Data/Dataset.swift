@@ -48,15 +48,43 @@ package struct QuarantinedRow: Sendable, Hashable {
   package let file: String
   /// 1-based, as an editor shows it; for a nested record, the line it starts on.
   package let line: Int
-  /// The row as it stands in the file, cut at `QuarantinedRow.longestRaw` bytes; empty where nothing may be kept.
-  package let raw: String
+  /// The bytes of the row as they stand in the file, cut at `QuarantinedRow.longestRaw`; empty where nothing may be
+  /// kept. They need not be UTF-8: that may be why the row is here.
+  package let raw: [UInt8]
 
-  /// Bytes of raw text kept of one row.
+  /// Bytes kept of one row.
   package static let longestRaw = 64 * 1024
 
-  package init(source: String, rule: String, reason: String, file: String, line: Int, raw: String) {
+  package init(source: String, rule: String, reason: String, file: String, line: Int, raw: [UInt8]) {
     (self.source, self.rule, self.reason) = (source, rule, reason)
     (self.file, self.line, self.raw) = (file, line, raw)
+  }
+
+  /// The raw bytes as text, what is not UTF-8 replaced.
+  package var rawText: String { String(decoding: raw, as: UTF8.self) }
+
+  /// Without its raw bytes, which may hold personal data.
+  package var withoutRaw: QuarantinedRow {
+    QuarantinedRow(source: source, rule: rule, reason: reason, file: file, line: line, raw: [])
+  }
+}
+
+/// Which rejected rows are meant; nil is every one.
+package struct QuarantineFilter: Sendable, Hashable {
+  package var source: String?
+  package var rule: String?
+
+  package init(source: String? = nil, rule: String? = nil) { (self.source, self.rule) = (source, rule) }
+}
+
+/// How many rows of one source broke one rule.
+package struct QuarantineCount: Sendable, Hashable {
+  package let source: String
+  package let rule: String
+  package let rows: Int
+
+  package init(source: String, rule: String, rows: Int) {
+    (self.source, self.rule, self.rows) = (source, rule, rows)
   }
 }
 

@@ -24,6 +24,10 @@ package struct RebuildReport: Sendable {
   package var chunks: Documents
   package var seconds: Double
   package var stages: [Stage]
+  /// The parts that are as they were in the generation before, in order of name: "source/orders", "corpus".
+  package var reused: [String] = []
+  /// The parts that were made.
+  package var made: [String] = []
 
   package init(generation: String) {
     self.generation = generation

@@ -24,6 +24,8 @@ package struct SourceDeclaration: Sendable, Hashable {
   /// Which of several rows of one key is kept: the first term that tells them apart decides, else the last read.
   package var wins: [Precedence] = []
   package var indexes: [[String]] = []
+  /// The route below `/v1` at which records of the source are taken; nil: none are.
+  package var posts: String?
   /// Arrays inside a record that become datasets of their own.
   package var nested: [NestedDeclaration] = []
 

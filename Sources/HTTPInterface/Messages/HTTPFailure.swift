@@ -1,3 +1,4 @@
+package import Domain
 package import Rendering
 
 /// Why a request got no answer: the data of an error reply; words and status are made from it here.
@@ -11,10 +12,10 @@ package enum HTTPFailure: Error, Hashable {
   case noSuchPath(String)
   case noSuchJob(String)
   case noSuchCustomer(String)
-  case takesNoRecords
+  case intake(IntakeError)
   case wrongMethod(String, allowed: [String])
   case bodyTooLarge(limit: Int)
-  case wrongContentType(String)
+  case wrongContentType(String, expected: [String])
   /// A field of the body, of the query or of the header that is missing, of the wrong type or out of range.
   case invalidField(String, found: String, expected: String)
   case tooManyAnswers(limit: Int)
@@ -27,12 +28,14 @@ package enum HTTPFailure: Error, Hashable {
     case .invalidJSON: 400
     case .unknownKey, .missingKey: 401
     case .roleTooLow, .foreignOrigin, .foreignHost: 403
-    case .noSuchPath, .noSuchJob, .noSuchCustomer, .takesNoRecords: 404
+    case .noSuchPath, .noSuchJob, .noSuchCustomer: 404
     case .wrongMethod: 405
     case .bodyTooLarge: 413
     case .wrongContentType: 415
     case .invalidField: 422
-    case .tooManyAnswers: 429
+    case .tooManyAnswers, .intake(.tooManyWaiting): 429
+    case .intake(.keyReused): 422
+    case .intake(.full), .intake(.notStored): 503
     case .notReady, .timeLimit, .failed: 503
     }
   }
@@ -43,12 +46,14 @@ package enum HTTPFailure: Error, Hashable {
     case .invalidJSON: "invalid_json"
     case .unknownKey, .missingKey: "unauthorized"
     case .roleTooLow, .foreignOrigin, .foreignHost: "forbidden"
-    case .noSuchPath, .noSuchJob, .noSuchCustomer, .takesNoRecords: "not_found"
+    case .noSuchPath, .noSuchJob, .noSuchCustomer: "not_found"
     case .wrongMethod: "method_not_allowed"
     case .bodyTooLarge: "body_too_large"
     case .wrongContentType: "unsupported_media_type"
     case .invalidField: "invalid_field"
-    case .tooManyAnswers: "too_many_requests"
+    case .tooManyAnswers, .intake(.tooManyWaiting): "too_many_requests"
+    case .intake(.keyReused): "idempotency_key_reused"
+    case .intake(.full), .intake(.notStored): "not_stored"
     case .notReady: "not_ready"
     case .timeLimit: "time_limit"
     case .failed: "failed"
@@ -60,7 +65,7 @@ package enum HTTPFailure: Error, Hashable {
     switch self {
     case .missingKey, .unknownKey: [("www-authenticate", "Bearer")]
     case .wrongMethod(_, let allowed): [("allow", allowed.joined(separator: ", "))]
-    case .tooManyAnswers: [("retry-after", "1")]
+    case .tooManyAnswers, .intake(.tooManyWaiting): [("retry-after", "1")]
     case .notReady, .timeLimit: [("retry-after", "5")]
     default: []
     }
@@ -87,11 +92,12 @@ extension HTTPFailure: CustomStringConvertible {
     case .noSuchPath(let path): "no such path: '\(path)'; GET /openapi.json lists those that exist"
     case .noSuchJob(let id): "no such job: '\(id)'"
     case .noSuchCustomer(let id): "no such customer: '\(id)'"
-    case .takesNoRecords: "this server takes no records"
+    case .intake(let error): error.description
     case .wrongMethod(let method, let allowed):
       "method: expected \(allowed.joined(separator: " or ")), found \(method)"
     case .bodyTooLarge(let limit): "body: expected \(limit) bytes at most, found more"
-    case .wrongContentType(let found): "header Content-Type: expected application/json, found '\(found)'"
+    case .wrongContentType(let found, let expected):
+      "header Content-Type: expected \(expected.joined(separator: " or ")), found '\(found)'"
     case .invalidField(let field, let found, let expected): "\(field): expected \(expected), found \(found)"
     case .tooManyAnswers(let limit): "\(limit) answers are being made, the most at one time; try again later"
     case .notReady: "no generation is open; run a rebuild first"
@@ -117,6 +123,8 @@ extension HTTPFailure: JSONWritable {
 /// The media types that are sent.
 enum MediaType {
   static let json = "application/json"
+  /// JSON Lines has no registered name; these are in use.
+  static let jsonLines = ["application/x-ndjson", "application/jsonl", "application/x-jsonlines"]
   static let html = "text/html; charset=utf-8"
   static let events = "text/event-stream"
   static let metrics = "text/plain; version=0.0.4; charset=utf-8"

@@ -66,20 +66,20 @@ enum JSONLayout {
     return deepest
   }
 
-  /// The texts of the elements of a document that is an array; the whole document when it is none.
+  /// The bytes of the elements of a document that is an array; the whole document when it is none.
   ///
   /// - Precondition: `bytes` is valid JSON; of other bytes the result is some split of them.
-  static func elements(of bytes: [UInt8]) -> [String] {
+  static func elements(of bytes: [UInt8]) -> [[UInt8]] {
     let blank = Set("\t\n\r ".utf8)
     guard bytes.first(where: { !blank.contains($0) }) == UInt8(ascii: "[") else {
-      return [String(decoding: bytes, as: UTF8.self)]
+      return [bytes]
     }
-    var elements: [String] = []
+    var elements: [[UInt8]] = []
     var start: Int?
     func close(at end: Int) {
       guard let from = start, from < end else { return }
       let text = bytes[from..<end].drop { blank.contains($0) }
-      if !text.isEmpty { elements.append(String(decoding: text, as: UTF8.self)) }
+      if !text.isEmpty { elements.append(Array(text)) }
     }
     walk(bytes) { index, byte, depth in
       switch (byte, depth) {

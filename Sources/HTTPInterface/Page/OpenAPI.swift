@@ -1,6 +1,8 @@
 /// The description of the routes, OpenAPI 3.1. The limits in it are those of `HTTPLimits`.
 enum OpenAPI {
-  static let document = #"""
+  /// Of a server that takes records at the routes `intakes`.
+  static func document(intakes: [String]) -> String {
+    #"""
     {
       "openapi": "3.1.0",
       "info": {
@@ -202,6 +204,13 @@ enum OpenAPI {
                 "schema": {"type": "string"}
               },
               {
+                "name": "rule",
+                "in": "query",
+                "required": false,
+                "description": "Only rows that broke this rule.",
+                "schema": {"type": "string"}
+              },
+              {
                 "name": "limit",
                 "in": "query",
                 "required": false,
@@ -256,46 +265,7 @@ enum OpenAPI {
             }
           }
         },
-        "/v1/service-records": {
-          "post": {
-            "operationId": "addRecords",
-            "summary": "Send records",
-            "description": "Role: ingest, where the server has keys.",
-            "security": [{"key": []}, {}],
-            "parameters": [
-              {
-                "name": "Idempotency-Key",
-                "in": "header",
-                "required": false,
-                "description": "A repeated key gets the verdicts of its first use.",
-                "schema": {"type": "string", "maxLength": 200}
-              }
-            ],
-            "requestBody": {
-              "required": true,
-              "description": "One record, or 1 to 10,000 of them. 404 where the server takes none.",
-              "content": {
-                "application/json": {
-                  "schema": {"anyOf": [{"type": "object"}, {"type": "array", "items": {"type": "object"}}]}
-                }
-              }
-            },
-            "responses": {
-              "202": {
-                "description": "A verdict a record, in order; accepted ones are durable.",
-                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/RecordVerdicts"}}}
-              },
-              "400": {"$ref": "#/components/responses/E400"},
-              "401": {"$ref": "#/components/responses/E401"},
-              "403": {"$ref": "#/components/responses/E403"},
-              "404": {"$ref": "#/components/responses/E404"},
-              "413": {"$ref": "#/components/responses/E413"},
-              "415": {"$ref": "#/components/responses/E415"},
-              "422": {"$ref": "#/components/responses/E422"},
-              "503": {"$ref": "#/components/responses/E503"}
-            }
-          }
-        },
+        \#(intakes.map(intake).joined())
         "/v1/rebuild": {
           "post": {
             "operationId": "rebuild",
@@ -859,4 +829,51 @@ enum OpenAPI {
     }
 
     """#
+  }
+
+  private static func intake(_ name: String) -> String {
+    #"""
+        "/v1/\#(name)": {
+          "post": {
+            "operationId": "post-\#(name)",
+            "summary": "Send records",
+            "description": "Role: ingest, where the server has keys.",
+            "security": [{"key": []}, {}],
+            "parameters": [
+              {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": false,
+                "description": "A repeated key gets the verdicts of its first use.",
+                "schema": {"type": "string", "maxLength": 200}
+              }
+            ],
+            "requestBody": {
+              "required": true,
+              "description": "One record, or 1 to 10,000 of them as an array or as JSON Lines.",
+              "content": {
+                "application/json": {
+                  "schema": {"anyOf": [{"type": "object"}, {"type": "array", "items": {"type": "object"}}]}
+                },
+                "application/x-ndjson": {"schema": {"type": "string"}}
+              }
+            },
+            "responses": {
+              "202": {
+                "description": "A verdict a record, in order; all are durable, rejected ones in quarantine after the next generation.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/RecordVerdicts"}}}
+              },
+              "400": {"$ref": "#/components/responses/E400"},
+              "401": {"$ref": "#/components/responses/E401"},
+              "403": {"$ref": "#/components/responses/E403"},
+              "413": {"$ref": "#/components/responses/E413"},
+              "415": {"$ref": "#/components/responses/E415"},
+              "422": {"$ref": "#/components/responses/E422"},
+              "429": {"$ref": "#/components/responses/E429"},
+              "503": {"$ref": "#/components/responses/E503"}
+            }
+          }
+        },
+    """#
+  }
 }

@@ -1,25 +1,38 @@
+import Domain
 import Rendering
 
-/// `POST /v1/service-records`: one record or an array of them to a verdict each.
+/// `POST /v1/{route}` of a source that takes records: one, an array of them or JSON Lines, to a verdict each.
 enum RecordsRoute {
-  static func post(_ call: RouteCall) async throws -> HTTPOutput {
-    guard let ingest = call.backend.ingest else { throw HTTPFailure.takesNoRecords }
+  static func post(_ call: RouteCall, _ intake: Backend.Intake) async throws -> HTTPOutput {
     let limits = call.limits
     let key = try call.input.header("idempotency-key").map { text throws(HTTPFailure) in
       try Fields.checked(text, field: "header Idempotency-Key", bytes: limits.identifierBytes)
     }
-    let bytes = try await call.jsonBytes(limit: limits.recordsBytes)
-    let document = try JSONInput.parse(bytes, depth: limits.jsonDepth)
-    let elements: [JSONInput] = if case .array(let elements) = document { elements } else { [document] }
-    guard (1...limits.records).contains(elements.count) else {
+    let (bytes, type) = try await call.bytes(
+      limit: limits.recordsBytes, types: [MediaType.json] + MediaType.jsonLines)
+    let records = type == MediaType.json ? try elements(bytes, limits) : lines(bytes)
+    guard (1...limits.records).contains(records.count) else {
       throw HTTPFailure.invalidField(
-        "body", found: "\(elements.count) records", expected: "1 to \(limits.records) records")
+        "body", found: "\(records.count) records", expected: "1 to \(limits.records) records")
     }
-    for (index, element) in elements.enumerated() {
-      _ = try Fields(element, place: "body[\(index)]")
+    return .json(RecordVerdicts(verdicts: try await intake(records, key)), status: 202)
+  }
+
+  /// The elements of a JSON document, each of which is an object.
+  private static func elements(_ bytes: [UInt8], _ limits: HTTPLimits) throws -> [[UInt8]] {
+    let document = try JSONInput.parse(bytes, depth: limits.jsonDepth)
+    if case .array(let elements) = document {
+      for (index, element) in elements.enumerated() { _ = try Fields(element, place: "body[\(index)]") }
+    } else {
+      _ = try Fields(document)
     }
-    let verdicts = try await ingest(JSONLayout.elements(of: bytes), key)
-    return .json(RecordVerdicts(verdicts: verdicts), status: 202)
+    return JSONLayout.elements(of: bytes)
+  }
+
+  /// Each line is a record, whatever is in it: what is no JSON is rejected alone.
+  private static func lines(_ bytes: [UInt8]) -> [[UInt8]] {
+    bytes.split { $0 == 0x0A || $0 == 0x0D }.filter { line in line.contains { $0 != 0x20 && $0 != 0x09 } }
+      .map(Array.init)
   }
 }
 

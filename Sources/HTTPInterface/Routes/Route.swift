@@ -23,11 +23,14 @@ struct Route: Sendable {
 
   static let methods: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
-  static let all: [Route] = [
+  /// Those of every server.
+  static let common: [Route] = [
     Route("GET", "/", nil) { _ in .text(WebPage.html, type: MediaType.html).secured() },
     Route("GET", "/health", nil, StateRoutes.health),
     Route("GET", "/metrics", nil, StateRoutes.metrics),
-    Route("GET", "/openapi.json", nil) { _ in .text(OpenAPI.document, type: MediaType.json) },
+    Route("GET", "/openapi.json", nil) { call in
+      .text(OpenAPI.document(intakes: call.backend.intakes.keys.sorted()), type: MediaType.json)
+    },
     Route("POST", "/v1/chat", .read, ChatRoute.post),
     Route("POST", "/v1/search", .read, SearchRoute.post),
     Route("POST", "/v1/chat/completions", .read, CompletionRoute.post),
@@ -35,14 +38,24 @@ struct Route: Sendable {
     Route("GET", "/v1/status", .read, StateRoutes.status),
     Route("GET", "/v1/quarantine", .read, StateRoutes.quarantine),
     Route("GET", "/v1/customers/{id}", .read, CustomerRoute.get),
-    Route("POST", "/v1/service-records", .ingest, RecordsRoute.post),
     Route("POST", "/v1/rebuild", .admin, RebuildRoutes.post),
     Route("GET", "/v1/jobs/{id}", .read, RebuildRoutes.job),
   ]
 
-  /// The route of a method and path, with the texts that stand for its braces; else the methods that the path
+  /// Those of a server that takes records at `intakes`, by the name of the route; a common route goes before one of
+  /// these.
+  static func all(_ intakes: [String: Backend.Intake]) -> [Route] {
+    common
+      + intakes.sorted { $0.key < $1.key }.map { name, intake in
+        Route("POST", "/v1/\(name)", .ingest) { try await RecordsRoute.post($0, intake) }
+      }
+  }
+
+  /// The route of `all` for a method and path, with the texts that stand for its braces; else the methods that the path
   /// takes, none where there is no such path. `HEAD` is taken where `GET` is; a slash at the end changes nothing.
-  static func find(_ method: String, _ path: String) -> (Route?, parameters: [String], allowed: [String]) {
+  static func find(
+    _ method: String, _ path: String, among all: [Route]
+  ) -> (Route?, parameters: [String], allowed: [String]) {
     let given = segments(of: path)
     var allowed: [String] = []
     for route in all {
@@ -56,7 +69,7 @@ struct Route: Sendable {
   }
 
   /// The label of the first route of that path, whatever the method.
-  static func label(of path: String) -> String {
+  static func label(of path: String, among all: [Route]) -> String {
     let given = segments(of: path)
     return all.first { $0.match(given) != nil }?.label ?? "none"
   }
@@ -95,22 +108,33 @@ struct RouteCall: Sendable {
   var backend: Backend { gateway.backend }
   var limits: HTTPLimits { gateway.configuration.limits }
 
-  /// The body's bytes, after its type and length were checked.
-  func jsonBytes(limit: Int) async throws -> [UInt8] {
+  /// The body's bytes and their type, one of `types` and the first where none is given, after type and length were
+  /// checked.
+  func bytes(limit: Int, types: [String]) async throws -> ([UInt8], type: String) {
+    var found = types.first ?? ""
     if let type = input.header("content-type") {
-      let name = type.prefix { $0 != ";" }.lowercased().split(separator: " ").joined()
-      guard name == MediaType.json else { throw HTTPFailure.wrongContentType(String(type.prefix(200))) }
+      found = type.prefix { $0 != ";" }.lowercased().split(separator: " ").joined()
+      guard types.contains(found) else {
+        throw HTTPFailure.wrongContentType(String(type.prefix(200)), expected: types)
+      }
     }
     if let length = input.header("content-length").flatMap({ Int($0) }), length > limit {
       throw HTTPFailure.bodyTooLarge(limit: limit)
     }
-    return try await input.body(limit)
+    return (try await input.body(limit), found)
   }
 
   /// The members of the body, which is a JSON object.
   func fields() async throws -> Fields {
-    let bytes = try await jsonBytes(limit: limits.bodyBytes)
+    let (bytes, _) = try await bytes(limit: limits.bodyBytes, types: [MediaType.json])
     return try Fields(JSONInput.parse(bytes, depth: limits.jsonDepth))
+  }
+
+  /// A text of the query; nil when it is absent or empty.
+  func text(_ name: String) throws(HTTPFailure) -> String? {
+    let given = input.query.first { $0.name == name }?.value ?? ""
+    return given.isEmpty
+      ? nil : try Fields.checked(given, field: "query \(name)", bytes: limits.identifierBytes)
   }
 
   /// A whole number of the query within `range`; `standard` when it is absent.

@@ -17,22 +17,14 @@ enum StateRoutes {
   /// Rejected rows of a page where `limit` is absent.
   static let standardRows = 100
 
-  /// `GET /v1/quarantine?source=&limit=&offset=`. Raw rows may hold personal data: a key that may only read gets
+  /// `GET /v1/quarantine?source=&rule=&limit=&offset=`. Raw rows may hold personal data: a key that may only read gets
   /// them empty.
   static func quarantine(_ call: RouteCall) async throws -> HTTPOutput {
-    let given = call.input.query.first { $0.name == "source" }?.value ?? ""
-    let source =
-      given.isEmpty
-      ? nil : try Fields.checked(given, field: "query source", bytes: call.limits.identifierBytes)
+    let filter = QuarantineFilter(source: try call.text("source"), rule: try call.text("rule"))
     let limit = try call.integer("limit", in: 1...call.limits.quarantineRows, standard: standardRows)
     let offset = try call.integer("offset", in: 0...1_000_000_000, standard: 0)
-    var rows = try await call.backend.assistant.quarantine(source, limit, offset)
-    if call.role < .ingest {
-      rows = rows.map { row in
-        QuarantinedRow(
-          source: row.source, rule: row.rule, reason: row.reason, file: row.file, line: row.line, raw: "")
-      }
-    }
+    var rows = try await call.backend.assistant.quarantine(filter, limit, offset)
+    if call.role < .ingest { rows = rows.map(\.withoutRaw) }
     return .json(QuarantinePage(rows: rows, offset: offset, limit: limit))
   }
 

@@ -69,6 +69,10 @@ extension HTTPFailure {
   /// The failure that a thrown error is told as; an error that is none of ours is logged and not shown.
   static func of(_ error: any Error, backend: Backend, log: Logger) async -> HTTPFailure {
     if let failure = error as? HTTPFailure { return failure }
+    if let refusal = error as? IntakeError {
+      log.warning("records not taken", metadata: ["error": "\(refusal)"])
+      return .intake(refusal)
+    }
     if await !backend.isReady() { return .notReady }
     log.error("request failed", metadata: ["error": "\(error)"])
     return .failed

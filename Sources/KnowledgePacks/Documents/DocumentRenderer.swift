@@ -51,12 +51,19 @@ package struct DocumentRenderer: Sendable {
     }
   }
 
+  /// In the order of their documents.
+  package var declarations: [DocumentDeclaration] { kinds.map(\.declaration) }
+
   /// All documents, in the order of the declarations and of their rows; one statement for each declaration and
-  /// list. Throws what `run` throws, and a `PackError` for a name that no statement gives and an id that occurs
+  /// list. Those of a declaration that `known` has are taken as they are.
+  ///
+  /// Throws what the closures throw, and a `PackError` for a name that no statement gives and an id that occurs
   /// twice.
-  package func render(_ run: Run) throws -> [Document] {
+  package func render(
+    known: (DocumentDeclaration) throws -> [Document]? = { _ in nil }, _ run: Run
+  ) throws -> [Document] {
     var documents: [Document] = []
-    for kind in kinds { documents += try render(kind, run) }
+    for kind in kinds { documents += try known(kind.declaration) ?? render(kind, run) }
     return documents
   }
 

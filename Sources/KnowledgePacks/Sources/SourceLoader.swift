@@ -30,7 +30,11 @@ private func sourceFiles(pack: URL) throws(PackError) -> [String] {
 
 private func checkNames(_ sources: [SourceDeclaration]) throws(PackError) {
   var places: [String: PackPlace] = [:]
+  var routes: [String: PackPlace] = [:]
   for source in sources {
+    if let route = source.posts, let first = routes.updateValue(source.place, forKey: route) {
+      throw source.place.error(found: route, expected: "a route not taken by \(first.path)")
+    }
     for (name, place) in [(source.name, source.place)] + source.nested.map({ ($0.name, $0.place) }) {
       if let first = places.updateValue(place, forKey: name) {
         throw place.error(found: name, expected: "a name not taken in \(first.file)")

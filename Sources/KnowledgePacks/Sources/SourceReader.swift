@@ -13,7 +13,7 @@ enum SourceReader {
     try node.checkName(name)
     let fields = try node.fields(
       "files", "required", "format", "currency", "unreadable", "columns", "rules", "key", "wins", "indexes",
-      "nested")
+      "posts", "nested")
     let currency = try fields.optionalString("currency")
     var source = SourceDeclaration(
       name: name, place: node.packPlace, files: try fields.required("files").strings(),
@@ -25,10 +25,23 @@ enum SourceReader {
     source.key = try fields.strings("key").flatMap(names)
     if let wins = fields["wins"] { source.wins = try precedence(wins) }
     source.indexes = try fields.strings("indexes").map(names)
+    if let posts = fields["posts"] { source.posts = try route(posts) }
     for (name, node) in try fields.entries("nested") {
       source.nested.append(try nested(name, node, in: source, currency: currency))
     }
     return source
+  }
+
+  /// "service-records": a segment of a path.
+  private static func route(_ node: PackNode) throws(PackError) -> String {
+    let name = try node.string()
+    let isName =
+      (1...64).contains(name.utf8.count)
+      && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+    guard isName else {
+      throw node.error(found: name, expected: "a route of lower-case letters, digits and '-'")
+    }
+    return name
   }
 
   private static func nested(

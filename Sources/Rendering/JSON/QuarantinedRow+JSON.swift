@@ -1,4 +1,5 @@
 package import Domain
+import Foundation
 
 extension QuarantinedRow: JSONWritable {
   package func write(to json: inout JSONWriter) {
@@ -8,7 +9,11 @@ extension QuarantinedRow: JSONWritable {
       json.member("reason", reason)
       json.member("file", file)
       json.member("line", line)
-      json.member("raw", raw)
+      json.member("raw", rawText)
+      // Text cannot carry bytes that are not UTF-8.
+      if String(validating: raw, as: UTF8.self) == nil {
+        json.member("raw_base64", Data(raw).base64EncodedString())
+      }
     }
   }
 }
@@ -28,6 +33,31 @@ package struct QuarantinePage: JSONWritable {
       json.member("rows", rows)
       json.member("offset", offset)
       json.member("limit", limit)
+    }
+  }
+}
+
+/// How many rows were rejected: `{"counts":[{"source","rule","rows"}]}`.
+package struct QuarantineCounts: JSONWritable {
+  package let counts: [QuarantineCount]
+
+  package init(counts: [QuarantineCount]) { self.counts = counts }
+
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("counts") { json in
+        json.array { json in
+          for count in counts {
+            json.element { json in
+              json.object { json in
+                json.member("source", count.source)
+                json.member("rule", count.rule)
+                json.member("rows", count.rows)
+              }
+            }
+          }
+        }
+      }
     }
   }
 }

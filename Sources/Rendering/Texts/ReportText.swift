@@ -14,6 +14,11 @@ package enum ReportText {
     }
     lines += DisplayWidth.wrap(line("documents", report.documents), to: style.width)
     lines += DisplayWidth.wrap(line("chunks", report.chunks), to: style.width)
+    if !report.reused.isEmpty {
+      let words =
+        "parts: \(report.reused.count) as they were, \(report.made.count) made: \(report.made.joined(separator: ", "))"
+      lines += DisplayWidth.wrap(words, to: style.width)
+    }
     if !report.stages.isEmpty {
       lines += [""] + AlignedTable(stages(report), style: style, overflow: .cut).lines
     }

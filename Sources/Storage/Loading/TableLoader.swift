@@ -54,7 +54,7 @@ package final class TableLoader: @unchecked Sendable {
     append(row.reason)
     append(row.file)
     quarantined.append(Int64(row.line))
-    append(row.raw)
+    row.raw.withUnsafeBufferPointer { quarantined.append($0) }
     if quarantined.isFull { try flushQuarantine() }
   }
 

@@ -30,16 +30,16 @@ package final class CurrentGeneration: Sendable {
     (self.file, self.interval, self.now) = (file, interval, now)
   }
 
-  /// The newest generation that can be opened.
+  /// The newest generation that can be opened; with `isFresh` the file is looked at now.
   ///
   /// - Throws: what `Generation.init(opening:)` throws, while none could be opened.
-  package func generation() throws -> Generation {
+  package func generation(isFresh: Bool = false) throws -> Generation {
     // The one replaced is let go outside the lock.
     var replaced: Generation?
     defer { withExtendedLifetime(replaced) {} }
     return try state.withLock { state in
       let now = now()
-      if let generation = state.generation, let looked = state.looked, now - looked < interval {
+      if !isFresh, let generation = state.generation, let looked = state.looked, now - looked < interval {
         return generation
       }
       state.looked = now

@@ -94,27 +94,6 @@ extension Generation {
     }
   }
 
-  /// Rejected rows in the order they were met, of one source or all, `limit` at most from `offset`.
-  package func quarantine(source: String?, limit: Int, offset: Int = 0) throws -> [QuarantinedRow] {
-    let filter = source == nil ? "" : "WHERE source = ? "
-    let bounds: [Value] = [.integer(Int64(max(0, limit))), .integer(Int64(max(0, offset)))]
-    return try onFreest { connection in
-      try connection.read(
-        "SELECT source, rule, reason, file, line, raw FROM pitwall_quarantine \(filter)"
-          + "ORDER BY position LIMIT ? OFFSET ?", (source.map { [.text($0)] } ?? []) + bounds
-      ) { row in
-        var rows: [QuarantinedRow] = []
-        while try row.step() {
-          rows.append(
-            QuarantinedRow(
-              source: row.string(0), rule: row.string(1), reason: row.string(2), file: row.string(3),
-              line: Int(row.integer(4)), raw: row.string(5)))
-        }
-        return rows
-      }
-    }
-  }
-
   /// The text kept under a key; nil when there is none.
   package func text(key: String) throws -> String? { try onFreest { try $0.text(key: key) } }
 

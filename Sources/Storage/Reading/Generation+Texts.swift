@@ -82,6 +82,25 @@ extension Generation {
     }
   }
 
+  /// The documents of a kind with their text, in the order they were written.
+  package func documents(kind: String) throws -> [Document] {
+    try onFreest { connection in
+      try connection.read(
+        "SELECT id, title, text, identifiers FROM pitwall_documents WHERE kind = ? ORDER BY rowid",
+        [.text(kind)]
+      ) { row in
+        var documents: [Document] = []
+        while try row.step() {
+          documents.append(
+            Document(
+              id: row.string(0), kind: kind, title: row.string(1), text: row.string(2),
+              identifiers: StringList.decoded(row.string(3))))
+        }
+        return documents
+      }
+    }
+  }
+
   /// Document id to `Document.contentHash`: what the next rebuild compares with.
   package func documentHashes() throws -> [Document.ID: String] {
     try onFreest { connection in

@@ -94,14 +94,17 @@ extension PreparedStatement {
 
   func bind(_ value: String, at index: Int) throws {
     var value = value
-    let code = value.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { characters in
-        guard let start = characters.baseAddress, characters.count > 0 else {
-          return sqlite3_bind_text(handle, Int32(index), "", 0, Self.copied)
-        }
-        return sqlite3_bind_text64(
-          handle, Int32(index), start, UInt64(characters.count), Self.copied, UInt8(SQLITE_UTF8))
+    try value.withUTF8 { try bind(text: $0, at: index) }
+  }
+
+  /// Bytes as a text, which they are not checked to be.
+  func bind(text bytes: UnsafeBufferPointer<UInt8>, at index: Int) throws {
+    let code = bytes.withMemoryRebound(to: CChar.self) { characters in
+      guard let start = characters.baseAddress, characters.count > 0 else {
+        return sqlite3_bind_text(handle, Int32(index), "", 0, Self.copied)
       }
+      return sqlite3_bind_text64(
+        handle, Int32(index), start, UInt64(characters.count), Self.copied, UInt8(SQLITE_UTF8))
     }
     try check(code)
   }

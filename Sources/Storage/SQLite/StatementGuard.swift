@@ -13,6 +13,8 @@ final class StatementGuard {
   }
 
   var mode = Mode.ours
+  /// Tables of an attached generation that this one lacks, in small letters: a name of one reaches there.
+  var former: Set<String> = []
   /// The first act refused since it was last set to nil.
   var refused: String?
 
@@ -31,17 +33,24 @@ final class StatementGuard {
   func install(on connection: OpaquePointer) {
     sqlite3_set_authorizer(
       connection,
-      { context, action, first, second, _, _ in
+      { context, action, first, second, database, _ in
         guard let context else { return SQLITE_DENY }
         let guardian = Unmanaged<StatementGuard>.fromOpaque(context).takeUnretainedValue()
         if guardian.mode == .ours { return SQLITE_OK }
-        return guardian.verdict(
-          action, first.map { String(cString: $0) } ?? "", second.map { String(cString: $0) } ?? "")
+        let text = { (text: UnsafePointer<CChar>?) in text.map { String(cString: $0) } ?? "" }
+        return guardian.verdict(action, text(first), text(second), database: text(database))
       }, Unmanaged.passUnretained(self).toOpaque())
   }
 
-  private func verdict(_ action: Int32, _ first: String, _ second: String) -> Int32 {
-    guard let reason = mode == .reading ? denial(action, first, second) : scriptDenial(action, first, second)
+  private func verdict(_ action: Int32, _ first: String, _ second: String, database: String) -> Int32 {
+    // A table of which no column is read comes without the name of its database.
+    let isFormer =
+      database == GenerationWriter.former
+      || action == SQLITE_READ && database.isEmpty && former.contains(first.lowercased())
+    guard
+      let reason = isFormer
+        ? "\(first) of the former generation"
+        : mode == .reading ? denial(action, first, second) : scriptDenial(action, first, second)
     else { return SQLITE_OK }
     if refused == nil { refused = reason }
     return SQLITE_DENY

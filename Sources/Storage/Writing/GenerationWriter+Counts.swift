@@ -4,12 +4,15 @@ extension GenerationWriter {
   /// Keeps a row that curation refused.
   package func quarantine(_ row: QuarantinedRow) throws {
     try write { connection in
-      try run(
-        "INSERT INTO pitwall_quarantine(source, rule, reason, file, line, raw) VALUES (?, ?, ?, ?, ?, ?)",
-        [
+      let insert =
+        "INSERT INTO pitwall_quarantine(source, rule, reason, file, line, raw) VALUES (?, ?, ?, ?, ?, ?)"
+      try with(insert, on: connection) { statement in
+        try statement.bind([
           .text(row.source), .text(row.rule), .text(row.reason), .text(row.file), .integer(Int64(row.line)),
-          .text(row.raw),
-        ], on: connection)
+        ])
+        try row.raw.withUnsafeBufferPointer { try statement.bind(text: $0, at: 6) }
+        try statement.run()
+      }
     }
   }
 
@@ -17,7 +20,8 @@ extension GenerationWriter {
   ///
   /// `feeding` is source to the dataset it feeds. A source not named there feeds the dataset of its own name; when
   /// there is none, only its conservation is checked.
-  /// - Throws: `StorageError.notConserved`, `StorageError.miscounted`.
+  /// Every source must have as many rejected rows in quarantine as it counts.
+  /// - Throws: `StorageError.notConserved`, `StorageError.miscounted`, `StorageError.unaccounted`.
   package func record(counts: [SourceCount], feeding: [String: String] = [:]) throws {
     try write { connection in
       try verify(counts, feeding: feeding, on: connection)
@@ -34,6 +38,7 @@ extension GenerationWriter {
   }
 
   func verify(_ counts: [SourceCount], feeding: [String: String], on connection: OpaquePointer) throws {
+    try verifyQuarantine(counts, on: connection)
     var kept: [String: (sources: [String], rows: Int)] = [:]
     for count in counts {
       guard count.isConserved else { throw StorageError.notConserved(count) }
@@ -50,6 +55,23 @@ extension GenerationWriter {
       if rows != expected {
         throw StorageError.miscounted(dataset: name, sources: sources, kept: expected, rows: rows)
       }
+    }
+  }
+
+  /// Each rejected row is one that its source counts, and each one counted is there.
+  private func verifyQuarantine(_ counts: [SourceCount], on connection: OpaquePointer) throws {
+    var rows: [String: Int] = [:]
+    try with("SELECT source, count(*) FROM pitwall_quarantine GROUP BY source", on: connection) { statement in
+      while try statement.step() { rows[statement.string(0)] = Int(statement.integer(1)) }
+    }
+    for count in counts {
+      let found = rows.removeValue(forKey: count.name) ?? 0
+      guard found == count.quarantined else {
+        throw StorageError.unaccounted(source: count.name, quarantined: count.quarantined, rows: found)
+      }
+    }
+    if !counts.isEmpty, let (name, found) = rows.min(by: { $0.key < $1.key }) {
+      throw StorageError.unaccounted(source: name, quarantined: 0, rows: found)
     }
   }
 }

@@ -24,6 +24,7 @@ extension GenerationWriter {
       let insert = try PreparedStatement(
         connection, "INSERT INTO \(Schema.quoted(dataset.name)) VALUES (\(marks))")
       datasets[dataset.name] = (dataset, insert, false)
+      show(dataset.name)
     }
   }
 

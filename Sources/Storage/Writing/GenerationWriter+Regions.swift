@@ -15,7 +15,9 @@ extension GenerationWriter {
   func regions() throws -> [(name: FileRegion.Name, region: FileRegion, memory: MemoryRegion)] {
     var regions: [(name: FileRegion.Name, region: FileRegion, memory: MemoryRegion)] = []
     var offset = 0
-    for (name, memory) in [(FileRegion.Name.vectors, try vectorFile?.mapped()), (.codes, codes)] {
+    for (name, memory) in [
+      (FileRegion.Name.vectors, try reusedVectors ?? vectorFile?.mapped()), (.codes, codes),
+    ] {
       guard let memory else { continue }
       regions.append((name, FileRegion(offset: offset, byteCount: memory.bytes.count), memory))
       offset += FileRegion.aligned(memory.bytes.count)

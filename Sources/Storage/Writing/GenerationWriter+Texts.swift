@@ -83,7 +83,7 @@ extension GenerationWriter {
     }
   }
 
-  private func write(_ embedder: EmbedderIdentity, on connection: OpaquePointer) throws {
+  func write(_ embedder: EmbedderIdentity, on connection: OpaquePointer) throws {
     try set(MetadataKey.embedderName, .text(embedder.name), on: connection)
     try set(MetadataKey.embedderVersion, .text(embedder.version), on: connection)
     try set(MetadataKey.embedderDimension, .integer(Int64(embedder.dimension)), on: connection)

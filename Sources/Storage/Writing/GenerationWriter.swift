@@ -27,6 +27,8 @@ package final class GenerationWriter: @unchecked Sendable {
   var embedder: EmbedderIdentity?
   var vectorFile: RegionFile?
   var codes: MemoryRegion?
+  /// Vectors of the former generation that go on as they are, in place of `vectorFile`.
+  var reusedVectors: MemoryRegion?
   /// Tables are being loaded: the file is not SQLite's.
   var isLoading = false
 
@@ -114,6 +116,13 @@ package final class GenerationWriter: @unchecked Sendable {
     try with(text, on: connection) { try $0.step() ? Int($0.integer(0)) : 0 }
   }
 
+  /// Keeps statements of a pack from a table of the former generation, until there is one of its name here.
+  func hide(former table: String) {
+    if datasets[table] == nil, !Schema.isReserved(table) { guardian.former.insert(table) }
+  }
+
+  func show(_ table: String) { guardian.former.remove(table.lowercased()) }
+
   /// Runs `body` with what its statements may do bounded by `mode`; gives what was refused.
   func guarded<T>(_ mode: StatementGuard.Mode, _ body: (_ refused: () -> String?) throws -> T) rethrows -> T {
     let outer = guardian.mode
@@ -142,7 +151,7 @@ package final class GenerationWriter: @unchecked Sendable {
       try verify(recorded.counts, feeding: recorded.feeding, on: connection)
       try runAll(
         """
-        \(Schema.indexes) ANALYZE;
+        \(Schema.indexes) ANALYZE main;
         PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version); COMMIT;
         """, on: connection)
       end = "it is finished"

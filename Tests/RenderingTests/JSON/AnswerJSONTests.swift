@@ -95,7 +95,8 @@ import Testing
       JSONWriter.text(of: SearchResults(hits: [hit]))
         == #"{"hits":[{"id":"part/1#2","title":"One","kind":"part","text":"x","score":0.5,"#
         + #""score_parts":{"b":2,"a":3}}]}"#)
-    let row = QuarantinedRow(source: "s", rule: "R1", reason: "r", file: "f.csv", line: 3, raw: "a,b")
+    let row = QuarantinedRow(
+      source: "s", rule: "R1", reason: "r", file: "f.csv", line: 3, raw: Array("a,b".utf8))
     #expect(
       JSONWriter.text(of: QuarantinePage(rows: [row], offset: 0, limit: 5))
         == #"{"rows":[{"source":"s","rule":"R1","reason":"r","file":"f.csv","line":3,"raw":"a,b"}],"#

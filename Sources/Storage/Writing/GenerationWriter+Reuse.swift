@@ -1,0 +1,62 @@
+import Domain
+import Foundation
+
+// What of the former generation goes on as it is. SQLite copies a table and its indexes entry by entry, without a look
+// at the rows, when both are declared alike and the new one is empty.
+// - SeeAlso: SQLite, `insert.c`, "transfer optimization".
+extension GenerationWriter {
+  /// The name under which statements of ours find the former generation; those of a pack may not (`StatementGuard`).
+  static let former = "former"
+  /// Bytes of the former generation that are mapped.
+  private static let mappedSize = 1 << 30
+
+  /// Lets what follows take from the generation that is to be replaced, which stays as it is.
+  package func attachFormer() throws {
+    try write { connection in
+      try run("ATTACH ? AS \(Self.former)", [.text(file.path)], on: connection)
+      try run("PRAGMA \(Self.former).mmap_size = \(Self.mappedSize)", on: connection)
+      let tables = "SELECT lower(name) FROM \(Self.former).sqlite_schema WHERE type IN ('table', 'view')"
+      try with(tables, on: connection) { row in
+        while try row.step() { hide(former: row.string(0)) }
+      }
+    }
+  }
+
+  /// Fills a dataset, just created and declared as it was, with the rows that it had; makes its indexes too.
+  ///
+  /// - Precondition: `attachFormer()` was called.
+  package func reuse(_ dataset: String) throws {
+    try write { connection in
+      try createIndexes(of: dataset, on: connection)
+      let table = Schema.quoted(dataset)
+      try run("INSERT INTO main.\(table) SELECT * FROM \(Self.former).\(table)", on: connection)
+    }
+  }
+
+  /// Keeps what is there under a key, if anything is.
+  ///
+  /// - Precondition: `attachFormer()` was called.
+  package func reuse(key: String) throws {
+    try write { try reuse(key: key, on: $0) }
+  }
+
+  private func reuse(key: String, on connection: OpaquePointer) throws {
+    try run(
+      "INSERT OR REPLACE INTO main.pitwall_metadata SELECT * FROM \(Self.former).pitwall_metadata WHERE key = ?",
+      [.text(key)], on: connection)
+  }
+
+  /// Keeps all chunks with their identifiers and vectors; `generation` is the former one, opened.
+  ///
+  /// - Precondition: `attachFormer()` was called, and no chunk was written.
+  package func reuseChunks(of generation: Generation) throws {
+    try write { connection in
+      for table in ["pitwall_chunks", "pitwall_identifiers"] {
+        try run("INSERT INTO main.\(table) SELECT * FROM \(Self.former).\(table)", on: connection)
+      }
+      if let embedder = generation.embedder { try write(embedder, on: connection) }
+      (chunkCount, embedder) = (generation.chunkCount, generation.embedder)
+      (reusedVectors, codes) = (generation.regions[.vectors], generation.regions[.codes])
+    }
+  }
+}
