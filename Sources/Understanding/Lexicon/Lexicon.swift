@@ -143,7 +143,8 @@ package struct Lexicon: Sendable {
       return (words, isPassedOver(token) && !isJoint && !token.startsClause)
     }.map { ($0.end, Array(Set($0.payloads))) }
     return found.compactMap { end, meanings in
-      guard tokens[start..<end].contains(where: { Self.partingSigns.contains($0.folded) }), end - start > 1 else {
+      guard tokens[start..<end].contains(where: { Self.partingSigns.contains($0.folded) }), end - start > 1
+      else {
         return (end, meanings)
       }
       // "no, i meant": only words of speech go on behind a comma.
@@ -161,9 +162,7 @@ package struct Lexicon: Sendable {
   private static let partingSigns: Set<String> = [",", ";", ":", "(", ")", "?", "!"]
 
   private func isPassedOver(_ token: QuestionToken) -> Bool {
-    token.kind == .sign
-      ? !Self.meaningfulSigns.contains(token.folded) && !Self.partingSigns.contains(token.folded)
-      : passedOver.contains(token.folded)
+    token.kind == .sign ? !Self.meaningfulSigns.contains(token.folded) : passedOver.contains(token.folded)
   }
 
   /// The tokens from `start` with the first three as one word, when they are two words and a hyphen: "e-mail"; and
