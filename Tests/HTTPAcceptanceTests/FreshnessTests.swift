@@ -38,7 +38,7 @@ struct FreshnessTests {
     return records.compactMap { $0["verdict"] as? String }
   }
 
-  @Test(.timeLimit(.minutes(3))) func aDroppedFileAndSentRecordsAreAnsweredFromWhileQuestionsGoOn() throws {
+  @Test(.timeLimit(.minutes(10))) func aDroppedFileAndSentRecordsAreAnsweredFromWhileQuestionsGoOn() throws {
     let business = try SmallBusiness()
     defer { business.remove() }
     _ = try business.rebuild()
@@ -67,7 +67,7 @@ struct FreshnessTests {
   }
 
   /// A record that was acknowledged is there after the server was killed at once.
-  @Test(.timeLimit(.minutes(3))) func anAcknowledgedRecordSurvivesAKill() throws {
+  @Test(.timeLimit(.minutes(10))) func anAcknowledgedRecordSurvivesAKill() throws {
     let business = try SmallBusiness()
     defer { business.remove() }
     _ = try business.rebuild()

@@ -8,7 +8,7 @@ struct ServedRebuildTests {
   private static let clients = 4
 
   /// No question fails while generations come and go, each is taken up, and none comes back.
-  @Test(.timeLimit(.minutes(3))) func questionsGoOnDuringRebuilds() throws {
+  @Test(.timeLimit(.minutes(10))) func questionsGoOnDuringRebuilds() throws {
     let business = try SmallBusiness()
     defer { business.remove() }
     var generations = [try business.rebuild()]
@@ -51,7 +51,7 @@ struct ServedRebuildTests {
   }
 
   /// A rebuild that is killed leaves the old generation in service; the next one finds nothing in its way.
-  @Test(.timeLimit(.minutes(3))) func aKilledRebuildChangesNothing() throws {
+  @Test(.timeLimit(.minutes(10))) func aKilledRebuildChangesNothing() throws {
     let business = try SmallBusiness()
     defer { business.remove() }
     let begun = ContinuousClock.now
@@ -84,7 +84,7 @@ struct ServedRebuildTests {
   }
 
   /// A request that has begun when SIGTERM comes is answered in full; then the program ends with 0.
-  @Test(.timeLimit(.minutes(3)), arguments: [false, true])
+  @Test(.timeLimit(.minutes(10)), arguments: [false, true])
   func whatIsInFlightIsAnsweredAfterSIGTERM(isStream: Bool) throws {
     let business = try SmallBusiness()
     defer { business.remove() }

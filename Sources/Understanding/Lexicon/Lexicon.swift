@@ -128,9 +128,15 @@ package struct Lexicon: Sendable {
     if token.kind == .word, !isNamed(token),
       let meanings = compounds[token.folded] ?? compounds[token.singular]
     {
-      found.append((start + 1, Array(Set(meanings))))
+      found.append((start + 1, Self.once(meanings)))
     }
     return found + values(in: tokens, from: start) + identifiers(in: tokens, from: start)
+  }
+
+  /// Each once, in the order of the pack: of two names for one number the first counts, in every run.
+  private static func once(_ meanings: [Meaning]) -> [Meaning] {
+    var seen = Set<Meaning>()
+    return meanings.filter { seen.insert($0).inserted }
   }
 
   /// Names of the catalog and words of the grammar.
@@ -141,7 +147,7 @@ package struct Lexicon: Sendable {
       // "branch and service type" is no "branch service".
       let isJoint = self.words[.and, default: []].contains(token.folded)
       return (words, isPassedOver(token) && !isJoint && !token.startsClause)
-    }.map { ($0.end, Array(Set($0.payloads))) }
+    }.map { ($0.end, Self.once($0.payloads)) }
     return found.compactMap { end, meanings in
       guard tokens[start..<end].contains(where: { Self.partingSigns.contains($0.folded) }), end - start > 1
       else {

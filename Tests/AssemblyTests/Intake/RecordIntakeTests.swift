@@ -109,7 +109,7 @@ import Testing
   }
 
   /// A server that goes on where another was stopped has what that one took in the answers.
-  @Test(.timeLimit(.minutes(1))) func whatIsTakenIsRebuiltAndNoLongerWaits() async throws {
+  @Test(.timeLimit(.minutes(10))) func whatIsTakenIsRebuiltAndNoLongerWaits() async throws {
     let marina = try Marina()
     _ = try marina.rebuild()
     var limits = IntakeLimits()
