@@ -187,6 +187,43 @@ extension ReadingBuilder {
     return nil
   }
 
+  /// What stands after the second number says which rows it counts, and names nothing else.
+  private func isPart(_ count: Int) -> Bool {
+    guard let joint = previous(before: count, within: 2), items[joint].has(.and),
+      items[..<joint].contains(where: { measure(of: $0) != nil || $0.has(.count) })
+    else { return false }
+    return items[(count + 1)...].allSatisfy { item in
+      guard case .term = item.kind else { return true }
+      return !item.meanings.contains { meaning in
+        switch meaning {
+        case .entity, .measure: true
+        default: false
+        }
+      }
+    }
+  }
+
+  /// "boats by harbor, and how many are sold": a number beside the first, of the rows that the words after it mean.
+  mutating func countPart() {
+    guard base == nil, !reading.measures.isEmpty,
+      let count = items.lastIndex(where: { $0.has(.count) }), isPart(count)
+    else { return }
+    let after = reading.conditions.indices.filter { reading.conditions[$0].position > count }
+    guard after.count == 1, let place = after.first else { return }
+    // "how many from Ohio and how many from Texas" are two alternatives.
+    let attribute = reading.conditions[place].attribute
+    if attribute != nil, reading.conditions.count(where: { $0.attribute == attribute }) > 1 {
+      reading.comparesValues = true
+      return
+    }
+    let condition = reading.conditions.remove(at: place)
+    reading.measures.append(
+      .filtered(countTerm, where: condition.predicate, label: items[condition.position].text))
+    for index in items.indices where index == count || index > count && items[index].has(.back) {
+      isUsed[index] = true
+    }
+  }
+
   /// "boats by harbor": how many there are in each.
   mutating func countBrokenDown() {
     guard base == nil, reading.measures.isEmpty, reading.ranking == nil, reading.limit == nil,

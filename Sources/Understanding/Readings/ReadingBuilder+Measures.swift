@@ -34,6 +34,7 @@ extension ReadingBuilder {
     readCounts()
     readMeasureVerbs()
     dropMentionedCounts()
+    countPart()
     sumBrokenDown()
     askAmountBesideCount()
     // A word that only says that a number is asked for.

@@ -95,9 +95,11 @@ extension ReadingBuilder {
       let isThing = items[index].meanings.contains { meaning in
         if case .entity(let id) = meaning { distance(to: id) == nil && id != subject.id } else { false }
       }
-      guard own.count == 1, let (attribute, text) = own.first, isThing, !isConditioned(attribute) else {
-        continue
-      }
+      // "brake parts": a thing of which kind is said before it is that thing.
+      let isCompound =
+        index > 0 && items[index - 1].meanings.contains { if case .value = $0 { true } else { false } }
+      guard own.count == 1, let (attribute, text) = own.first, isThing, !isCompound, !isConditioned(attribute)
+      else { continue }
       require(.compare(attribute, .equal(.text(text))), on: attribute, values: [text], at: index)
       if index == head { head = nil }
       reading.score -= 0.5
