@@ -96,7 +96,7 @@ var targets: [Target] = [
 targets += [
   .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
   tests("DomainTests", ["Domain"]),
-  tests("AssemblyTests", ["Assembly", "Storage", "Domain", "TestSupport"]),
+  tests("AssemblyTests", ["Assembly", "Storage", "Rendering", "Domain", "TestSupport"]),
   tests(
     "AcceptanceTests", ["Assembly", "KnowledgePacks", "SQLCompiler", "Rendering", "Storage", "Domain"],
     excluding: ["Questions"]),

@@ -75,6 +75,15 @@ package struct QuestionEvaluation: Sendable {
     items.isEmpty ? 0 : Double(items.count { $0.grade == grade }) / Double(items.count)
   }
 
+  /// The reliability score RS(N): the share of right answers less `penalty` times that of wrong ones, from `-penalty`
+  /// to 1 (Lee et al., EHRSQL, 2022). Silence costs nothing.
+  func reliability(penalty: Int) -> Double { accuracy - Double(penalty) * wrongRate }
+
+  /// What a wrong answer costs, in right ones: nothing, ten, or as many as there are questions.
+  private var penalties: [(name: String, penalty: Int)] {
+    [("RS(0)", 0), ("RS(10)", 10), ("RS(N)", items.count)]
+  }
+
   /// The nearest rank.
   func milliseconds(percentile: Double) -> Double {
     let sorted = items.map(\.seconds).sorted()
@@ -101,8 +110,13 @@ extension QuestionEvaluation {
         + "   wrong answers \(Self.percent(wrongRate))   abstained \(Self.percent(share(.abstained)))"
         + "   errors \(Self.percent(share(.error)))")
     lines.append(
+      "reliability "
+        + penalties.map { "\($0.name) \(Span.number(reliability(penalty: $0.penalty) * 100, digits: 1))" }
+        .joined(separator: "   "))
+    lines.append(
       "latency p50 \(Span.milliseconds(milliseconds(percentile: 50)))   p95 "
-        + "\(Span.milliseconds(milliseconds(percentile: 95)))   max "
+        + "\(Span.milliseconds(milliseconds(percentile: 95)))   p99 "
+        + "\(Span.milliseconds(milliseconds(percentile: 99)))   max "
         + Span.milliseconds(milliseconds(percentile: 100)))
     let failures = items.filter { $0.grade != .correct }
     if !failures.isEmpty { lines.append("") }
@@ -159,10 +173,16 @@ extension QuestionEvaluation: JSONWritable {
       json.member("wrong_rate", wrongRate)
       json.member("abstain_rate", share(.abstained))
       json.member("error_rate", share(.error))
+      json.member("reliability") { json in
+        json.object { json in
+          for (name, penalty) in penalties { json.member(name, reliability(penalty: penalty)) }
+        }
+      }
       json.member("latency_ms") { json in
         json.object { json in
           json.member("p50", milliseconds(percentile: 50))
           json.member("p95", milliseconds(percentile: 95))
+          json.member("p99", milliseconds(percentile: 99))
           json.member("max", milliseconds(percentile: 100))
         }
       }
