@@ -54,10 +54,11 @@ package struct Answerer: Sendable {
   }
 
   /// Answers a question; `base` is the reading of the turn before, and the reading returned is for the next: what
-  /// was asked, with the rows shown; nil after a question of its own that came to no reading; else `base`.
+  /// was asked, with the rows shown; nil after a question of its own that came to no reading; else `base`. It `leans` on
+  /// the turn before unless it stands alone.
   package func answer(
     _ question: String, asOf: CalendarDate?, base: Reading?, emit: @escaping Emit
-  ) async -> (answer: Answer, reading: Reading?) {
+  ) async -> (answer: Answer, reading: Reading?, leans: Bool) {
     var watch = Stopwatch(clock: world.clock)
     let (understood, day) = understand(question, asOf: asOf, base: base)
     watch.lap("understand")
@@ -107,7 +108,20 @@ package struct Answerer: Sendable {
     }
     await emit(.text(answer.text))
     answer.timings = watch.timings
-    return (answer, reading)
+    return (answer, reading, base != nil && !understood.standsAlone)
+  }
+
+  /// The reading that turns of one conversation leave behind: each is answered again, without a model's words.
+  package func reading(after turns: [Question]) async -> Reading? {
+    var silent = world
+    silent.wording = nil
+    let answerer = Answerer(
+      catalog: catalog, understander: understander, compiler: compiler, world: silent, today: today)
+    var reading: Reading?
+    for turn in turns {
+      reading = await answerer.answer(turn.text, asOf: turn.asOf, base: reading) { _ in }.reading
+    }
+    return reading
   }
 
   func tell(_ answer: Answer, _ question: String, _ emit: Emit, _ watch: inout Stopwatch) async {

@@ -19,13 +19,16 @@ package final class Assistant: Sendable {
   private let now: @Sendable () -> Date
   private let warn: @Sendable (String) -> Void
   private let prepared: Mutex<Prepared>
-  private let conversations = Conversations()
+  private let conversations: Conversations
 
-  /// Opens the database and prepares its generation, so that the first question is as fast as the next.
+  /// Opens the database and prepares its generation, so that the first question is as fast as the next. With
+  /// `keepsConversations` those of the last run go on; the file beside the database is then written by this one alone.
   package init(
-    database: URL, knowledge: URL, wording: Wording? = nil, now: @escaping @Sendable () -> Date = { Date() },
-    warn: @escaping @Sendable (String) -> Void = { _ in }
+    database: URL, knowledge: URL, wording: Wording? = nil, keepsConversations: Bool = false,
+    now: @escaping @Sendable () -> Date = { Date() }, warn: @escaping @Sendable (String) -> Void = { _ in }
   ) throws {
+    let log = ConversationLog(database.appendingPathExtension("conversations"), warn: warn)
+    conversations = Conversations(log: keepsConversations ? log : nil, now: now())
     (self.knowledge, self.wording, self.now, self.warn) = (knowledge, wording, now, warn)
     current = CurrentGeneration(file: database)
     prepared = Mutex(Prepared())
@@ -54,10 +57,13 @@ package final class Assistant: Sendable {
     _ question: Question, _ event: @escaping @Sendable (AnswerEvent) async -> Void
   ) async throws -> Answer {
     let generation = try ready()
-    let conversation = conversations.open(question.conversation, now: now())
-    var (answer, reading) = await generation.answerer.answer(
+    var conversation = conversations.open(question.conversation, now: now())
+    if conversation.isAsleep {
+      conversation.reading = await generation.answerer.reading(after: conversation.turns)
+    }
+    var (answer, reading, leans) = await generation.answerer.answer(
       question.text, asOf: question.asOf, base: conversation.reading, emit: event)
-    conversations.keep(reading, in: conversation.id, now: now())
+    conversations.keep(reading, after: question, leans: leans, in: conversation, now: now())
     answer.conversation = conversation.id
     answer.generation = generation.generation.metadata.generation
     return answer

@@ -43,12 +43,13 @@ struct ModelOptions: ParsableArguments {
 }
 
 extension CommonOptions {
-  /// The assistant over the database.
-  func assistant(_ model: ModelOptions? = nil) throws -> Assistant {
+  /// The assistant over the database; a server's keeps its conversations over a restart.
+  func assistant(_ model: ModelOptions? = nil, keepsConversations: Bool = false) throws -> Assistant {
     let log = logger()
     return try Assistant(
       database: databaseURL, knowledge: knowledgeURL,
-      wording: model?.wording(ProcessInfo.processInfo.environment), warn: { log.warning("\($0)") })
+      wording: model?.wording(ProcessInfo.processInfo.environment),
+      keepsConversations: keepsConversations, warn: { log.warning("\($0)") })
   }
 }
 

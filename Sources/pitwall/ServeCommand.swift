@@ -40,7 +40,7 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     let log = common.logger()
     let keys = try apiKeys.map(Self.keys)
-    let assistant = try common.assistant(model)
+    let assistant = try common.assistant(model, keepsConversations: true)
     let upkeep = try Upkeep(knowledge: common.knowledgeURL, database: common.databaseURL)
     let rebuild = rebuild(assistant, log)
     let interface = assistant.interface

@@ -7,10 +7,12 @@ import Storage
 struct KnowledgeBase: Sendable {
   let assistant: AssistantInterface
   let generation: Generation
+  let database: URL
 
   /// The root of the package.
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
+  static let knowledge = root.appendingPathComponent("knowledge", isDirectory: true)
   /// 2025-01-15: what the clock of the tests says, two weeks after the newest data.
   static let now = Date(timeIntervalSince1970: 1_736_899_200)
 
@@ -20,10 +22,9 @@ struct KnowledgeBase: Sendable {
   /// Rebuilds from `data`, or from the pack's own folder when empty.
   init(data: [URL]) throws {
     let folder = try ScratchFolders.make()
-    let knowledge = Self.root.appendingPathComponent("knowledge", isDirectory: true)
     let database = folder.appendingPathComponent("pitwall.db")
     _ = try RebuildPipeline(
-      RebuildRequest(knowledge: knowledge, data: data, database: database),
+      RebuildRequest(knowledge: Self.knowledge, data: data, database: database),
       RebuildSurroundings(program: "acceptance", now: { Self.now }, clock: { 0 })
     ).run()
     try self.init(database: database)
@@ -31,8 +32,8 @@ struct KnowledgeBase: Sendable {
 
   /// Over what was rebuilt before.
   init(database: URL) throws {
-    let knowledge = Self.root.appendingPathComponent("knowledge", isDirectory: true)
-    assistant = try Assistant(database: database, knowledge: knowledge, now: { Self.now }).interface
+    self.database = database
+    assistant = try Assistant(database: database, knowledge: Self.knowledge, now: { Self.now }).interface
     generation = try Generation(opening: database, connections: 1)
   }
 }

@@ -96,7 +96,7 @@ package struct Answer: Sendable {
 }
 
 /// A question with what surrounds it.
-package struct Question: Sendable {
+package struct Question: Sendable, Hashable {
   package var text: String
   package var conversation: String?
   package var asOf: CalendarDate?

@@ -1,7 +1,6 @@
 import Domain
 import Foundation
 import Storage
-import Synchronization
 import Testing
 
 @testable import Assembly
@@ -118,13 +117,4 @@ struct SentenceEncoderRebuildTests {
     #expect(gone.hits.allSatisfy { hit in hit.parts.first { $0.name == "cosine" }?.value == 0 })
     #expect(gone.warnings.count == 1 && gone.warnings.first?.contains("expected a readable file") == true)
   }
-}
-
-/// What was warned of, in order.
-private final class WarningList: Sendable {
-  private let list = Mutex<[String]>([])
-
-  var all: [String] { list.withLock { $0 } }
-
-  @Sendable func append(_ text: String) { list.withLock { $0.append(text) } }
 }
