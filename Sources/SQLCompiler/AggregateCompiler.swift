@@ -50,6 +50,7 @@ struct AggregateCompiler {
     }
     var order = try order(of: query, groups, measures, terms)
     conditions = try predicates.conjuncts(query.filter, scope) + conditions
+    if let shared = sharedCondition(of: query) { conditions.append(shared) }
 
     let columns = groups.flatMap(\.columns) + measures.map(\.column)
     let writer = ClauseWriter(dialect: dialect)
@@ -112,6 +113,28 @@ struct AggregateCompiler {
     return SQLStatement(
       text: sql.text, parameters: sql.parameters,
       columns: shown.compactMap { column in column.shape?.column(named: column.name) })
+  }
+
+  /// The condition of the measures, where all have the same: groups without such a row are then not shown, unless the
+  /// question is about them: those with few or none.
+  private func sharedCondition(of query: Query) -> Fragment? {
+    guard !query.groups.isEmpty, query.having.isEmpty, query.limit == nil, !query.countsGroups,
+      query.groups.allSatisfy({ grouping in
+        switch grouping {
+        case .attribute, .entity: true
+        case .time, .weekday, .hour, .windows: false
+        }
+      })
+    else { return nil }
+    let conditions = query.measures.map { term -> String? in
+      guard case .measure(let id) = term, let measure = context.catalog.measure(id),
+        measure.entity == query.subject
+      else { return nil }
+      return measure.condition
+    }
+    guard let first = conditions.first, let condition = first, conditions.allSatisfy({ $0 == condition })
+    else { return nil }
+    return predicates.filled(condition, scope.subject.alias)
   }
 
   /// By position: a name could be taken for a column of a table.

@@ -15,6 +15,7 @@ extension Understander {
     {
       return true
     }
+    if items.contains(where: { $0.has(.sort) }) { return true }
     if items.contains(where: { $0.has(.pronoun) }), !namesRow(items) { return true }
     if TurnReader.asksForOne(items) || TurnReader.countsNothing(items) { return true }
     return items.contains { item in

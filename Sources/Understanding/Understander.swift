@@ -44,8 +44,11 @@ package struct Understander: Sendable {
     var (items, outcome, trace) = read(without: [])
     if case .notUnderstood(let words) = outcome.0, !Self.namesUnit(words, items) {
       // "part sold" is a name of units sold, but in "which part sold most" it is two things.
-      for phrase in trace.spans.lazy.filter(\.isName).map(\.tokens).prefix(Self.mostSplits) {
-        let other = read(without: [phrase])
+      let phrases = trace.spans.filter {
+        $0.isName || hidesSmallWords($0, tokens) || startsPlural($0, tokens)
+      }
+      for phrase in phrases.prefix(Self.mostSplits) {
+        let other = read(without: [phrase.tokens])
         guard case .query = other.outcome.0 else { continue }
         (items, outcome, trace) = other
         break
@@ -58,6 +61,26 @@ package struct Understander: Sendable {
       content: items.filter { $0.isContent && !$0.has(.knowledge) }.map(\.text).joined(separator: " "),
       corrections: tokens.compactMap { token in token.correctedFrom.map { ($0, token.folded) } },
       confidence: outcome.1, standsAlone: standsAlone(items), trace: trace)
+  }
+
+  /// "were made in each month": the name of an attribute that is said with small words only.
+  private func hidesSmallWords(_ span: Span, _ tokens: [QuestionToken]) -> Bool {
+    let small = lexicon.words[.filler, default: []].union(lexicon.words[.participle, default: []])
+    return span.tokens.count > 1 && span.time == nil
+      && span.meanings.contains { if case .attribute = $0 { true } else { false } }
+      && tokens[span.tokens].allSatisfy { small.contains($0.folded) }
+  }
+
+  /// "services call for", "whose orders total more": the name in which the first word is plural may be two things.
+  private func startsPlural(_ span: Span, _ tokens: [QuestionToken]) -> Bool {
+    guard span.tokens.count > 1, span.time == nil, let first = tokens[span.tokens].first else { return false }
+    return first.folded != first.singular
+      && span.meanings.contains { meaning in
+        switch meaning {
+        case .entity, .attribute: true
+        default: false
+        }
+      }
   }
 
   /// A unit that the numbers are not in stays unplaced, however the words are cut.

@@ -81,13 +81,18 @@ package struct Grammar: Sendable {
     case half
     /// Begins words about why it is asked, which the answer does not depend on: "so I can".
     case purpose
+    /// Stands before what is no longer asked for: "instead of".
+    case replacing
+    /// What a question is asked for, behind "for": "meeting".
+    case occasion
     /// Asks for another order of the rows just shown: "sort them by".
     case sort
   }
 
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [
-    .filler, .pronoun, .less, .what, .which, .numberSign, .only, .universal, .yesNo, .participle, .agent,
+    .filler, .occasion, .pronoun, .less, .what, .which, .numberSign, .only, .universal, .yesNo, .participle,
+    .agent,
     .article,
     .possession, .superlative, .times,
     .each,

@@ -6,6 +6,8 @@ struct ClauseChoices {
   let items: [Item]
 
   var all: [[Item]] {
+    // A day that belongs to the occasion is never part of the question.
+    let items = withoutOccasion(items)
     var choices = [items]
     func add(_ choice: [Item]) {
       if !choice.isEmpty, !choices.contains(choice) { choices.append(choice) }
@@ -14,8 +16,51 @@ struct ClauseChoices {
     add(told)
     add(withoutAsides(told))
     for choice in clauses(of: withoutAsides(told)) { add(choice) }
+    for choice in choices { add(withoutEcho(choice)) }
     return choices
   }
+
+  // MARK: - What is said twice
+
+  /// "…, and how many dollars did each gain", "… Show how many parts.": the end asks once more for what was asked.
+  private func withoutEcho(_ items: [Item]) -> [Item] {
+    let starts = items.indices.dropFirst().filter { start in
+      items[start].startsClause || items[start].has(.and) || items[start].has(.possession)
+        || items[start].kind == .sign(",")
+    }
+    for start in starts {
+      let (before, end) = (items[..<start], items[start...])
+      guard before.contains(where: Self.asksForData), end.contains(where: { Self.asksForNumber($0) }) else {
+        continue
+      }
+      let saidBefore = Set(before.flatMap(\.meanings))
+      let isEcho = end.allSatisfy { item in
+        switch item.kind {
+        case .filler, .sign: return true
+        case .role: return Self.echoing.contains { item.has($0) } || item.isUnit
+        case .term:
+          return item.isUnit || item.meanings.contains { $0.isNameOfData && saidBefore.contains($0) }
+        case .unknown: return !item.isWord
+        default: return false
+        }
+      }
+      if isEcho { return Array(before) }
+    }
+    return items
+  }
+
+  /// Roles of words that an echo may have.
+  private static let echoing: [Grammar.Role] = [
+    .count, .amount, .list, .and, .possession, .pronoun, .back, .each, .both, .what, .which, .yesNo, .change,
+    .average, .total, .identity, .numberSign, .who,
+  ]
+
+  private static func asksForNumber(_ item: Item) -> Bool {
+    item.has(.count) || item.has(.amount) || item.has(.average) || item.has(.pronoun) || item.has(.numberSign)
+      || item.isUnit || item.meanings.contains { if case .measure = $0 { true } else { false } }
+  }
+
+  private static func asksForData(_ item: Item) -> Bool { item.meanings.contains(where: \.isNameOfData) }
 
   // MARK: - Why it is asked, and asides
 
@@ -36,13 +81,34 @@ struct ClauseChoices {
     return Array(items[..<start] + items[end...])
   }
 
+  /// Words from "for" to the occasion, at most: "for tomorrow's first board meeting".
+  private static let longestOccasion = 6
+
+  /// "for my Monday meeting, …": what it is asked for; a day there is the day of the meeting.
+  private func withoutOccasion(_ items: [Item]) -> [Item] {
+    guard let end = items.indices.first(where: { items[$0].has(.occasion) && !items[$0].isNamed }),
+      let start = items[..<end].lastIndex(where: { $0.words.first == "for" }),
+      end - start <= Self.longestOccasion,
+      items[start..<end].allSatisfy({ !$0.isNamed })
+    else { return items }
+    return Array(items[..<start] + items[(end + 1)...])
+  }
+
   /// "(for the file)": words in brackets that name no data.
   private func withoutAsides(_ items: [Item]) -> [Item] {
     guard let open = items.firstIndex(where: { $0.kind == .sign("(") }),
       let close = items[open...].firstIndex(where: { $0.kind == .sign(")") }),
-      Self.isMute(items[open...close])
+      Self.isMute(items[open...close]) || isRepeated(items[(open + 1)..<close], beside: items[..<open])
     else { return items }
     return Array(items[..<open] + items[(close + 1)...])
+  }
+
+  /// "by total price (labor plus parts)": another name of what stands before.
+  private func isRepeated(_ aside: ArraySlice<Item>, beside items: ArraySlice<Item>) -> Bool {
+    let said = Set(items.flatMap(\.meanings))
+    return aside.allSatisfy { item in
+      !item.isContent || item.has(.and) || item.meanings.contains { $0.isNameOfData && said.contains($0) }
+    }
   }
 
   // MARK: - Sentences
@@ -127,4 +193,33 @@ struct ClauseChoices {
     .count, .amount, .sum, .average, .median, .minimum, .maximum, .share, .trend, .distinct, .versus, .group,
     .top, .bottom, .never, .without, .except,
   ]
+}
+
+extension Item {
+  /// It is the name of something in the data, or chooses rows by a number.
+  fileprivate var isNamed: Bool {
+    switch kind {
+    case .bound, .quantity, .percentile: true
+    default:
+      meanings.contains { meaning in
+        switch meaning {
+        case .entity, .attribute, .measure, .measureVerb, .value, .segment, .words: true
+        default: false
+        }
+      }
+    }
+  }
+
+  /// The unit of a number, and no more: "dollars".
+  fileprivate var isUnit: Bool { meanings.contains { if case .unit = $0 { true } else { false } } }
+}
+
+extension Meaning {
+  /// Rows, a property of them or a number over them.
+  fileprivate var isNameOfData: Bool {
+    switch self {
+    case .entity, .attribute, .measure, .measureVerb: true
+    default: false
+    }
+  }
 }

@@ -294,9 +294,14 @@ struct ItemReader {
   /// "a thousand", "an hour": the article is the number.
   private func one(_ index: Int) -> FixedDecimal? {
     guard spans.indices.contains(index), has(.article, index),
-      scale(index + 1) != nil || unitName(index + 1) != nil && position > 0
+      scale(index + 1) != nil || unitName(index + 1) != nil && position > 0, !isPlural(index + 1)
     else { return nil }
     return FixedDecimal(units: 1, scale: 0)
+  }
+
+  /// "the hours" are no hour.
+  private func isPlural(_ index: Int) -> Bool {
+    tokens[spans[index].tokens].last.map { $0.folded != $0.singular } ?? false
   }
 
   /// "half an hour"

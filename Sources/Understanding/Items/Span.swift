@@ -104,9 +104,21 @@ struct Segmentation {
       }), tokens[last].folded == tokens[last].singular,
       Self.isNamed(meanings)
     else { return false }
-    return lexicon.matches(in: tokens, from: last).contains { end, meanings in
-      end > range.upperBound && Self.isNamed(meanings)
-    }
+    let inside = lexicon.matches(in: tokens, from: last)
+    // "number of service orders": the word before the noun says which of them.
+    let isOfNext =
+      inside.contains { $0.0 == range.upperBound && Self.isValue($0.1) }
+      && lexicon.matches(in: tokens, from: range.upperBound).contains { _, meanings in
+        meanings.contains { if case .entity = $0 { true } else { false } }
+      }
+    return isOfNext
+      || inside.contains { end, meanings in
+        end > range.upperBound && (Self.isNamed(meanings) || Self.isValue(meanings))
+      }
+  }
+
+  private static func isValue(_ meanings: [Meaning]) -> Bool {
+    meanings.contains { if case .value = $0 { true } else { false } }
   }
 
   /// Words between "which" and the noun it asks for, at most: "which four big parts".

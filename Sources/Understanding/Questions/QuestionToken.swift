@@ -41,7 +41,14 @@ package enum QuestionTokenizer {
     var startsClause = true
     while position < bytes.count, tokens.count < mostTokens {
       let byte = bytes[position]
-      if isSpace(byte) {
+      if let (sign, length) = typographic(bytes, position) {
+        if let sign {
+          tokens.append(
+            QuestionToken(kind: .sign, folded: sign, singular: sign, bytes: position..<position + length))
+          startsClause = startsClause || sign == ":"
+        }
+        position += length
+      } else if isSpace(byte) {
         position += 1
       } else if isDigit(byte) {
         let end = numberEnd(bytes, from: position)
@@ -101,6 +108,40 @@ package enum QuestionTokenizer {
 
   // MARK: - Bytes
 
+  /// A sign of two or three bytes, as what it stands for: a dash between words is a colon, between numbers a hyphen;
+  /// nil stands for a space. A curly apostrophe is none: it is part of its word.
+  private static func typographic(_ bytes: [UInt8], _ position: Int) -> (sign: String?, length: Int)? {
+    if bytes[position] == UInt8(ascii: "-") { return spacedHyphen(bytes, position) ? (":", 1) : nil }
+    if bytes[position] == 0xc2, position + 1 < bytes.count {
+      switch bytes[position + 1] {
+      case 0xa0: return (nil, 2)
+      case 0xab, 0xbb: return ("\"", 2)
+      default: return nil
+      }
+    }
+    guard bytes[position] == 0xe2, position + 2 < bytes.count, bytes[position + 1] == 0x80 else { return nil }
+    switch bytes[position + 2] {
+    case 0x80...0x8b, 0xaf: return (nil, 3)
+    case 0x90, 0x91: return ("-", 3)
+    case 0x93, 0x94, 0x95: return (isBetweenWords(bytes, position, length: 3) ? ":" : "-", 3)
+    case 0x98, 0x9c, 0x9d, 0x9e, 0x9f: return ("\"", 3)
+    case 0xa6: return (".", 3)
+    default: return nil
+    }
+  }
+
+  /// " - " between words sets them apart; within a word or between numbers it does not.
+  private static func spacedHyphen(_ bytes: [UInt8], _ position: Int) -> Bool {
+    position > 0 && isSpace(bytes[position - 1]) && position + 1 < bytes.count && isSpace(bytes[position + 1])
+      && isBetweenWords(bytes, position, length: 1)
+  }
+
+  private static func isBetweenWords(_ bytes: [UInt8], _ position: Int, length: Int) -> Bool {
+    let before = bytes[..<position].last { !isSpace($0) }
+    let after = bytes[(position + length)...].first { !isSpace($0) }
+    return !(before.map(isDigit) ?? false) || !(after.map(isDigit) ?? false)
+  }
+
   private static func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7f }
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
   private static func isApostrophe(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "'") }
@@ -153,6 +194,7 @@ package enum QuestionTokenizer {
   private static func wordEnd(_ bytes: [UInt8], from start: Int) -> Int {
     var end = start
     while end < bytes.count {
+      if bytes[end] >= 0x80, typographic(bytes, end) != nil { break }
       if isWord(bytes[end]) {
         end += 1
       } else if isApostrophe(bytes[end]), end > start, end + 1 < bytes.count, isWord(bytes[end + 1]) {

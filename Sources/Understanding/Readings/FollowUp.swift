@@ -33,6 +33,8 @@ struct FollowUp {
       guard base.measures.isEmpty, !base.isSelection, !base.isDistinct else { return false }
       result.measures = [catalog.countTerm(of: said.subject)]
       (result.columns, result.ranking) = ([], nil)
+    } else if change.asksPart, !base.measures.isEmpty, !said.conditions.isEmpty || !said.windows.isEmpty {
+      // The number stays, of fewer rows.
     } else if !said.measures.isEmpty, !namesOnlyRows(change) {
       result.measures = said.measures
       (result.columns, result.isDistinct) = ([], false)

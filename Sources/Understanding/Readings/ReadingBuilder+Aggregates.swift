@@ -58,8 +58,10 @@ extension ReadingBuilder {
   /// "an average order": of what the rows are known by.
   private mutating func averageRow(_ function: AggregateFunction, at index: Int) {
     guard !isUsed[index], function != .sum, base == nil,
-      let noun = items.indices.first(where: { $0 > index && !isOwnValue($0) }),
-      items[noun].meanings.contains(.entity(subject.id)), !items[noun].hasPlural,
+      let noun = items.indices.first(where: {
+        $0 > index && (!isOwnValue($0) || endsInName(of: subject, items[$0]))
+      }),
+      items[noun].meanings.contains(.entity(subject.id)) || isOwnValue(noun), !items[noun].hasPlural,
       !items.contains(where: {
         attribute(of: $0, where: { $0.isNumber && !$0.isIdentifier })?.id.entity == subject.id
       }),

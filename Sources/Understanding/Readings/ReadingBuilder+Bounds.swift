@@ -22,6 +22,15 @@ extension ReadingBuilder {
       {
         // "fewer than 100 services": a number of them, which has no place here.
         continue
+      } else if headGroups, let average = previous(before: index, within: 2),
+        aggregateFunction(of: items[average]) == .average, !isUsed[average],
+        let amount = subject.attributes.first(where: \.isDefaultAmount),
+        let comparison = converted(bound, to: amount.unit), let term = averageTerm(of: amount.id)
+      {
+        // "which channels averaged more than $50 per order"
+        reading.having.append(MeasureCondition(term, comparison))
+        if !reading.measures.contains(term) { reading.measures.append(term) }
+        (isUsed[index], isUsed[average]) = (true, true)
       } else if let amount = subject.attributes.first(where: \.isDefaultAmount),
         converted(bound, to: amount.unit) != nil, !isBesideMeasure(index), !isOfEvent(index)
       {
@@ -33,6 +42,13 @@ extension ReadingBuilder {
         apply(bound, to: .attribute(only, nil), at: index)
       }
     }
+  }
+
+  private func averageTerm(of amount: AttributeID) -> MeasureTerm? {
+    let named = catalog.measures.first {
+      $0.entity == subject.id && $0.formula == .aggregate(.average, amount) && $0.condition == nil
+    }
+    return named.map { .measure($0.id) } ?? .aggregate(.average, amount)
   }
 
   /// What stands before the bound, past places and times, is a sum, and nothing is broken down by it.
@@ -166,10 +182,28 @@ extension ReadingBuilder {
       return target
     }
     if let after = later.first, isRightAfter(after, index), entity(of: items[after]) != nil { return nil }
+    // "brought in over 30k of labor revenue": the noun says more than the verb.
+    if let verb = nearby.first, isVerbAlone(verb), let noun = later.first,
+      items[noun].meanings.contains(where: { if case .measure = $0 { true } else { false } }),
+      let target = target(bound, noun, isAfter: true)
+    {
+      return target
+    }
     for candidate in nearby + later {
       if let target = target(bound, candidate, isAfter: false) { return target }
     }
     return nil
+  }
+
+  /// A verb that asks for a number, and no name of one.
+  func isVerbAlone(_ index: Int) -> Bool {
+    items[index].meanings.contains { if case .measureVerb = $0 { true } else { false } }
+      && !items[index].meanings.contains { meaning in
+        switch meaning {
+        case .measure, .attribute: true
+        default: false
+        }
+      }
   }
 
   /// Nothing but articles between: "160 thousand on orders" are no orders.

@@ -251,6 +251,16 @@ extension ReadingBuilder {
           || item.has(.share)
       }
       let isRankingWord = isRankingWord(index)
+      // "what did the orders add up to before tax": the noun says more than the verb.
+      if isVerbAlone(index), self.isMoney(measure),
+        reading.measures.contains(where: { term in
+          guard case .measure(let id) = term, let other = catalog.measure(id) else { return false }
+          return self.isMoney(other) && !items[index].meanings.contains(.measureVerb(id))
+        })
+      {
+        isUsed[index] = true
+        continue
+      }
       // "what did services bring in": money is asked for.
       let isMoney = measure.unit != nil && items.contains { $0.has(.what) && !$0.isContent }
       // "how many orders did we take in": no money is asked for.

@@ -12,6 +12,7 @@ extension ReadingBuilder {
     if countsValuesOfRows { faults.append(.unplaced(["a number of groups"])) }
     if contradictsItself { faults.append(.unplaced(["a condition and its opposite"])) }
     if let unit = foreignUnit { faults.append(.unplaced([unit])) }
+    if negatesRowsOfGroups { faults.append(.unplaced(["a group without"])) }
     if isBothOfRelated { faults.append(.unplaced(["both"])) }
   }
 
@@ -58,6 +59,23 @@ extension ReadingBuilder {
   private var countsValuesOfRows: Bool {
     reading.measures.contains { if case .countDistinct = $0 { true } else { false } }
       && reading.conditions.contains { if case .measured = $0.predicate { true } else { false } }
+  }
+
+  /// "technicians without a brake job": that some of their rows are others does not make them technicians without.
+  private var negatesRowsOfGroups: Bool {
+    guard !reading.groups.isEmpty, let head else { return false }
+    return reading.conditions.contains { condition in
+      guard case .not(.compare) = condition.predicate, condition.position > head,
+        let negation = items[..<condition.position].lastIndex(where: {
+          $0.has(.without) || $0.has(.never) && !$0.has(.except)
+        }), negation > head
+      else { return false }
+      // "the channels with the most orders not from Ohio"
+      return !items[(head + 1)..<negation].contains { item in
+        isRanking(item)
+          || item.meanings.contains { if case .measure = $0 { true } else { false } }
+      }
+    }
   }
 
   /// "with brake pads but no oil change", of single lines: no line is both.

@@ -55,6 +55,14 @@ extension ReadingBuilder {
     if items.contains(where: { $0.meanings.contains(.entity(subject.id)) }), !reading.measures.isEmpty {
       reading.score += 0.15
     }
+    // "mixed orders": the value's words name the rows.
+    if !items.contains(where: { $0.meanings.contains(.entity(subject.id)) }),
+      items.indices.contains(where: {
+        items[$0].words.count > 1 && isOwnValue($0) && endsInName(of: subject, items[$0])
+      })
+    {
+      reading.score += 0.3
+    }
     for index in items.indices where !isUsed[index] {
       let item = items[index]
       if item.has(.versus) {
@@ -74,8 +82,14 @@ extension ReadingBuilder {
         isUsed[index] = true
         continue
       }
-      if framesCondition(index) || namesShown(index) || asksOnceMore(index) {
+      if framesCondition(index) || namesShown(index) || asksOnceMore(index) || mentionsRows(index)
+        || repeatsAverage(index)
+      {
         isUsed[index] = true
+        continue
+      }
+      if isPerRow(index), let noun = next(after: index, within: 2) {
+        (isUsed[index], isUsed[noun]) = (true, true)
         continue
       }
       if item.has(.comparative), compares(index) {
@@ -175,6 +189,59 @@ extension ReadingBuilder {
       place != index && isUsed[place] && items[place].words.count > said.count
         && measure(of: items[place]) != nil && items[place].words.ends(with: said)
     }
+  }
+
+  /// "mixed order", "sale" for a vehicle sale: the last words are those of the entity's name.
+  func endsInName(of entity: Entity, _ item: Item) -> Bool {
+    guard let last = item.words.last else { return false }
+    return entity.names.contains { name in
+      name.split(separator: " ").last.map { QuestionTokenizer.singular(String($0)) } == last
+    }
+  }
+
+  /// "the average APR on Toyota sales", of vehicle sales: a word for the rows that the numbers are of.
+  private func mentionsRows(_ index: Int) -> Bool {
+    let item = items[index]
+    guard base == nil, !reading.measures.isEmpty || !reading.columns.isEmpty || reading.ranking != nil,
+      case .term = item.kind, item.words.count == 1,
+      !item.meanings.contains(where: {
+        switch $0 {
+        case .value, .segment, .largest, .smallest, .topic, .template: true
+        default: false
+        }
+      })
+    else { return false }
+    return endsInName(of: subject, item) && !isAddedByAnd(index)
+  }
+
+  private func isAddedByAnd(_ index: Int) -> Bool {
+    previous(before: index, within: 2).map { items[$0].has(.and) } ?? false
+  }
+
+  /// "the average gross per sale": what an average of rows is of.
+  private func isPerRow(_ index: Int) -> Bool {
+    guard items[index].has(.each), base == nil, reading.measures.contains(where: isAverage),
+      let noun = next(after: index, within: 2), noun == index + 1 || !isUsed[noun], !items[noun].hasPlural
+    else { return false }
+    return items[noun].meanings.contains(.entity(subject.id)) || endsInName(of: subject, items[noun])
+  }
+
+  private func isAverage(_ term: MeasureTerm) -> Bool {
+    switch term {
+    case .aggregate(.average, _), .aggregate(.median, _), .percentile: true
+    case .measure(let id):
+      switch catalog.measure(id)?.formula {
+      case .aggregate(.average, _)?, .aggregate(.median, _)?: true
+      default: false
+      }
+    default: false
+    }
+  }
+
+  /// "… along with that average": what is asked already, said once more.
+  private func repeatsAverage(_ index: Int) -> Bool {
+    items[index].has(.average) && reading.measures.contains(where: isAverage)
+      && items[..<index].contains { $0.has(.average) || measure(of: $0) != nil }
   }
 
   /// "… and how much": the number that is asked already.

@@ -29,7 +29,8 @@ extension ReadingBuilder {
     if negateWindow(after: index) { return true }
     var run: [Int] = []
     var position = index
-    while let next = next(after: position), run.count < 4 {
+    // "not appear on a single order": small words before what does not happen.
+    while let next = next(after: position, within: run.isEmpty ? 6 : 4), run.count < 4 {
       let item = items[next]
       // A second "not" is of its own.
       if item.has(.never), !run.isEmpty { break }
@@ -253,6 +254,8 @@ extension ReadingBuilder {
         for case .attribute(let id) in items[member].meanings
         where distance(to: id.entity) == nil && relationLength(to: id.entity) == 1 { consider(id.entity) }
       }
+      // The subject's own noun is not what is missing, whatever value has its name.
+      if items[member].meanings.contains(.entity(subject.id)) { continue }
       for case .segment(let entity, _) in items[member].meanings where entity != subject.id {
         consider(entity)
       }
@@ -273,9 +276,15 @@ extension ReadingBuilder {
         }
         return nil
       }
-      if let (attribute, text) = values.first, values.count == 1 {
-        inside = inside.and(.compare(attribute, .equal(.text(text))))
+      guard let (attribute, texts) = meant(values, by: items[member]) else {
+        if !values.isEmpty, entity(of: items[member]) != target.entity {
+          faults.append(.unplaced([items[member].text]))
+        }
+        if speaks(member, of: target.entity) { isUsed[member] = true }
+        continue
       }
+      inside = inside.and(
+        .compare(attribute, texts.count == 1 ? .equal(.text(texts[0])) : .oneOf(texts.map { .text($0) })))
       if speaks(member, of: target.entity) { isUsed[member] = true }
     }
     for member in run
@@ -297,6 +306,20 @@ extension ReadingBuilder {
       Reading.Condition(
         predicate: .not(.related(target.entity, inside)), attribute: nil, position: run.first ?? 0))
     return true
+  }
+
+  /// The attribute and its values that an item means: those said whole before those that it is a part of; nil when that
+  /// is not one attribute, or there is none.
+  private func meant(_ values: [(AttributeID, String)], by item: Item) -> (AttributeID, [String])? {
+    func isWhole(_ text: String) -> Bool {
+      QuestionTokenizer.tokens(of: text).filter { $0.kind != .sign }.map(\.singular) == item.words
+    }
+    let whole = values.filter { isWhole($0.1) }
+    let found = whole.isEmpty ? values : whole
+    guard let first = found.first, found.allSatisfy({ $0.0 == first.0 }),
+      !whole.isEmpty || found.count == 1 || item.hasPlural
+    else { return nil }
+    return (first.0, found.map(\.1).sorted())
   }
 
   /// The windows as a condition on the rows of an event, when the subject itself has no moment; they are then

@@ -98,6 +98,7 @@ struct ReadingBuilder {
     if base == nil, reading.measures.isEmpty, !reading.groups.isEmpty, reading.ranking?.attribute == nil {
       return .failure(.unplaced(["a breakdown"]))
     }
+    listWhat()
     // A list of everything is asked for by name.
     if base == nil, reading.measures.isEmpty, head == nil, reading.conditions.isEmpty, reading.ranking == nil
     {

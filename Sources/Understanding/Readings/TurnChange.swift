@@ -23,6 +23,8 @@ struct TurnChange: Sendable, Hashable {
   var countsAnew = false
   /// Asks for a number by its word: "how many", "how much".
   var asksNumber = false
+  /// Asks how much of the number before it is of some of the rows: "how much of it".
+  var asksPart = false
   /// Stands beside what was before instead of in its place: "compare with 2023".
   var compares = false
   /// A window told by its distance from the one before.

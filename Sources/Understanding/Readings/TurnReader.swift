@@ -19,12 +19,20 @@ struct TurnReader {
     (self.catalog, self.graph, self.lexicon) = (catalog, graph, lexicon)
     (self.base, self.items, self.window) = (base, items, window)
     change = TurnChange(said: Reading(subject: base.subject))
+    dropReplaced()
     readManner()
     readYear()
     readValues()
     readOrder()
     readPlace()
     readAggregate()
+  }
+
+  /// "the average cost instead of the count": what it stands in the place of was said before.
+  private mutating func dropReplaced() {
+    guard let start = items.firstIndex(where: { $0.has(.replacing) }), start > 0 else { return }
+    let end = items[(start + 1)...].firstIndex { $0.startsClause || $0.kind == .sign(",") } ?? items.endIndex
+    blank(Array(start..<end))
   }
 
   /// How the turn leans on the one before.
@@ -36,6 +44,10 @@ struct TurnReader {
     change.pointsBack = change.shift == nil && (back || items.contains { $0.has(.pronoun) })
     change.countsAnew = back && items.contains { $0.has(.count) }
     change.asksNumber = items.contains { $0.has(.count) || $0.has(.amount) }
+    change.asksPart = items.indices.contains { index in
+      guard items[index].has(.amount) else { return false }
+      return items[(index + 1)...].prefix(2).contains { $0.has(.pronoun) || $0.has(.back) }
+    }
     change.compares = items.contains { $0.has(.versus) }
     change.picksOne = Self.namesOnlyExtreme(items)
     change.isPlainExtreme = items.contains { $0.has(.top) || $0.has(.bottom) }
@@ -238,11 +250,20 @@ struct TurnReader {
   /// "and the median?", "and the biggest?"
   private mutating func readAggregate() {
     guard !base.measures.isEmpty, !change.pointsBack || change.narrows,
-      let index = items.firstIndex(where: { aggregate(of: $0) != nil }), isOnly([index]),
+      let index = items.firstIndex(where: { aggregate(of: $0) != nil }), isOnly([index] + perRow),
       !items.contains(where: { $0.has(.list) && !$0.has(.filler) })
     else { return }
     change.aggregate = aggregate(of: items[index])
-    blank([index])
+    blank([index] + perRow)
+  }
+
+  /// "the average per order": what an average of rows is of.
+  private var perRow: [Int] {
+    guard let each = items.firstIndex(where: { $0.has(.each) }),
+      let noun = items.indices.first(where: { $0 > each && items[$0].isContent }), !items[noun].isPlural,
+      items[noun].meanings.contains(.entity(base.subject))
+    else { return [] }
+    return [each, noun]
   }
 
   private func aggregate(of item: Item) -> AggregateFunction? {
