@@ -83,6 +83,10 @@ package struct Grammar: Sendable {
     case purpose
     /// Stands before what is no longer asked for: "instead of".
     case replacing
+    /// Puts things in an order, by something that is to be said: "rank".
+    case rank
+    /// Says how the answer is laid out, as it is anyway: "one row per".
+    case echo
     /// What a question is asked for, behind "for": "meeting".
     case occasion
     /// Asks for another order of the rows just shown: "sort them by".

@@ -12,7 +12,9 @@ package func loadCatalog(pack: URL, datasets: [Dataset]) throws(PackError) -> Ca
   }
   var reader = CatalogReader(datasets: datasets)
   var parts: [CatalogReader.Part] = []
-  for file in files { parts.append(try reader.readEntities(of: file.root())) }
+  let roots = try files.map { file throws(PackError) in try file.root() }
+  for root in roots { try reader.readValueNames(of: root) }
+  for root in roots { parts.append(try reader.readEntities(of: root)) }
   var joins: [Join] = []
   var measures: [Measure] = []
   var templates: [QuestionTemplate] = []
@@ -41,6 +43,7 @@ struct CatalogReader {
 
   let datasets: [String: Dataset]
   private(set) var entities: [Entity] = []
+  private var valueNames: [String: [String: [String]]] = [:]
   private var pending: [(node: PackNode, check: AttributeID)] = []
   private var rankings: [(node: PackNode, measure: MeasureID)] = []
   private var measureReferences: [(node: PackNode, measure: MeasureID)] = []
@@ -49,9 +52,29 @@ struct CatalogReader {
     self.datasets = Dictionary(datasets.map { ($0.name, $0) }) { first, _ in first }
   }
 
+  private static func fields(of root: PackNode) throws(PackError) -> PackNode.Fields {
+    try root.fields(
+      "domain", "derived", "entities", "joins", "measures", "templates", "topics", "examples", "value_names")
+  }
+
+  /// Names of values that several attributes share, by the name of their list.
+  mutating func readValueNames(of root: PackNode) throws(PackError) {
+    for (name, node) in try Self.fields(of: root).entries("value_names") {
+      guard valueNames[name] == nil else {
+        throw node.error(found: name, expected: "each list of value names once")
+      }
+      valueNames[name] = try synonyms(node)
+    }
+  }
+
+  private func synonyms(_ node: PackNode) throws(PackError) -> [String: [String]] {
+    var found: [String: [String]] = [:]
+    for (value, names) in try node.entries() { found[value] = try names.strings() }
+    return found
+  }
+
   mutating func readEntities(of root: PackNode) throws(PackError) -> Part {
-    let fields = try root.fields(
-      "domain", "derived", "entities", "joins", "measures", "templates", "topics", "examples")
+    let fields = try Self.fields(of: root)
     let domain = try fields.optionalString("domain") ?? ""
     for (name, node) in try fields.entries("entities") {
       guard !entities.contains(where: { $0.id == name }) else {
@@ -145,7 +168,18 @@ struct CatalogReader {
       type = try columnType(declared, scale: try fields.integer("scale", or: 2))
     }
     var synonyms: [String: [String]] = [:]
-    for (value, node) in try fields.entries("synonyms") { synonyms[value] = try node.strings() }
+    if let node = fields["synonyms"] {
+      if let list = try? node.string() {
+        guard let names = valueNames[list] else {
+          throw node.error(
+            found: list, expected: "synonyms by value, or a list of value_names",
+            candidates: valueNames.keys.sorted())
+        }
+        synonyms = names
+      } else {
+        synonyms = try self.synonyms(node)
+      }
+    }
     return Attribute(
       id: id, sql: sql, label: try fields.optionalString("label") ?? words(of: id.name),
       names: try fields.strings("names"), type: type, unit: try fields.optionalString("unit") ?? unit,

@@ -37,8 +37,14 @@ struct ClauseChoices {
       let isEcho = end.allSatisfy { item in
         switch item.kind {
         case .filler, .sign: return true
-        case .role: return Self.echoing.contains { item.has($0) } || item.isUnit
+        case .role:
+          return Self.echoing.contains { item.has($0) } || item.isUnit
+            || Self.ranking.contains { role in item.has(role) && before.contains { $0.has(role) } }
+        case .quantity(let quantity): return quantity.unit != nil && quantity.number.units == 1
         case .term:
+          if before.contains(where: { $0.has(.who) }), item.meanings.contains(where: \.isEntity) {
+            return true
+          }
           return item.isUnit || item.meanings.contains { $0.isNameOfData && saidBefore.contains($0) }
         case .unknown: return !item.isWord
         default: return false
@@ -52,11 +58,14 @@ struct ClauseChoices {
   /// Roles of words that an echo may have.
   private static let echoing: [Grammar.Role] = [
     .count, .amount, .list, .and, .possession, .pronoun, .back, .each, .both, .what, .which, .yesNo, .change,
-    .average, .total, .identity, .numberSign, .who,
+    .average, .total, .identity, .numberSign, .who, .echo, .group,
   ]
 
+  private static let ranking: [Grammar.Role] = [.top, .bottom, .best, .worst]
+
   private static func asksForNumber(_ item: Item) -> Bool {
-    item.has(.count) || item.has(.amount) || item.has(.average) || item.has(.pronoun) || item.has(.numberSign)
+    item.has(.echo) || item.has(.count) || item.has(.amount) || item.has(.average) || item.has(.pronoun)
+      || item.has(.numberSign)
       || item.isUnit || item.meanings.contains { if case .measure = $0 { true } else { false } }
   }
 
@@ -118,13 +127,14 @@ struct ClauseChoices {
     var clauses: [[Item]] = []
     for item in items {
       // After a colon stands what is asked of what is said before it.
-      let isContext = clauses.last.map { $0.last?.kind == .sign(":") && !Self.isChatter($0) } ?? false
+      let isContext = clauses.last.map { $0.last?.setsApart ?? false && !Self.isChatter($0) } ?? false
       let isNew = item.startsClause && !isContext
       if isNew || clauses.isEmpty { clauses.append([]) }
       clauses[clauses.count - 1].append(item)
     }
     var choices: [[Item]] = []
-    if let colon = items.firstIndex(where: { $0.kind == .sign(":") }), colon + 1 < items.count,
+    let colon = items.indices.dropLast().first { items[$0].setsApart && items[$0 + 1].startsClause }
+    if let colon,
       Self.isMute(items[..<colon].filter { !$0.isPartial }),
       !items[(colon + 1)...].contains(where: { $0.has(.pronoun) })
     {
@@ -196,6 +206,9 @@ struct ClauseChoices {
 }
 
 extension Item {
+  /// A colon, or a dash.
+  fileprivate var setsApart: Bool { kind == .sign(":") || kind == .sign("-") }
+
   /// It is the name of something in the data, or chooses rows by a number.
   fileprivate var isNamed: Bool {
     switch kind {
@@ -215,6 +228,8 @@ extension Item {
 }
 
 extension Meaning {
+  fileprivate var isEntity: Bool { if case .entity = self { true } else { false } }
+
   /// Rows, a property of them or a number over them.
   fileprivate var isNameOfData: Bool {
     switch self {

@@ -41,11 +41,11 @@ package enum QuestionTokenizer {
     var startsClause = true
     while position < bytes.count, tokens.count < mostTokens {
       let byte = bytes[position]
-      if let (sign, length) = typographic(bytes, position) {
+      if let (sign, length, isClause) = typographic(bytes, position) {
         if let sign {
           tokens.append(
             QuestionToken(kind: .sign, folded: sign, singular: sign, bytes: position..<position + length))
-          startsClause = startsClause || sign == ":"
+          startsClause = startsClause || isClause
         }
         position += length
       } else if isSpace(byte) {
@@ -108,24 +108,26 @@ package enum QuestionTokenizer {
 
   // MARK: - Bytes
 
-  /// A sign of two or three bytes, as what it stands for: a dash between words is a colon, between numbers a hyphen;
-  /// nil stands for a space. A curly apostrophe is none: it is part of its word.
-  private static func typographic(_ bytes: [UInt8], _ position: Int) -> (sign: String?, length: Int)? {
-    if bytes[position] == UInt8(ascii: "-") { return spacedHyphen(bytes, position) ? (":", 1) : nil }
+  /// A dash, or a sign of two or three bytes, as the sign it stands for; nil stands for a space. A dash between words
+  /// sets them apart. A curly apostrophe is none of these: it is part of its word.
+  private static func typographic(
+    _ bytes: [UInt8], _ position: Int
+  ) -> (sign: String?, length: Int, startsClause: Bool)? {
+    if bytes[position] == UInt8(ascii: "-") { return spacedHyphen(bytes, position) ? ("-", 1, true) : nil }
     if bytes[position] == 0xc2, position + 1 < bytes.count {
       switch bytes[position + 1] {
-      case 0xa0: return (nil, 2)
-      case 0xab, 0xbb: return ("\"", 2)
+      case 0xa0: return (nil, 2, false)
+      case 0xab, 0xbb: return ("\"", 2, false)
       default: return nil
       }
     }
     guard bytes[position] == 0xe2, position + 2 < bytes.count, bytes[position + 1] == 0x80 else { return nil }
     switch bytes[position + 2] {
-    case 0x80...0x8b, 0xaf: return (nil, 3)
-    case 0x90, 0x91: return ("-", 3)
-    case 0x93, 0x94, 0x95: return (isBetweenWords(bytes, position, length: 3) ? ":" : "-", 3)
-    case 0x98, 0x9c, 0x9d, 0x9e, 0x9f: return ("\"", 3)
-    case 0xa6: return (".", 3)
+    case 0x80...0x8b, 0xaf: return (nil, 3, false)
+    case 0x90, 0x91: return ("-", 3, false)
+    case 0x93, 0x94, 0x95: return ("-", 3, isBetweenWords(bytes, position, length: 3))
+    case 0x98, 0x9c, 0x9d, 0x9e, 0x9f: return ("\"", 3, false)
+    case 0xa6: return (".", 3, false)
     default: return nil
     }
   }

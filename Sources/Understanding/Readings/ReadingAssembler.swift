@@ -108,13 +108,20 @@ struct ReadingAssembler {
       } else if isInTime {
         query.filter = query.filter.and(.any(reading.windows.map { .within(time, $0) }))
       } else {
-        query.groups.append(.windows(time, reading.windows))
+        query.groups.append(.windows(time, inOrder(reading.windows)))
       }
     } else if reading.windows.count > 1 {
       query.filter = query.filter.and(.any(reading.windows.map { .within(time, $0) }))
     } else if let window = reading.windows.first {
       query.filter = query.filter.and(.within(time, window))
     }
+  }
+
+  /// Periods beside each other stand in the order of time, where all have a beginning.
+  private func inOrder(_ windows: [TimeWindow]) -> [TimeWindow] {
+    let starts = windows.compactMap(\.start)
+    guard starts.count == windows.count else { return windows }
+    return zip(starts, windows).sorted { $0.0 < $1.0 }.map(\.1)
   }
 
   /// Both numbers, the difference and the growth; a ranking goes by the difference.

@@ -162,7 +162,7 @@ extension ReadingBuilder {
   }
 
   /// The nearest number named around the bound, before it first.
-  private func boundTarget(of bound: Bound, at index: Int) -> Target? {
+  private mutating func boundTarget(of bound: Bound, at index: Int) -> Target? {
     var nearby: [Int] = []
     var position = index
     for _ in 0..<3 {
@@ -213,7 +213,15 @@ extension ReadingBuilder {
 
   func isSign(_ item: Item) -> Bool { if case .sign = item.kind { true } else { false } }
 
-  private func target(_ bound: Bound, _ index: Int, isAfter: Bool) -> Target? {
+  private func isDefaultAmount(_ meaning: Meaning) -> Bool {
+    if case .attribute(let id) = meaning { catalog.attribute(id)?.isDefaultAmount ?? false } else { false }
+  }
+
+  private func amountUnit(of measure: Measure) -> String? {
+    if case .aggregate(_, let id) = measure.formula { catalog.attribute(id)?.unit } else { nil }
+  }
+
+  private mutating func target(_ bound: Bound, _ index: Int, isAfter: Bool) -> Target? {
     let item = items[index]
     guard case .term = item.kind else { return nil }
     let function =
@@ -235,6 +243,20 @@ extension ReadingBuilder {
       return .measure(countTerm, unit: nil, scale: 0, index)
     }
     guard !hasGroup || countsSubject else { return nil }
+    if !isAfter, item.has(.total) || item.has(.sum) || item.meanings.contains(where: isDefaultAmount),
+      let noun = previous(before: index, within: 1), items[noun].hasPlural,
+      let entity = relatedEntity(of: items[noun]),
+      let sum = catalog.measures.first(where: { measure in
+        guard measure.entity == entity, measure.condition == nil,
+          case .aggregate(.sum, let attribute) = measure.formula
+        else { return false }
+        return catalog.attribute(attribute)?.isDefaultAmount ?? false
+      }), converted(bound, to: sum.unit ?? amountUnit(of: sum)) != nil
+    {
+      // "whose orders total more than 160,000"
+      isUsed[noun] = true
+      return .related(entity, .measure(sum.id), unit: sum.unit ?? amountUnit(of: sum), index)
+    }
     if bound.unit == nil, isAfter, let entity = relatedEntity(of: item),
       let ranking = catalog.entity(entity)?.ranking.flatMap({ catalog.measure($0) }), ranking.unit == nil,
       relationLength(to: ranking.entity) != nil, distance(to: ranking.entity) == nil,

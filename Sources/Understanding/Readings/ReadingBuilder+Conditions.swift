@@ -127,7 +127,7 @@ extension ReadingBuilder {
   /// "#4410": the key of the rows that the question names besides.
   mutating func readNumberSigns() {
     for index in items.indices.dropLast()
-    where items[index].kind == .sign("#") && !isUsed[index + 1] {
+    where (items[index].kind == .sign("#") || isNumberWord(index)) && !isUsed[index + 1] {
       guard case .quantity(let quantity) = items[index + 1].kind, quantity.unit == nil,
         quantity.number.scale == 0,
         let key = subject.attribute(subject.key), key.isIdentifier,
@@ -145,6 +145,12 @@ extension ReadingBuilder {
         key.type == .integer ? .integer(quantity.number.units) : .text(String(quantity.number.units))
       require(.compare(key.id, .equal(number)), on: key.id, values: [number.description], at: index + 1)
     }
+  }
+
+  /// "what type of order is number 10101"
+  private func isNumberWord(_ index: Int) -> Bool {
+    index > 0 && items[index - 1].has(.yesNo)
+      && words[.numberSign, default: []].contains(items[index].text.lowercased())
   }
 
   /// The identifier of related rows that a name stands for: "the parts on order 47".

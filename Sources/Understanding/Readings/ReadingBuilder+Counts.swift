@@ -36,6 +36,15 @@ extension ReadingBuilder {
         reading.measures.append(.countDistinct(attribute.id))
         reading.score -= 0.15
         reading.notes.append("different \(attribute.label.lowercased()) values counted once")
+      } else if reading.measures.isEmpty, base == nil,
+        let attribute = attribute(of: item, where: { $0.isNumber && $0.unit != nil && !$0.isIdentifier }),
+        attribute.id.entity == subject.id, subject.time != nil, !singlesOut
+      {
+        // "how many labor minutes did technician 7 book": the number of all rows together.
+        let sum = catalog.measures.first {
+          $0.entity == subject.id && $0.formula == .aggregate(.sum, attribute.id) && $0.condition == nil
+        }
+        reading.measures.append(sum.map { .measure($0.id) } ?? .aggregate(.sum, attribute.id))
       } else {
         let isNoun = item.meanings.contains { meaning in
           switch meaning {
@@ -205,6 +214,7 @@ extension ReadingBuilder {
 
   /// "boats by harbor, and how many are sold": a number beside the first, of the rows that the words after it mean.
   mutating func countPart() {
+    countRepeated()
     guard base == nil, !reading.measures.isEmpty,
       let count = items.lastIndex(where: { $0.has(.count) }), isPart(count)
     else { return }
@@ -221,6 +231,25 @@ extension ReadingBuilder {
       .filtered(countTerm, where: condition.predicate, label: items[condition.position].text))
     for index in items.indices where index == count || index > count && items[index].has(.back) {
       isUsed[index] = true
+    }
+  }
+
+  /// "all tickets and tickets that breached": the same rows once more, of which less are meant.
+  private mutating func countRepeated() {
+    guard base == nil, reading.measures.count == 1, let term = reading.measures.first, isPlainCount(term)
+    else { return }
+    for joint in items.indices where items[joint].has(.and) && !items[joint].has(.or) {
+      guard let again = next(after: joint, within: 2),
+        measure(of: items[again]).map({ .measure($0.id) == term }) ?? false,
+        items[..<joint].contains(where: { measure(of: $0).map { .measure($0.id) == term } ?? false })
+      else { continue }
+      let after = reading.conditions.indices.filter { reading.conditions[$0].position > again }
+      guard after.count == 1, let place = after.first else { return }
+      let condition = reading.conditions.remove(at: place)
+      reading.measures.append(
+        .filtered(term, where: condition.predicate, label: items[condition.position].text))
+      isUsed[joint] = true
+      return
     }
   }
 

@@ -194,6 +194,18 @@ extension ReadingBuilder {
         if let entity = entity(of: items[next]) { take(entity) }
         continue
       }
+      // "for every combination of year and type"
+      if let period = next(after: index, within: 3), !isUsed[period],
+        items[period].kind == .unknown || items[period].kind == .role,
+        let named = grain(items[period].text)
+      {
+        if !reading.grains.contains(named) { reading.grains.append(named) }
+        (isUsed[index], isUsed[period]) = (true, true)
+        (found, position) = (true, period)
+        if let joint = next(after: period, within: 2), items[joint].has(.and) {
+          (isUsed[joint], position) = (true, joint)
+        }
+      }
       while let next = next(after: position, within: 3), let grouping = grouping(at: next) {
         if !reading.groups.contains(grouping) { reading.groups.append(grouping) }
         isUsed[next] = true
@@ -267,6 +279,12 @@ extension ReadingBuilder {
     else { return false }
     if let value = next(after: index, within: 3), isUsed[value],
       reading.conditions.contains(where: { $0.position == value && $0.attribute?.entity == entity })
+    {
+      return true
+    }
+    // "orders by customers from there"
+    if items[index].isPlural, catalog.entity(entity)?.isPerson ?? false, items.indices.contains(index + 1),
+      items[index + 1].has(.between) || items[index + 1].has(.who)
     {
       return true
     }

@@ -12,6 +12,10 @@ extension ReadingBuilder {
     if countsValuesOfRows { faults.append(.unplaced(["a number of groups"])) }
     if contradictsItself { faults.append(.unplaced(["a condition and its opposite"])) }
     if let unit = foreignUnit { faults.append(.unplaced([unit])) }
+    if ranksByNothing {
+      let choices = catalog.measures.filter { graph.path(from: $0.entity, to: subject.id) != nil }.map(\.id)
+      faults.append(choices.isEmpty ? .unplaced(["a ranking"]) : .noMeasure(choices, head: subject.id))
+    }
     if negatesRowsOfGroups { faults.append(.unplaced(["a group without"])) }
     if isBothOfRelated { faults.append(.unplaced(["both"])) }
   }
@@ -59,6 +63,11 @@ extension ReadingBuilder {
   private var countsValuesOfRows: Bool {
     reading.measures.contains { if case .countDistinct = $0 { true } else { false } }
       && reading.conditions.contains { if case .measured = $0.predicate { true } else { false } }
+  }
+
+  /// "rank the technicians": by what?
+  private var ranksByNothing: Bool {
+    items.contains { $0.has(.rank) } && reading.measures.isEmpty && reading.ranking == nil
   }
 
   /// "technicians without a brake job": that some of their rows are others does not make them technicians without.

@@ -26,6 +26,13 @@ extension ReadingBuilder {
         faults.append(.noMeasure(counts.map(\.id) + [measure.id], head: subject.id))
       }
       if index == head { head = nil }
+      if base == nil, reading.ranking == nil, headGroups, isSuperlative(items[index]),
+        items[index].meanings.contains(.measure(measure.id))
+      {
+        // "which part was used the most"
+        reading.ranking = Reading.Ranking(attribute: nil, isDescending: true)
+        direction = (index, true)
+      }
       let term = MeasureTerm.measure(measure.id)
       if !reading.measures.contains(term) { reading.measures.append(term) }
       isUsed[index] = true
@@ -45,6 +52,11 @@ extension ReadingBuilder {
         isUsed[index] = true
       }
     }
+  }
+
+  /// One of the words is the highest degree of something: "used the most".
+  private func isSuperlative(_ item: Item) -> Bool {
+    item.words.contains { words[.superlative, default: []].contains($0) }
   }
 
   /// "total cost of visits by month": a number of single rows, broken down, is their sum.

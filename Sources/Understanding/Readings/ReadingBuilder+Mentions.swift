@@ -88,6 +88,24 @@ extension ReadingBuilder {
         isUsed[index] = true
         continue
       }
+      if isVerbAlone(index), asksForMoney(items[index]), reading.measures.contains(where: isMoneyTerm) {
+        // "the gross we earned": the noun says which money.
+        isUsed[index] = true
+        continue
+      }
+      if item.has(.top), direction?.isDescending ?? false, let limit = next(after: index, within: 1),
+        isUsed[limit], isQuantity(limit)
+      {
+        // "most complex services, top 2"
+        isUsed[index] = true
+        continue
+      }
+      if isShownOfLink(index) {
+        isUsed[index] = true
+        if let each = next(after: index, within: 2), items[each].has(.group) { isUsed[each] = true }
+        if let joint = previous(before: index, within: 2), items[joint].has(.and) { isUsed[joint] = true }
+        continue
+      }
       if isPerRow(index), let noun = next(after: index, within: 2) {
         (isUsed[index], isUsed[noun]) = (true, true)
         continue
@@ -137,7 +155,7 @@ extension ReadingBuilder {
         || item.has(.back) && (base != nil || !reading.conditions.isEmpty)
         || item.has(.who) && !reading.columns.isEmpty
         || item.has(.who) && (groupsPeople || followsNoun(index) || !reading.groups.isEmpty)
-        || item.has(.filler)
+        || item.has(.filler) || item.has(.equals) || item.has(.echo) || item.has(.rank)
         || item.has(.trend) && !reading.grains.isEmpty
         || item.has(.knowledge) && !reading.measures.isEmpty && (isBrokenDown || hasAlternatives)
       // After "and" stands something more that is asked, unless it is there already.
@@ -157,7 +175,10 @@ extension ReadingBuilder {
       let isUnit = item.meanings.contains {
         if case .unit(let unit) = $0 { answerUnits.contains(unit) } else { false }
       }
-      if isMention && (!isAdded || isUnit || namesNext) || isFrame { isUsed[index] = true }
+      let isMeasured = item.meanings.contains {
+        if case .attribute(let id) = $0 { measuredAttributes.contains(id) } else { false }
+      }
+      if isMention && (!isAdded || isUnit || namesNext || isMeasured) || isFrame { isUsed[index] = true }
       if item.meanings.contains(.hint(subject.id)) { reading.score += 0.3 }
     }
   }
@@ -214,6 +235,34 @@ extension ReadingBuilder {
     return endsInName(of: subject, item) && !isAddedByAnd(index)
   }
 
+  /// "the parts of an oil change and the quantity of each": a property of what ties the two, which a list of them shows.
+  private func isShownOfLink(_ index: Int) -> Bool {
+    guard base == nil, reading.measures.isEmpty, reading.ranking == nil, reading.columns == subject.show,
+      reading.conditions.contains(where: { if case .related = $0.predicate { true } else { false } })
+    else { return false }
+    return items[index].meanings.contains { meaning in
+      guard case .attribute(let id) = meaning, let link = catalog.entity(id.entity), link.isLink else {
+        return false
+      }
+      return link.show.contains(id) && graph.path(from: link.id, to: subject.id)?.count == 1
+    }
+  }
+
+  private func asksForMoney(_ item: Item) -> Bool {
+    item.meanings.contains {
+      if case .measureVerb(let id) = $0 { catalog.measure(id).map(isMoney) ?? false } else { false }
+    }
+  }
+
+  private func isMoneyTerm(_ term: MeasureTerm) -> Bool {
+    switch term {
+    case .measure(let id): catalog.measure(id).map(isMoney) ?? false
+    case .aggregate(_, let id):
+      if case .decimal? = catalog.attribute(id)?.type { catalog.attribute(id)?.unit != nil } else { false }
+    default: false
+    }
+  }
+
   private func isAddedByAnd(_ index: Int) -> Bool {
     previous(before: index, within: 2).map { items[$0].has(.and) } ?? false
   }
@@ -228,7 +277,7 @@ extension ReadingBuilder {
 
   private func isAverage(_ term: MeasureTerm) -> Bool {
     switch term {
-    case .aggregate(.average, _), .aggregate(.median, _), .percentile: true
+    case .aggregate(.average, _), .aggregate(.median, _), .percentile, .ratio: true
     case .measure(let id):
       switch catalog.measure(id)?.formula {
       case .aggregate(.average, _)?, .aggregate(.median, _)?: true

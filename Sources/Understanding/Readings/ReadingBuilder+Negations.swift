@@ -228,6 +228,7 @@ extension ReadingBuilder {
   ///
   /// `isNoun`: a word that is both is a noun, as in "without an order".
   mutating func negateRelation(_ run: [Int], isNoun: Bool) -> Bool {
+    if negateAlternatives(run) { return true }
     var target: (length: Int, entity: EntityID)?
     func consider(_ entity: EntityID) {
       guard distance(to: entity) == nil, let length = relationLength(to: entity),
@@ -305,6 +306,31 @@ extension ReadingBuilder {
     reading.conditions.append(
       Reading.Condition(
         predicate: .not(.related(target.entity, inside)), attribute: nil, position: run.first ?? 0))
+    return true
+  }
+
+  /// "never placed a service or mixed order": no row with any of several values of one property.
+  private mutating func negateAlternatives(_ run: [Int]) -> Bool {
+    var found: [AttributeID: [(member: Int, text: String)]] = [:]
+    for member in run {
+      for case .value(let id, let text) in items[member].meanings
+      where distance(to: id.entity) == nil && (relationLength(to: id.entity) ?? 0) > 0 {
+        found[id, default: []].append((member, text))
+      }
+    }
+    let several = found.filter { Set($0.value.map(\.member)).count > 1 }
+    guard let (attribute, values) = several.min(by: { $0.key < $1.key }),
+      values.count == Set(values.map(\.member)).count
+    else { return false }
+    let rest = run.filter { member in !values.contains { $0.member == member } }
+    guard rest.allSatisfy({ speaks($0, of: attribute.entity) }) else { return false }
+    for member in run { isUsed[member] = true }
+    let inside = Predicate.compare(attribute, .oneOf(values.map { .text($0.text) })).and(
+      windowsInside(attribute.entity))
+    take(attribute.entity)
+    reading.conditions.append(
+      Reading.Condition(
+        predicate: .not(.related(attribute.entity, inside)), attribute: nil, position: run.first ?? 0))
     return true
   }
 

@@ -98,8 +98,12 @@ extension ReadingBuilder {
   mutating func readTexts() {
     for index in items.indices where !isUsed[index] {
       let isStart = items[index].has(.startsWith)
-      guard isStart || items[index].has(.contains), let place = next(after: index, within: 3),
-        items[place].kind == .unknown || items[place].isWordOfNames, !isUsed[place] || isValue(place)
+      // "… containing fiber", "with fiber in the name"
+      let places = [next(after: index, within: 3), previous(before: index, within: 3)].compactMap { $0 }
+      guard isStart || items[index].has(.contains),
+        let place = places.first(where: { place in
+          (items[place].isWord || items[place].isWordOfNames) && (!isUsed[place] || isValue(place))
+        })
       else { continue }
       let beside = [previous(before: index, within: 3), next(after: place, within: 4)].compactMap { $0 }
       let named = beside.compactMap { attribute(of: items[$0], where: isOwnText)?.id }.first
