@@ -293,7 +293,7 @@ struct ItemReader {
 
   /// "a thousand", "an hour": the article is the number.
   private func one(_ index: Int) -> FixedDecimal? {
-    guard spans.indices.contains(index), has(.article, index), spans[index].meanings.contains(.number(1)),
+    guard spans.indices.contains(index), spans[index].meanings.contains(.number(1)),
       scale(index + 1) != nil || unitName(index + 1) != nil && position > 0, !isPlural(index + 1)
     else { return nil }
     return FixedDecimal(units: 1, scale: 0)

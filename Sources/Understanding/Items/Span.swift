@@ -52,7 +52,8 @@ struct Segmentation {
     for start in tokens.indices {
       for (end, meanings) in lexicon.matches(in: tokens, from: start) where !without.contains(start..<end) {
         guard !hidesCode(start..<end, meanings), !hidesNoun(start..<end, meanings),
-          !endsInside(start..<end, meanings), !hidesHead(start..<end, meanings)
+          !endsInside(start..<end, meanings), !hidesHead(start..<end, meanings),
+          !hidesEach(start..<end, meanings)
         else { continue }
         candidates[start].append(span(start..<end, meanings))
       }
@@ -122,14 +123,19 @@ struct Segmentation {
   }
 
   /// Words between "which" and the noun it asks for, at most: "which four big parts".
-  private static let mostBeforeHead = 2
+  private static let mostBeforeHead = 4
 
   /// "which parts sold nothing": the parts are asked for, "parts sold" is no number here.
   private func hidesHead(_ range: Range<Int>, _ meanings: [Meaning]) -> Bool {
     let words = tokens[range]
     guard range.count == 2, words[range.lowerBound].folded != words[range.lowerBound].singular,
       words[range.lowerBound + 1].folded == words[range.lowerBound + 1].singular,
-      meanings.contains(where: { if case .measure = $0 { true } else { false } }),
+      meanings.contains(where: { meaning in
+        switch meaning {
+        case .measure, .attribute: true
+        default: false
+        }
+      }),
       let which = tokens[..<range.lowerBound].suffix(Self.mostBeforeHead + 1).lastIndex(where: {
         lexicon.words[.which, default: []].contains($0.folded)
       }),
@@ -143,10 +149,21 @@ struct Segmentation {
     return has(range.lowerBound) { if case .entity = $0 { true } else { false } }
       && has(range.lowerBound + 1) { meaning in
         switch meaning {
-        case .verb, .measureVerb: true
+        case .verb, .measureVerb, .attribute: true
         default: false
         }
       }
+  }
+
+  /// "was each cooling service performed": each of them is asked of, "service performed" is no number here.
+  private func hidesEach(_ range: Range<Int>, _ meanings: [Meaning]) -> Bool {
+    let (first, last) = (tokens[range.lowerBound], tokens[range.upperBound - 1])
+    guard range.count == 2, first.folded == first.singular,
+      lexicon.words[.participle, default: []].contains(last.folded),
+      meanings.contains(where: { if case .measure = $0 { true } else { false } })
+    else { return false }
+    let each = lexicon.words[.group, default: []].intersection(lexicon.words[.universal, default: []])
+    return tokens[..<range.lowerBound].suffix(Self.mostBeforeHead).contains { each.contains($0.folded) }
   }
 
   private static func isNamed(_ meanings: [Meaning]) -> Bool {

@@ -110,6 +110,15 @@ extension ReadingBuilder {
 
   /// "how many times", "how many oil changes": the events that the subject's rows are.
   mutating func countEvents(at index: Int) {
+    // "how many repeat customers": those are counted.
+    if let next = next(after: index, within: 2), !items[next].meanings.contains(.entity(subject.id)),
+      items[next].isPlural, items[next].words.count > 1,
+      items[next].meanings.contains(where: {
+        if case .segment(let entity, _) = $0 { entity != subject.id } else { false }
+      })
+    {
+      return
+    }
     // "how many P1s": the rows that the value is a property of.
     if reading.measures.isEmpty, !hasMeasureVerb, !saysEvent(index),
       reading.conditions.contains(where: { condition in

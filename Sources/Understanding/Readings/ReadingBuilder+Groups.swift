@@ -57,6 +57,23 @@ extension ReadingBuilder {
       {
         continue
       }
+      // "in the service records, how many …": where to look.
+      if items[..<index].allSatisfy({ !$0.isContent }), items.indices.contains(index + 1),
+        items[index + 1].kind == .sign(","),
+        item.meanings.contains(where: { if case .entity = $0 { true } else { false } }),
+        items[(index + 1)...].contains(where: {
+          $0.has(.count) || $0.has(.which) || $0.has(.amount) || $0.has(.average)
+        })
+      {
+        continue
+      }
+      // "at the Medan dealer": the noun only says what has the value.
+      if let before, before == index - 1, !item.isPlural, !isAskedFor(index), isOwnValue(before),
+        let owner = entity(of: item), owner != subject.id,
+        !(items[..<before].last(where: \.isContent)?.has(.group) ?? false)
+      {
+        continue
+      }
       // "in the Brakes category": the noun only says what the value is one of.
       if let before, !isAskedFor(index),
         reading.conditions.contains(where: { condition in
@@ -180,6 +197,19 @@ extension ReadingBuilder {
       (isUsed[joint], isUsed[other]) = (true, true)
     }
     for index in items.indices where items[index].has(.group) && !isUsed[index] {
+      // "Harbor and Summit each": a row for each.
+      if items[index].has(.universal), hasAlternatives, let before = previous(before: index, within: 2),
+        reading.conditions.contains(where: { $0.position == before && !$0.values.isEmpty }),
+        next(after: index, within: 2).map({ grouping(at: $0) == nil }) ?? true
+      {
+        (isUsed[index], reading.comparesValues) = (true, true)
+        continue
+      }
+      // "used most, by quantity": what is added up, no breakdown.
+      if let next = next(after: index, within: 2), isSummed(items[next]) {
+        (isUsed[index], isUsed[next]) = (true, true)
+        continue
+      }
       // "of every part we sold, what share …": the whole.
       if index == 0, items[index].text.lowercased().hasPrefix("of"),
         let share = items.firstIndex(where: { $0.has(.share) }), share > 2
@@ -265,6 +295,18 @@ extension ReadingBuilder {
       let isAgent = items[index].has(.agent) && (after.map { isUsed[$0] } ?? true)
       if found || isRanking || isAgent && !isWindow { isUsed[index] = true }
     }
+  }
+
+  /// The attribute that a measure of the question adds up.
+  private func isSummed(_ item: Item) -> Bool {
+    let named = items.flatMap(\.meanings).compactMap { meaning -> AttributeID? in
+      guard case .measure(let id) = meaning, let measure = catalog.measure(id), measure.entity == subject.id,
+        case .aggregate(.sum, let attribute) = measure.formula
+      else { return nil }
+      return attribute
+    }
+    return item.meanings.contains { if case .attribute(let id) = $0 { named.contains(id) } else { false } }
+      && measure(of: item) == nil
   }
 
   /// "revenue per order": one of the subject's rows.

@@ -51,6 +51,7 @@ extension ReadingBuilder {
     if subject.time == nil, reading.timeAttribute == nil, !reading.windows.isEmpty {
       faults.append(.unplaced(reading.windows.map(\.label)))
     }
+    if namesSeveral { reading.comparesValues = true }
     dropRepeatedSegments()
     if items.contains(where: { $0.meanings.contains(.entity(subject.id)) }), !reading.measures.isEmpty {
       reading.score += 0.15
@@ -209,6 +210,21 @@ extension ReadingBuilder {
     return items.indices.contains { place in
       place != index && isUsed[place] && items[place].words.count > said.count
         && measure(of: items[place]) != nil && items[place].words.ends(with: said)
+    }
+  }
+
+  /// "advisors Budi and Siti": the ones that are named after the plural of what they are, each by itself.
+  private var namesSeveral: Bool {
+    guard base == nil, !reading.measures.isEmpty, reading.groups.isEmpty, hasAlternatives,
+      !items.contains(where: { $0.has(.or) })
+    else { return false }
+    return items.indices.contains { index in
+      guard items[index].isPlural, let next = next(after: index, within: 2), next - index <= 2,
+        let condition = reading.conditions.first(where: { $0.position == next && !$0.values.isEmpty }),
+        let attribute = condition.attribute
+      else { return false }
+      return items[index].meanings.contains(.attribute(attribute))
+        && items[next...].contains { $0.has(.and) }
     }
   }
 

@@ -340,7 +340,7 @@ extension ReadingBuilder {
     while let before = previous(before: position, within: 3) {
       if items[before].has(.list) || items[before].has(.who) { return true }
       // "compare the channels by …"
-      if items[before].has(.versus), items[index].hasPlural { return true }
+      if items[before].has(.versus), items[index].hasPlural, position == index { return true }
       guard isUsed[before] else { return false }
       position = before
     }

@@ -49,7 +49,9 @@ extension ReadingBuilder {
       }
       let predicate = Predicate.compare(attribute, .equal(.text(values[0])))
       // "brakes" for "Brake system": part of a name.
-      if whole.isEmpty, !items[index].isPartial, isPart(said, of: values[0]) { reading.score -= 0.4 }
+      if whole.isEmpty, !items[index].isPartial, isPart(said, of: values[0]) {
+        reading.score -= isWholeElsewhere(index) ? 1.2 : 0.4
+      }
       if items[index].isPartial, said.count == 1, let noun = next(after: index, within: 1), noun == index + 1,
         let named = entity(of: items[noun]), named != attribute.entity
       {
@@ -81,6 +83,15 @@ extension ReadingBuilder {
         require(.related(event, inside), on: attribute, at: index)
         reading.score -= 0.2 * Double(relationLength(to: attribute.entity) ?? 0)
       }
+    }
+  }
+
+  /// The words are a whole value of another attribute.
+  private func isWholeElsewhere(_ index: Int) -> Bool {
+    items[index].meanings.contains { meaning in
+      guard case .value(_, let text) = meaning else { return false }
+      return QuestionTokenizer.tokens(of: text).filter { $0.kind != .sign }.map(\.singular)
+        == items[index].words
     }
   }
 
