@@ -213,8 +213,26 @@ extension ReadingBuilder {
 
   func isSign(_ item: Item) -> Bool { if case .sign = item.kind { true } else { false } }
 
-  private func isDefaultAmount(_ meaning: Meaning) -> Bool {
-    if case .attribute(let id) = meaning { catalog.attribute(id)?.isDefaultAmount ?? false } else { false }
+  /// "customers whose orders total more than $500": the amounts of the rows named before, together.
+  private mutating func sumOfRows(_ bound: Bound, _ index: Int) -> Target? {
+    guard base == nil, let noun = previous(before: index, within: 2), items[noun].hasPlural else {
+      return nil
+    }
+    let isOwn = items[noun].meanings.contains(.entity(subject.id)) && headGroups
+    guard let entity = isOwn ? subject.id : relatedEntity(of: items[noun]),
+      let sum = catalog.measures.first(where: { measure in
+        guard measure.entity == entity, measure.condition == nil,
+          case .aggregate(.sum, let attribute) = measure.formula
+        else { return false }
+        return catalog.attribute(attribute)?.isDefaultAmount ?? false
+      })
+    else { return nil }
+    let unit = sum.unit ?? amountUnit(of: sum)
+    guard converted(bound, to: unit) != nil else { return nil }
+    isUsed[noun] = true
+    return isOwn
+      ? .measure(.measure(sum.id), unit: unit, scale: 0, index)
+      : .related(entity, .measure(sum.id), unit: unit, index)
   }
 
   private func amountUnit(of measure: Measure) -> String? {
@@ -223,6 +241,7 @@ extension ReadingBuilder {
 
   private mutating func target(_ bound: Bound, _ index: Int, isAfter: Bool) -> Target? {
     let item = items[index]
+    if !isAfter, item.has(.sum) || item.has(.total), let target = sumOfRows(bound, index) { return target }
     guard case .term = item.kind else { return nil }
     let function =
       aggregate(before: index)
@@ -243,20 +262,6 @@ extension ReadingBuilder {
       return .measure(countTerm, unit: nil, scale: 0, index)
     }
     guard !hasGroup || countsSubject else { return nil }
-    if !isAfter, item.has(.total) || item.has(.sum) || item.meanings.contains(where: isDefaultAmount),
-      let noun = previous(before: index, within: 1), items[noun].hasPlural,
-      let entity = relatedEntity(of: items[noun]),
-      let sum = catalog.measures.first(where: { measure in
-        guard measure.entity == entity, measure.condition == nil,
-          case .aggregate(.sum, let attribute) = measure.formula
-        else { return false }
-        return catalog.attribute(attribute)?.isDefaultAmount ?? false
-      }), converted(bound, to: sum.unit ?? amountUnit(of: sum)) != nil
-    {
-      // "whose orders total more than 160,000"
-      isUsed[noun] = true
-      return .related(entity, .measure(sum.id), unit: sum.unit ?? amountUnit(of: sum), index)
-    }
     if bound.unit == nil, isAfter, let entity = relatedEntity(of: item),
       let ranking = catalog.entity(entity)?.ranking.flatMap({ catalog.measure($0) }), ranking.unit == nil,
       relationLength(to: ranking.entity) != nil, distance(to: ranking.entity) == nil,

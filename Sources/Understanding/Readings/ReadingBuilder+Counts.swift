@@ -289,7 +289,20 @@ extension ReadingBuilder {
           || item.has(.share)
       }
       let isRankingWord = isRankingWord(index)
-      // "what did the orders add up to before tax": the noun says more than the verb.
+      if isVerbAlone(index), self.isMoney(measure), reading.measures.isEmpty, !singlesOut,
+        let noun = items.indices.first(where: { place in
+          place > index && !isUsed[place]
+            && attribute(of: items[place], where: isAmount)?.id.entity == subject.id
+        }), let amount = attribute(of: items[noun], where: isAmount),
+        case .aggregate(.sum, let own) = measure.formula,
+        own != amount.id, !items[index..<noun].contains(where: { $0.has(.group) })
+      {
+        // "what did the orders add up to before tax": that amount is added up.
+        reading.measures = [.aggregate(.sum, amount.id)]
+        (isUsed[index], isUsed[noun]) = (true, true)
+        continue
+      }
+      // "what did the orders bring in labor revenue": the noun says more than the verb.
       if isVerbAlone(index), self.isMoney(measure),
         reading.measures.contains(where: { term in
           guard case .measure(let id) = term, let other = catalog.measure(id) else { return false }
@@ -321,6 +334,10 @@ extension ReadingBuilder {
       }
       isUsed[index] = true
     }
+  }
+
+  private func isAmount(_ attribute: Attribute) -> Bool {
+    if case .decimal = attribute.type { attribute.unit != nil } else { false }
   }
 
   /// "how many customers ordered", "how many different parts": those are counted, not what happened to them.

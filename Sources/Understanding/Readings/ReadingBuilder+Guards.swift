@@ -9,6 +9,7 @@ extension ReadingBuilder {
     if isOnlyOfRelated { faults.append(.unplaced(["only"])) }
     if isInterleaved { faults.append(.unplaced(["two conditions at once"])) }
     if reading.timeAttribute != nil, reading.windows.count > 1 { faults.append(.unplaced(["two moments"])) }
+    if listsWhatIsCounted { faults.append(.unplaced(["a number of groups"])) }
     if countsValuesOfRows { faults.append(.unplaced(["a number of groups"])) }
     if contradictsItself { faults.append(.unplaced(["a condition and its opposite"])) }
     if let unit = foreignUnit { faults.append(.unplaced([unit])) }
@@ -63,6 +64,19 @@ extension ReadingBuilder {
   private var countsValuesOfRows: Bool {
     reading.measures.contains { if case .countDistinct = $0 { true } else { false } }
       && reading.conditions.contains { if case .measured = $0.predicate { true } else { false } }
+  }
+
+  /// "how many customers placed at least two orders": their number is asked, not which they are.
+  private var listsWhatIsCounted: Bool {
+    guard !reading.having.isEmpty, !reading.countsGroups,
+      let count = items.firstIndex(where: { $0.has(.count) }),
+      let noun = items.indices.first(where: { index in
+        index > count && items[index].meanings.contains { if case .entity = $0 { true } else { false } }
+      })
+    else { return false }
+    return reading.groups.contains { grouping in
+      if case .entity(let id) = grouping { items[noun].meanings.contains(.entity(id)) } else { false }
+    }
   }
 
   /// "rank the technicians": by what?

@@ -26,7 +26,8 @@ extension ReadingBuilder {
         faults.append(.noMeasure(counts.map(\.id) + [measure.id], head: subject.id))
       }
       if index == head { head = nil }
-      if base == nil, reading.ranking == nil, headGroups, isSuperlative(items[index]),
+      if base == nil, reading.ranking == nil, let head, head < index, isListed(head), headGroups,
+        !items[head].hasPlural, isSuperlative(items[index]),
         items[index].meanings.contains(.measure(measure.id))
       {
         // "which part was used the most"

@@ -12,10 +12,10 @@ extension ReadingBuilder {
     func isSaid(_ text: String) -> Bool {
       QuestionTokenizer.tokens(of: text).filter { $0.kind != .sign }.map(\.singular) == items[index].words
     }
-    // Named beside it, said whole, near: "make is not Toyota" speaks of no "Toyota Financial".
+    // Said whole, named beside it, near: "make is not Toyota" speaks of no "Toyota Financial".
     func rank(_ id: AttributeID, _ texts: [String]) -> (Int, Int, Int, AttributeID) {
       (
-        isNamedBeside(id, index) ? 0 : 1, texts.contains(where: isSaid) ? 0 : 1, distance(to: id.entity) ?? 0,
+        texts.contains(where: isSaid) ? 0 : 1, isNamedBeside(id, index) ? 0 : 1, distance(to: id.entity) ?? 0,
         id
       )
     }

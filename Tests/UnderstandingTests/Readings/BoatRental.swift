@@ -166,7 +166,8 @@ enum BoatRental {
       .contains: ["with the word", "containing", "in the name"], .startsWith: ["starting with"],
       .total: ["overall"],
     ],
-    numbers: ["one": 1, "two": 2, "three": 3, "dozen": 12], ordinals: ["second": 2, "2nd": 2, "fourth": 4],
+    numbers: ["a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "dozen": 12],
+    ordinals: ["second": 2, "2nd": 2, "fourth": 4],
     scales: ["k": 1000, "thousand": 1000, "million": 1_000_000],
     units: [
       "USD": ["$", "dollar", "buck"], "minutes": ["minute", "min"], "hours": ["hour", "h"],
