@@ -83,6 +83,8 @@ package struct Grammar: Sendable {
     case purpose
     /// Stands before what is no longer asked for: "instead of".
     case replacing
+    /// Up to the end of a period, or all over it: "through 2022".
+    case throughout
     /// Puts things in an order, by something that is to be said: "rank".
     case rank
     /// Says how the answer is laid out, as it is anyway: "one row per".
@@ -95,7 +97,8 @@ package struct Grammar: Sendable {
 
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [
-    .filler, .occasion, .pronoun, .less, .what, .which, .numberSign, .only, .universal, .yesNo, .participle,
+    .filler, .occasion, .throughout, .pronoun, .less, .what, .which, .numberSign, .only, .universal, .yesNo,
+    .participle,
     .agent,
     .article,
     .possession, .superlative, .times,
@@ -114,13 +117,16 @@ package struct Grammar: Sendable {
   /// Words that are right as they stand and never taken for a slip of a known one.
   package let known: [String]
 
+  /// Words in short, and what each is read as: "svc": "service".
+  package let abbreviations: [String: String]
+
   package init(
     phrases: [Role: [String]], numbers: [String: Int], ordinals: [String: Int] = [:], scales: [String: Int],
     units: [String: [String]],
-    known: [String]
+    known: [String], abbreviations: [String: String] = [:]
   ) {
     (self.phrases, self.numbers, self.scales) = (phrases, numbers, scales)
-    self.ordinals = ordinals
+    (self.ordinals, self.abbreviations) = (ordinals, abbreviations)
     (self.units, self.known) = (units, known)
   }
 }

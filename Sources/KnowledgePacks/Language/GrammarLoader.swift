@@ -4,7 +4,7 @@ package import Foundation
 /// Reads `language/grammar.yaml` of a pack.
 package func loadGrammar(pack: URL) throws(PackError) -> Grammar {
   let fields = try PackFile("language/grammar.yaml", in: pack).root()
-    .fields("roles", "numbers", "ordinals", "scales", "units", "known")
+    .fields("roles", "numbers", "ordinals", "scales", "units", "known", "abbreviations")
   var phrases: [Grammar.Role: [String]] = [:]
   for (name, node) in try fields.entries("roles") {
     guard let role = Grammar.Role(rawValue: name) else {
@@ -22,11 +22,14 @@ package func loadGrammar(pack: URL) throws(PackError) -> Grammar {
   }
   var units: [String: [String]] = [:]
   for (name, node) in try fields.entries("units") { units[name] = try node.strings() }
+  var abbreviations: [String: String] = [:]
+  for (word, node) in try fields.entries("abbreviations") { abbreviations[word] = try node.string() }
   return Grammar(
     phrases: phrases, numbers: try table("numbers"), ordinals: try table("ordinals"),
     scales: try table("scales"), units: units,
     known: try fields.strings("known").flatMap { $0.split(separator: " ").map(String.init) }
-      + everydayWords(pack: pack))
+      + everydayWords(pack: pack),
+    abbreviations: abbreviations)
 }
 
 /// The phrases of `language/fillers.txt`, apart by commas; a line that begins with # is a remark. None when the pack

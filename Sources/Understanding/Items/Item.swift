@@ -264,8 +264,23 @@ struct ItemReader {
       unit = name
       index += 1
     }
+    // "an hour and a half"
+    if unit != nil, has(.and, index), has(.article, index + 1),
+      has(.half, index + 2) || has(.half, index + 1),
+      let more = Self.withHalf(value)
+    {
+      value = more
+      index += 3
+    }
     position = index
     return Quantity(number: value, unit: unit)
+  }
+
+  private static func withHalf(_ value: FixedDecimal) -> FixedDecimal? {
+    guard value.scale == 0 else { return nil }
+    let (tenfold, overflow) = value.units.multipliedReportingOverflow(by: 10)
+    let (units, carry) = tenfold.addingReportingOverflow(5)
+    return overflow || carry ? nil : FixedDecimal(units: units, scale: 1)
   }
 
   /// "Rp 12 million": an amount of money, with its currency before it.

@@ -8,6 +8,8 @@ package struct Lexicon: Sendable {
   private var compounds: [String: [Meaning]] = [:]
   private var index = ValueIndex()
   private var knownWords: Set<String>
+  /// Words in short, and what each is read as.
+  private let abbreviations: [String: String]
   /// The words of each role, as they stand in the grammar.
   let words: [Grammar.Role: Set<String>]
   private let numbers: Set<String>
@@ -23,6 +25,7 @@ package struct Lexicon: Sendable {
     self.knownWords = knownWords.union(grammar.known).union(times.months.keys).union(times.weekdays.keys)
       .union(times.grains.keys).union(times.adverbs.keys).union(times.ordinals.keys)
     words = grammar.phrases.mapValues(Set.init)
+    abbreviations = grammar.abbreviations
     numbers = Set(grammar.numbers.keys)
     everyday = Set(grammar.known).union(grammar.phrases.values.joined().filter { !$0.contains(" ") })
     passedOver = words[.article, default: []].union(["and"])
@@ -322,6 +325,10 @@ package struct Lexicon: Sendable {
   package func corrected(_ tokens: [QuestionToken], right: Set<Int> = []) -> [QuestionToken] {
     var result = tokens
     for place in tokens.indices where tokens[place].kind == .word && !right.contains(place) {
+      if let long = abbreviations[tokens[place].folded], !isPartOfCode(place, in: tokens) {
+        (result[place].folded, result[place].singular) = (long, QuestionTokenizer.singular(long))
+        continue
+      }
       guard !isKnown(tokens[place]), let word = correction(of: place, in: tokens, right: right) else {
         continue
       }

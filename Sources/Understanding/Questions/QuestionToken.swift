@@ -188,6 +188,7 @@ package enum QuestionTokenizer {
 
   private static let shortened: Set<String> = [
     "avg", "approx", "incl", "excl", "diff", "dept", "resp", "vs", "max", "min", "qty", "nr", "nos",
+    "resol", "serv", "cat", "tech", "cust", "veh", "svc", "rev", "est", "tkt", "pmt", "hrs", "mins", "mo",
   ]
   /// Words of their own, unless a number follows.
   private static let shortenedBeforeNumbers: Set<String> = ["no", "num", "inv", "ord", "ref", "id"]

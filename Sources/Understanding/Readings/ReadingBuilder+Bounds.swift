@@ -3,6 +3,7 @@ import Domain
 /// Bounds on numbers: of an attribute they filter rows, of a measure they filter groups.
 extension ReadingBuilder {
   mutating func readBounds() {
+    readSizes()
     for index in items.indices where !isUsed[index] {
       guard case .bound(let bound) = items[index].kind else { continue }
       if isOnTotal(index) || isYear(bound, at: index) {
@@ -41,6 +42,20 @@ extension ReadingBuilder {
         reading.score -= 0.3
         apply(bound, to: .attribute(only, nil), at: index)
       }
+    }
+  }
+
+  /// "15 minute jobs": a number with its unit before the rows that have it.
+  private mutating func readSizes() {
+    guard base == nil else { return }
+    for index in items.indices where !isUsed[index] {
+      guard case .quantity(let quantity) = items[index].kind, quantity.unit != nil,
+        let noun = next(after: index, within: 2), items[noun].meanings.contains(.entity(subject.id)),
+        let attribute = onlyNumber(for: .equals(quantity)),
+        let comparison = converted(.equals(quantity), to: attribute.unit)
+      else { continue }
+      require(.compare(attribute.id, comparison), on: attribute.id, at: index)
+      reading.score -= 0.1
     }
   }
 

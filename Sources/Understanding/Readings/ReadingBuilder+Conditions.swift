@@ -4,6 +4,7 @@ import Domain
 extension ReadingBuilder {
   mutating func readTime() {
     for index in items.indices {
+      if readsNamedYear(at: index) { continue }
       switch items[index].kind {
       case .window(let window) where readsAdjective(window, at: index): break
       case .window(let window):
@@ -42,6 +43,64 @@ extension ReadingBuilder {
         isUsed[before] = true
       }
     }
+  }
+
+  /// "quarter by quarter through 2022": a year whose parts are asked for is not all time up to its end.
+  mutating func readThroughout() {
+    guard !reading.grains.isEmpty, reading.windows.count == 1, let end = reading.windows[0].end,
+      reading.windows[0].start == nil, end.month == 1, end.day == 1,
+      let item = items.first(where: { if case .window = $0.kind { true } else { false } }),
+      let first = item.text.lowercased().split(separator: " ").first,
+      words[.throughout, default: []].contains(String(first)), let start = CalendarDate(end.year - 1, 1, 1)
+    else { return }
+    reading.windows = [TimeWindow(start: start, end: end, label: String(start.year), grain: .year)]
+  }
+
+  /// "model year 2018", "model year 2020 or newer", "model year 2018 or 2025": years of the attribute named before.
+  private mutating func readsNamedYear(at index: Int) -> Bool {
+    guard let before = previous(before: index, within: 2) else { return false }
+    let attribute: AttributeID
+    if let named = self.attribute(of: items[before], where: \.isAdjectival), named.id.entity == subject.id {
+      attribute = named.id
+    } else if items[before].has(.or) || items[before].has(.and),
+      let earlier = previous(before: before, within: 2),
+      let condition = reading.conditions.last, condition.position == earlier, let id = condition.attribute,
+      catalog.attribute(id)?.isAdjectival ?? false
+    {
+      attribute = id
+      isUsed[before] = true
+    } else {
+      return false
+    }
+    let years: [(Int?, Int?)]
+    switch items[index].kind {
+    case .window(let window): years = [window.years].compactMap { $0 }
+    case .windows(let windows): years = windows.compactMap(\.years)
+    case .quantity(let quantity)
+    where quantity.unit == nil && quantity.number.scale == 0 && (1900...2100).contains(quantity.number.units):
+      years = [(Int(quantity.number.units), Int(quantity.number.units))]
+    default: return false
+    }
+    guard !years.isEmpty else { return false }
+    for (first, last) in years {
+      switch (first, last) {
+      case (let first?, let last?) where first == last:
+        require(
+          .compare(attribute, .equal(.integer(Int64(first)))), on: attribute, values: [String(first)],
+          at: index)
+      case (let first?, let last?):
+        require(
+          .compare(attribute, .between(.integer(Int64(first)), .integer(Int64(last)))), on: attribute,
+          at: index)
+      case (let first?, nil):
+        require(.compare(attribute, .greaterOrEqual(.integer(Int64(first)))), on: attribute, at: index)
+      case (nil, let last?):
+        require(.compare(attribute, .lessOrEqual(.integer(Int64(last)))), on: attribute, at: index)
+      case (nil, nil): return false
+      }
+    }
+    isUsed[before] = true
+    return true
   }
 
   /// "2018 cars sold in 2022", "2023 X5 tickets": the year of the model, where a year stands before it.
@@ -210,6 +269,13 @@ extension ReadingBuilder {
 }
 
 extension TimeWindow {
+  /// Its first and last year, when it begins and ends with years; nil where it is open.
+  fileprivate var years: (Int?, Int?)? {
+    func isNewYear(_ day: CalendarDate?) -> Bool { day.map { $0.month == 1 && $0.day == 1 } ?? true }
+    guard isNewYear(start), isNewYear(end), start != nil || end != nil else { return nil }
+    return (start?.year, end.map { $0.year - 1 })
+  }
+
   /// Its days, when both ends are known.
   fileprivate var days: Range<CalendarDate>? {
     guard let start, let end, start < end else { return nil }

@@ -6,7 +6,7 @@ extension ReadingBuilder {
   mutating func readCounts() {
     for index in items.indices where items[index].has(.count) && !isUsed[index] {
       guard let next = nextNoun(after: index) else {
-        if !countHead(at: index), !countGroups(at: index) { countEvents(at: index) }
+        if !countHead(at: index), !countGroups(at: index), !countValues(at: index) { countEvents(at: index) }
         continue
       }
       let item = items[next]
@@ -105,6 +105,21 @@ extension ReadingBuilder {
     reading.measures = [countTerm]
     if head == noun { head = nil }
     (isUsed[index], isUsed[noun]) = (true, true)
+    return true
+  }
+
+  /// "mixed orders, how many", "P2s in progress: number": the rows that have the values said before.
+  private mutating func countValues(at index: Int) -> Bool {
+    guard base == nil, reading.measures.isEmpty, !hasMeasureVerb, head == nil, direction == nil,
+      reading.groups.isEmpty, reading.grains.isEmpty,
+      reading.conditions.contains(where: { condition in
+        condition.position < index && !condition.values.isEmpty && condition.attribute?.entity == subject.id
+          && items.indices.contains(condition.position)
+          && (items[condition.position].isPlural || items[condition.position].hasPlural)
+      })
+    else { return false }
+    reading.measures = [countTerm]
+    isUsed[index] = true
     return true
   }
 

@@ -68,8 +68,12 @@ extension ReadingBuilder {
         continue
       }
       // "at the Medan dealer": the noun only says what has the value.
-      if let before, before == index - 1, !item.isPlural, !isAskedFor(index), isOwnValue(before),
+      if let before, before == index - 1, !item.isPlural, !isAskedFor(index),
         let owner = entity(of: item), owner != subject.id,
+        reading.conditions.contains(where: { condition in
+          condition.position == before && !condition.values.isEmpty
+            && [subject.id, owner].contains(condition.attribute?.entity ?? "")
+        }),
         !(items[..<before].last(where: \.isContent)?.has(.group) ?? false)
       {
         continue

@@ -17,6 +17,7 @@ extension ReadingBuilder {
       let choices = catalog.measures.filter { graph.path(from: $0.entity, to: subject.id) != nil }.map(\.id)
       faults.append(choices.isEmpty ? .unplaced(["a ranking"]) : .noMeasure(choices, head: subject.id))
     }
+    if headIsAll { faults.append(.unplaced(["all"])) }
     if negatesRowsOfGroups { faults.append(.unplaced(["a group without"])) }
     if isBothOfRelated { faults.append(.unplaced(["both"])) }
   }
@@ -77,6 +78,16 @@ extension ReadingBuilder {
     return reading.groups.contains { grouping in
       if case .entity(let id) = grouping { items[noun].meanings.contains(.entity(id)) } else { false }
     }
+  }
+
+  /// "leases written in 2023, all branches": wherever, which asks for none of them.
+  private var headIsAll: Bool {
+    guard let head, head > 0, reading.measures.isEmpty, items[..<head].contains(where: \.isContent),
+      !items[..<head].contains(where: { $0.has(.list) || $0.has(.which) || $0.has(.what) })
+    else { return false }
+    let all = words[.universal, default: []]
+    return QuestionTokenizer.tokens(of: items[head].text).first.map { all.contains($0.folded) } ?? false
+      || all.contains(items[head - 1].text.lowercased())
   }
 
   /// "rank the technicians": by what?

@@ -186,6 +186,13 @@ extension ReadingBuilder {
     {
       return true
     }
+    // "orders over $500: order numbers and amounts"
+    if items.indices.contains(where: { place in
+      place > index && (items[place].startsClause || items[place - 1].kind == .sign(","))
+        && attribute(of: items[place], where: \.isIdentifier)?.id.entity == subject.id
+    }), !items.contains(where: { $0.has(.count) || $0.has(.group) }) {
+      return true
+    }
     let asksNumber = items.contains { item in
       [.count, .share, .versus, .trend, .average, .top, .bottom, .comparative].contains { item.has($0) }
     }

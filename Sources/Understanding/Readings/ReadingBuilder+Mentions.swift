@@ -128,7 +128,9 @@ extension ReadingBuilder {
       }
       if item.isPlural, base == nil, !reading.measures.isEmpty, case .term = item.kind,
         let attribute = attribute(of: item, where: { $0.hasValues && !$0.isIdentifier }),
-        !isConditioned(attribute.id), measure(of: item) == nil, entity(of: item) != subject.id
+        !isConditioned(attribute.id), measure(of: item) == nil, entity(of: item) != subject.id,
+        !items.contains(where: { $0.has(.share) }),
+        items.indices.first(where: isAskedNumber).map({ index < $0 }) ?? true
       {
         // "order types × payment methods, number of orders"
         reading.groups.append(.attribute(attribute.id))
@@ -196,6 +198,7 @@ extension ReadingBuilder {
   /// "just the model", "with the minutes": what is shown already, or words of what is measured.
   private func namesShown(_ index: Int) -> Bool {
     let item = items[index]
+    if item.has(.narrowing), base == nil, item.words.count > 1, index > 0 { return true }
     if item.has(.narrowing) || item.has(.followUp), base == nil,
       let next = next(after: index, within: 2), isUsed[next]
     {
@@ -203,7 +206,8 @@ extension ReadingBuilder {
       if item.has(.followUp), !item.has(.narrowing), items[..<index].contains(where: \.isContent) {
         return true
       }
-      return !reading.conditions.contains { $0.position == next }
+      // "only those paid in cash" chooses rows, "only cash" would say that there is nothing else.
+      return item.words.count > 1 || !reading.conditions.contains { $0.position == next }
     }
     let said = Array(item.words.drop { words[.article, default: []].contains($0) })
     guard case .term = item.kind, !said.isEmpty else { return false }
@@ -262,6 +266,10 @@ extension ReadingBuilder {
       }
       return link.show.contains(id) && graph.path(from: link.id, to: subject.id)?.count == 1
     }
+  }
+
+  private func isAskedNumber(_ index: Int) -> Bool {
+    items[index].has(.count) || measure(of: items[index]) != nil
   }
 
   private func asksForMoney(_ item: Item) -> Bool {

@@ -14,7 +14,11 @@ extension ReadingBuilder {
       let before = previous(before: index, within: 2)
       var after = next(after: index, within: 2)
       // "two Indonesian dealers", "five red cars"
-      while let place = after, isOnlyHint(items[place]) || isOwnValue(place) {
+      while let place = after,
+        isOnlyHint(items[place])
+          || reading.conditions.contains(where: { $0.position == place && !$0.values.isEmpty })
+            && place != head
+      {
         after = next(after: place, within: 2)
       }
       let isBeside = [before, after].compactMap { $0 }.contains { place in
@@ -191,6 +195,13 @@ extension ReadingBuilder {
   /// "most tickets": the subject's rows are counted, when they are not themselves what is listed.
   mutating func rankedCount(after index: Int) -> MeasureTerm? {
     guard let next = next(after: index, within: 2), !isUsed[next], next != head else { return nil }
+    // "order numbers of the 3 biggest orders": the rows themselves.
+    if let head, head < index, attribute(of: items[head], where: \.isIdentifier)?.id.entity == subject.id,
+      items[next].meanings.contains(.entity(subject.id))
+    {
+      isUsed[next] = true
+      return nil
+    }
     if let measure = measure(of: items[next], verbs: true) {
       isUsed[next] = true
       return .measure(measure.id)

@@ -55,6 +55,7 @@ struct ReadingBuilder {
   /// The reading, or why there is none.
   mutating func build() -> Result<Reading, ReadingFault> {
     readTime()
+    readThroughout()
     readNegations()
     readIdentifiers()
     readNumberSigns()
