@@ -89,7 +89,7 @@ struct SmallBusiness {
   func leftovers() throws -> [String] {
     let names = try FileManager.default.contentsOfDirectory(
       atPath: database.deletingLastPathComponent().path)
-    return names.filter { $0 != "p.db" && $0 != "p.db.lock" }.sorted()
+    return names.filter { !["p.db", "p.db.lock", "p.db.conversations"].contains($0) }.sorted()
   }
 }
 

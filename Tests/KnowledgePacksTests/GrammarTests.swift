@@ -51,7 +51,7 @@ private func load(_ text: String?, words: [String: String] = [:]) throws -> Gram
     arguments: [
       (
         "rols: {}",
-        "language/grammar.yaml:1: file: expected one of the keys roles, numbers, ordinals, scales, units, known, found 'rols'; did you mean 'roles'?"
+        "language/grammar.yaml:1: file: expected one of the keys roles, numbers, ordinals, scales, units, known, abbreviations, found 'rols'; did you mean 'roles'?"
       ),
       ("roles: {atleast: [x]}", "language/grammar.yaml:1: roles.atleast: expected one of the roles "),
       ("roles: {top: {a: b}}", "language/grammar.yaml:1: roles.top: expected a text, found 'a mapping'"),

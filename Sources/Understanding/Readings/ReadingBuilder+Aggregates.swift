@@ -21,7 +21,9 @@ extension ReadingBuilder {
     readPercentiles()
     var aggregated: Set<Int> = []
     for index in items.indices where !isUsed[index] {
-      guard let function = aggregateFunction(of: items[index]) ?? extremes(at: index) else { continue }
+      guard let function = aggregateFunction(of: items[index]) ?? extremes(at: index),
+        !isRankedProperty(index)
+      else { continue }
       for place in aggregateTargets(of: index, aggregated: aggregated) {
         guard !isRate(function, place), let term = self.aggregated(function, items[place]) else { continue }
         if !reading.measures.contains(term) { reading.measures.append(term) }
@@ -31,6 +33,14 @@ extension ReadingBuilder {
       }
       averageRow(function, at: index)
     }
+  }
+
+  /// "the largest total": a property of the rows, whatever else the word asks for.
+  private func isRankedProperty(_ index: Int) -> Bool {
+    guard let before = previous(before: index, within: 1), extremeDirection(items[before]) != nil,
+      case .term = items[index].kind
+    else { return false }
+    return attribute(of: items[index], where: \.isNumber)?.id.entity == subject.id
   }
 
   /// "average revenue per month": of the months, not of the rows.

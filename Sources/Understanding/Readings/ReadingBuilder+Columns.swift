@@ -3,13 +3,21 @@ import Domain
 /// The passes that find what a list shows and what share is asked.
 extension ReadingBuilder {
   /// Properties named besides: "with their prices", "the status of".
+  /// "order numbers and amounts": beside another property that is shown.
+  private func isListedColumn(_ index: Int) -> Bool {
+    guard let joint = previous(before: index, within: 2), items[joint].has(.and),
+      let other = previous(before: joint, within: 2)
+    else { return false }
+    return isUsed[other] && attribute(of: items[other]).map { reading.columns.contains($0.id) } ?? false
+  }
+
   mutating func readColumns() {
     guard base == nil || !reading.columns.isEmpty else { return }
     for index in items.indices where !isUsed[index] {
       guard reading.measures.isEmpty else { break }
       guard let attribute = attribute(of: items[index]),
         distance(to: attribute.id.entity).map({ $0 <= 1 }) ?? false,
-        reading.columns.isEmpty || !isConditioned(attribute.id),
+        reading.columns.isEmpty || !isConditioned(attribute.id) || isListedColumn(index),
         !attribute.isNumber || !reading.columns.isEmpty || !items.contains(where: { $0.has(.amount) })
           || reading.conditions.contains(where: { $0.attribute?.entity == subject.id })
           || reading.ranking != nil

@@ -49,9 +49,8 @@ extension ReadingBuilder {
   mutating func readThroughout() {
     guard !reading.grains.isEmpty, reading.windows.count == 1, let end = reading.windows[0].end,
       reading.windows[0].start == nil, end.month == 1, end.day == 1,
-      let item = items.first(where: { if case .window = $0.kind { true } else { false } }),
-      let first = item.text.lowercased().split(separator: " ").first,
-      words[.throughout, default: []].contains(String(first)), let start = CalendarDate(end.year - 1, 1, 1)
+      let index = items.firstIndex(where: { if case .window = $0.kind { true } else { false } }),
+      index > 0, items[index - 1].has(.throughout), let start = CalendarDate(end.year - 1, 1, 1)
     else { return }
     reading.windows = [TimeWindow(start: start, end: end, label: String(start.year), grain: .year)]
   }

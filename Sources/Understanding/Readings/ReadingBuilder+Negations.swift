@@ -46,7 +46,7 @@ extension ReadingBuilder {
       if case .term = item.kind, !item.has(.list) {
         run.append(next)
       } else if !item.has(.never), !item.has(.distinct), !item.has(.or), !item.has(.and), !item.has(.agent),
-        !item.has(.generic)
+        !item.has(.generic), !item.has(.back)
       {
         break
       } else {
@@ -98,6 +98,12 @@ extension ReadingBuilder {
         let all = values + others.flatMap { ownValues(at: $0)?.1 ?? [] }
         let predicate = Predicate.not(.compare(attribute, .oneOf(all.map { .text($0) })))
         finish(before, member, predicate, attribute)
+        // "a status other than open"
+        if let named = previous(before: index, within: 2), !isUsed[named],
+          items[named].meanings.contains(.attribute(attribute))
+        {
+          isUsed[named] = true
+        }
         for other in others { isUsed[other] = true }
         return true
       }
