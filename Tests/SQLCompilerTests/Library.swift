@@ -153,7 +153,7 @@ final class LibraryDatabase: Sendable {
   let generation: Generation
   private let folder: URL
 
-  init(_ tables: [String: [[Value]]]) throws {
+  init(_ tables: [String: [[Value]]], rollups: [Rollup] = []) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("library-\(UUID().uuidString)")
     let file = folder.appendingPathComponent("library.db")
     let writer = try GenerationWriter(replacing: file)
@@ -162,6 +162,11 @@ final class LibraryDatabase: Sendable {
     for dataset in Library.datasets {
       try writer.create(dataset)
       try writer.insert(into: dataset.name, rows: tables[dataset.name] ?? [])
+    }
+    let compiler = SQLCompiler(catalog: Library.catalog)
+    for rollup in rollups {
+      try writer.create(rollup.dataset)
+      try writer.run(script: "INSERT INTO \"\(rollup.name)\" \(compiler.rows(of: rollup))")
     }
     try writer.finish()
     generation = try Generation(opening: file)
