@@ -1,12 +1,13 @@
 package import Domain
 
 extension SQLCompiler {
-  /// A SELECT that makes the rows of a roll-up, its columns as in its dataset; without values to bind.
+  /// A roll-up as a dataset made by SQL, without values to bind.
   ///
-  /// - Parameter earlier: roll-ups that are there already; of one that tells all that is needed it is made, else of
+  /// - Parameter earlier: roll-ups that are there already; of the last that tells all that is needed it is made, else of
   ///   the entity's rows.
-  package func rows(of rollup: Rollup, after earlier: [Rollup] = []) throws(CompileError) -> String {
-    if let finer = earlier.first(where: { $0.tells(rollup) }) { return again(rollup, of: finer) }
+  package func derived(_ rollup: Rollup, after earlier: [Rollup] = []) throws(CompileError) -> DerivedDataset
+  {
+    if let finer = earlier.last(where: { $0.tells(rollup) }) { return again(rollup, of: finer) }
     let dialect = context.dialect
     let scope = RowScope(subject: try context.entity(rollup.entity, place: rollup.name), context: context)
     func row(_ entity: EntityID) throws(CompileError) -> RowScope.Row {
@@ -20,16 +21,16 @@ extension SQLCompiler {
     for other in rollup.others {
       columns.append("\(dialect.rowIdentity(try row(other).alias).text) IS NOT NULL")
     }
-    let keys = columns.count
-    columns.append("COUNT(*)")
+    columns.append("1")
     for part in rollup.parts {
-      columns.append("\(part.function.name)(\(try scope.subject.column(part.column, dialect)))")
+      let value = try scope.subject.column(part.column, dialect)
+      columns.append(part.function == .count ? "\(value) IS NOT NULL" : value)
     }
-    return Self.select(columns, scope.from.text, keys)
+    return Self.derived(rollup, columns, scope.from.text)
   }
 
   /// The roll-up of the rows of a finer one.
-  private func again(_ rollup: Rollup, of finer: Rollup) -> String {
+  private func again(_ rollup: Rollup, of finer: Rollup) -> DerivedDataset {
     let dialect = context.dialect
     var columns = rollup.columns.map { column -> String in
       guard let grain = column.grain,
@@ -40,15 +41,16 @@ extension SQLCompiler {
         : dialect.firstDay(of: Fragment(raw: dialect.identifier(held.name)), grain).text
     }
     columns += rollup.others.map { dialect.identifier(Rollup.presence(of: $0)) }
-    let keys = columns.count
-    columns.append("SUM(\(dialect.identifier(Rollup.rows)))")
-    columns += rollup.parts.map { "\($0.function.again)(\(dialect.identifier($0.name)))" }
-    return Self.select(columns, "FROM \(dialect.identifier(finer.name))", keys)
+    columns += ([Rollup.rows] + rollup.parts.map(\.name)).map(dialect.identifier)
+    return Self.derived(rollup, columns, "FROM \(dialect.identifier(finer.name))")
   }
 
-  private static func select(_ columns: [String], _ from: String, _ keys: Int) -> String {
-    let group = keys == 0 ? "" : "\nGROUP BY \((1...keys).map(String.init).joined(separator: ", "))"
-    return "SELECT\n  \(columns.joined(separator: ",\n  "))\n\(from)\(group)"
+  private static func derived(_ rollup: Rollup, _ columns: [String], _ from: String) -> DerivedDataset {
+    DerivedDataset(
+      dataset: rollup.dataset, sql: "SELECT\n  \(columns.joined(separator: ",\n  "))\n\(from)",
+      fold: RowFold(
+        keys: rollup.columns.count + rollup.others.count,
+        functions: [.sum] + rollup.parts.map(\.function.fold)))
   }
 }
 
@@ -64,14 +66,12 @@ extension Rollup {
 }
 
 extension Rollup.Part.Function {
-  fileprivate var name: String {
+  /// What makes one number of several; a count is a sum of ones.
+  fileprivate var fold: RowFold.Function {
     switch self {
-    case .sum: "SUM"
-    case .count: "COUNT"
-    case .minimum: "MIN"
-    case .maximum: "MAX"
+    case .sum, .count: .sum
+    case .minimum: .minimum
+    case .maximum: .maximum
     }
   }
-  /// What makes one number of several.
-  fileprivate var again: String { self == .count ? "SUM" : name }
 }

@@ -2,11 +2,15 @@ import Domain
 
 // Roll-ups of the library's rows.
 extension Draws {
-  mutating func rollups() -> [Rollup] { (0..<3).map { rollup("rolled \($0)") } }
+  /// Two of each entity that queries are about.
+  mutating func rollups() -> [Rollup] {
+    ["loan", "line", "event", "member", "book"].flatMap {
+      [rollup("rolled \($0)", $0), rollup("all \($0)", $0)]
+    }
+  }
 
   /// Holds most columns of one entity and of those that belong to it, so that many queries can be asked of it.
-  private mutating func rollup(_ name: String) -> Rollup {
-    let subject = pick(["loan", "line", "event", "member", "book"])
+  private mutating func rollup(_ name: String, _ subject: EntityID) -> Rollup {
     let entities = reachable(subject)
     var columns: [Rollup.Column] = []
     func add(_ column: Rollup.Column) {

@@ -42,13 +42,13 @@ struct KnowledgePack {
     language = try loadLanguage(pack: folder)
   }
 
-  /// The roll-ups as datasets made by SQL, each of one before it where that tells all of it.
+  /// The roll-ups as datasets made by SQL, from the last to the first: the largest, of which others are made, stand last.
   private static func rollups(of catalog: Catalog) throws -> [DerivedDataset] {
     let compiler = SQLCompiler(catalog: catalog)
-    return try catalog.rollups.indices.map { index in
-      let rollup = catalog.rollups[index]
-      return DerivedDataset(
-        dataset: rollup.dataset, sql: try compiler.rows(of: rollup, after: Array(catalog.rollups[..<index])))
+    var made: [Rollup] = []
+    return try catalog.rollups.reversed().map { rollup in
+      defer { made.append(rollup) }
+      return try compiler.derived(rollup, after: made)
     }
   }
 }

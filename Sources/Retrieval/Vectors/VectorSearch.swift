@@ -13,8 +13,10 @@ package import Domain
 package struct VectorSearch: Sendable {
   /// Queries whose bounds are held at a time.
   static let mostAtOnce = 16
-  /// Parts of the rows that are searched side by side.
+  /// Parts of the rows that are searched side by side, at most.
   private static let spans = 16
+  /// Tiles of such a part at least: fewer are searched sooner than another thread is awake.
+  private static let leastTiles = 8
 
   private let vectors: StoredVectors
   private let codes: VectorCodes?
@@ -165,7 +167,7 @@ extension VectorSearch {
 
   private func overSpans<T: Sendable>(of screen: Screen, _ body: (Range<Int>) -> T) -> [T] {
     let tiles = screen.tileCount
-    let spans = min(Self.spans, tiles)
+    let spans = tiles == 0 ? 0 : min(Self.spans, max(1, tiles / Self.leastTiles))
     return concurrently(spans) { span in body(span * tiles / spans..<(span + 1) * tiles / spans) }
   }
 }
