@@ -153,7 +153,7 @@ import Testing
         WHERE line_days.lent_day >= ?
           AND line_days.has_loan = 1
         GROUP BY 1
-        ORDER BY copies DESC NULLS LAST, status
+        ORDER BY copies DESC, status
         """)
   }
 
