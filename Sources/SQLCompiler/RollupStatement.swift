@@ -3,8 +3,8 @@ package import Domain
 extension SQLCompiler {
   /// A roll-up as a dataset made by SQL, without values to bind.
   ///
-  /// - Parameter earlier: roll-ups that are there already; of the last that tells all that is needed it is made, else of
-  ///   the entity's rows.
+  /// `earlier` are roll-ups that are there already: of the last that tells all that is needed it is made, else of the
+  /// entity's rows.
   package func derived(_ rollup: Rollup, after earlier: [Rollup] = []) throws(CompileError) -> DerivedDataset
   {
     if let finer = earlier.last(where: { $0.tells(rollup) }) { return again(rollup, of: finer) }

@@ -143,7 +143,7 @@ let numbers = """
       ),
       (
         "domain: library", "domian: library",
-        "a.yaml:1: file: expected one of the keys domain, derived, entities, joins, measures, rollups, templates, topics, examples, found 'domian'; did you mean 'domain'?"
+        "a.yaml:1: file: expected one of the keys domain, derived, entities, joins, measures, rollups, templates, topics, examples, value_names, found 'domian'; did you mean 'domain'?"
       ),
       (
         "dataset: books", "dataset: boks",

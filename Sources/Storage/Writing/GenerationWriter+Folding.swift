@@ -3,7 +3,8 @@ package import Domain
 extension GenerationWriter {
   /// Fills an empty dataset with the rows of a SELECT, those that are alike put together.
   ///
-  /// - Parameter sql: has as many columns as `fold` and the dataset.
+  /// `sql` has as many columns as `fold` and the dataset.
+  ///
   /// - Throws: `StorageError.sql` when it is no SELECT of so many columns, or a sum cannot be exact. The build is closed
   ///   then.
   package func insert(into dataset: String, folding sql: String, by fold: RowFold) throws {
