@@ -4,7 +4,8 @@ usage: python3 ask.py ADDRESS FILE ROUNDS [PROCESS]
 
 FILE has one JSON object a line, with a member "question", or "turns", a list of texts that follow each other. The
 rounds are printed apart: nothing that was asked before helps the first. With the id of the server's PROCESS, also
-prints the processor time that a question took, which other work on the machine does not change.
+prints the processor time that a question took, which other work on the machine does not change. SLOWEST says how many
+of the slowest are printed with their statements (8).
 """
 import http.client
 import json
@@ -12,6 +13,10 @@ import os
 import sys
 import time
 import urllib.parse
+
+
+# Questions that are printed with their SQL.
+SLOWEST = int(os.environ.get("SLOWEST", "8"))
 
 
 def turns(file):
@@ -44,9 +49,11 @@ def processor_seconds(process):
 
 def describe(name, times):
     """One line; the percentile p is the smallest time that p % of the questions do not exceed."""
-    times = sorted(time for time, _ in times)
-    p50, p95 = (times[-(-len(times) * p // 100) - 1] for p in (50, 95))
-    print(f"{name}: {len(times)} questions   p50 {p50:.1f} ms   p95 {p95:.1f} ms   max {times[-1]:.1f} ms")
+    times = sorted(time for time, _, _ in times)
+    p50, p95, p99 = (times[-(-len(times) * p // 100) - 1] for p in (50, 95, 99))
+    print(
+        f"{name}: {len(times)} questions   p50 {p50:.1f} ms   p95 {p95:.1f} ms   p99 {p99:.1f} ms"
+        f"   max {times[-1]:.1f} ms")
 
 
 def main(address, file, rounds, process=None):
@@ -62,7 +69,7 @@ def main(address, file, rounds, process=None):
             for text in texts:
                 elapsed, answer = ask(connection, text, conversation)
                 conversation = answer["conversation_id"]
-                times.append((elapsed, text))
+                times.append((elapsed, text, answer))
                 for stage, milliseconds in answer["timings_ms"].items():
                     stages.setdefault(stage, []).append(milliseconds)
         asked += len(times)
@@ -70,8 +77,13 @@ def main(address, file, rounds, process=None):
     if process:
         used = processor_seconds(process) - used
         print(f"processor time: {used / asked * 1000:.1f} ms a question")
-    print("slowest:", *(f"{elapsed:.1f} ms '{text}'" for elapsed, text in sorted(times)[-3:]))
     print("mean of stages, ms:", *(f"{name} {sum(all) / len(all):.2f}  " for name, all in stages.items()))
+    print("slowest of the last round:")
+    for elapsed, text, answer in sorted(times, key=lambda one: -one[0])[:SLOWEST]:
+        parts = "  ".join(f"{name} {value:.1f}" for name, value in answer["timings_ms"].items())
+        print(f"{elapsed:.1f} ms '{text}' ({parts})")
+        if answer["sql"]:
+            print("  " + answer["sql"]["text"].replace("\n", "\n  "), answer["sql"]["parameters"])
 
 
 if __name__ == "__main__":

@@ -68,9 +68,9 @@ struct KnowledgeAnswer {
   func coverages(_ question: String, _ hits: [SearchHit]) -> [(hit: SearchHit, coverage: Double)] {
     let asked = terms(question)
     guard !asked.isEmpty else { return [] }
-    return hits.map { hit in
-      let has = terms(hit.chunk.title + "\n" + hit.chunk.text)
-      return (hit, Double(asked.intersection(has).count) / Double(asked.count))
+    let terms = analyzer.terms(of: hits.map { $0.chunk.title + "\n" + $0.chunk.text })
+    return zip(hits, terms).map { hit, has in
+      (hit, Double(asked.intersection(has).count) / Double(asked.count))
     }
   }
 
@@ -136,8 +136,8 @@ struct KnowledgeAnswer {
   func source(_ hit: SearchHit, _ asked: Set<String>) -> Answer.Source {
     let sentences = Self.sentences(of: hit.chunk.text)
     var best = (place: 0, coverage: 0.0)
-    for (place, sentence) in sentences.enumerated() {
-      let coverage = rarity.coverage(of: asked, by: terms(sentence))
+    for (place, terms) in analyzer.terms(of: sentences).enumerated() {
+      let coverage = rarity.coverage(of: asked, by: Set(terms))
       if coverage > best.coverage { best = (place, coverage) }
     }
     // What does not fill a snippet is shown with what comes before it.

@@ -23,7 +23,10 @@ final class PreparedGeneration: Sendable {
     self.generation = generation
     let datasets = generation.datasets.map(\.dataset)
     profiles = try loadIdentities(pack: knowledge).lazy.compactMap { IdentityProfiles($0, generation) }.first
-    let catalog = try loadCatalog(pack: knowledge, datasets: datasets)
+    var declared = try loadCatalog(pack: knowledge, datasets: datasets)
+    // A generation that is older than the pack answers from its rows.
+    declared.rollups.removeAll { !datasets.contains($0.dataset) }
+    let catalog = declared
     let grammar = try loadGrammar(pack: knowledge)
     let times = try loadTimeVocabulary(pack: knowledge)
     let words = try generation.text(key: MetadataKey.corpusWords) ?? ""

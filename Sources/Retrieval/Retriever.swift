@@ -13,6 +13,7 @@ package struct Retriever: Sendable {
   package let chunks: [Chunk]
   private let rankers: [any Ranker]
   private let identifiers: Identifiers
+  private let rowsOfKinds: [String: [Int]]
   private let analyzer: Analyzer
   private let titles: TitleTerms
   private let titleWeight: Double
@@ -31,6 +32,7 @@ package struct Retriever: Sendable {
     (self.titleWeight, self.isDistinct) = (titleWeight, isDistinct)
     titles = TitleTerms(chunks, analyzer)
     identifiers = Identifiers(chunks)
+    rowsOfKinds = Dictionary(grouping: chunks.indices) { chunks[$0].kind }
   }
 
   /// The best `top` chunks for `text`, of the kinds named, or of all when none is; best first.
@@ -151,8 +153,11 @@ package struct Retriever: Sendable {
   }
 
   private func mask(of kinds: [String]) -> [Bool] {
-    let kinds = Set(kinds)
-    return chunks.map { kinds.contains($0.kind) }
+    var mask = [Bool](repeating: false, count: chunks.count)
+    for kind in Set(kinds) {
+      for row in rowsOfKinds[kind] ?? [] { mask[row] = true }
+    }
+    return mask
   }
 
   /// Four digits after the point.

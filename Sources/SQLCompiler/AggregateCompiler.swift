@@ -50,7 +50,8 @@ struct AggregateCompiler {
     }
     var order = try order(of: query, groups, measures, terms)
     conditions = try predicates.conjuncts(query.filter, scope) + conditions
-    if let shared = sharedCondition(of: query) { conditions.append(shared) }
+    if let shared = try sharedCondition(of: query) { conditions.append(shared) }
+    conditions += scope.conditions
 
     let columns = groups.flatMap(\.columns) + measures.map(\.column)
     let writer = ClauseWriter(dialect: dialect)
@@ -117,7 +118,7 @@ struct AggregateCompiler {
 
   /// The condition of the measures, where all have the same: groups without such a row are then not shown, unless the
   /// question is about them: those with few or none.
-  private func sharedCondition(of query: Query) -> Fragment? {
+  private func sharedCondition(of query: Query) throws(CompileError) -> Fragment? {
     guard !query.groups.isEmpty, query.having.isEmpty, query.limit == nil, !query.countsGroups,
       query.groups.allSatisfy({ grouping in
         switch grouping {
@@ -134,7 +135,7 @@ struct AggregateCompiler {
     }
     guard let first = conditions.first, let condition = first, conditions.allSatisfy({ $0 == condition })
     else { return nil }
-    return predicates.filled(condition, scope.subject.alias)
+    return try predicates.filled(condition, scope.subject)
   }
 
   /// By position: a name could be taken for a column of a table.

@@ -38,6 +38,8 @@ package enum CompileError: Error, Hashable {
   /// In bytes of SQL.
   case tooLong(limit: Int)
   case tooManyParameters(Int, limit: Int)
+  /// The roll-up does not tell; the rows do.
+  case beyondRollup(String, what: String)
 }
 
 extension CompileError: CustomStringConvertible {
@@ -85,6 +87,7 @@ extension CompileError: CustomStringConvertible {
     case .tooDeep(let limit): "query: expected at most \(limit) levels, found more"
     case .tooLong(let limit): "measures: expected at most \(limit) bytes of SQL for a number, found more"
     case .tooManyParameters(let count, let limit): "values: expected at most \(limit), found \(count)"
+    case .beyondRollup(let name, let what): "roll-up '\(name)': expected what it holds, found \(what)"
     }
   }
 

@@ -9,7 +9,7 @@ package struct SQLCompiler: Sendable {
   /// Windows of one grouping at most.
   package static let mostWindows = 100
 
-  private let context: CatalogContext
+  let context: CatalogContext
 
   package init(catalog: Catalog, dialect: SQLDialect = .sqlite) {
     context = CatalogContext(catalog: catalog, dialect: dialect)
@@ -31,15 +31,34 @@ package struct SQLCompiler: Sendable {
     let subject = try context.entity(query.subject, place: "subject")
     if let limit = query.limit, limit < 1 { throw .limitTooSmall(limit) }
     if query.offset < 0 { throw .offsetTooSmall(query.offset) }
-    let scope = RowScope(subject: subject, context: context)
     let predicates = PredicateCompiler(context: context, asOf: query.asOf)
-    let statement =
-      query.measures.isEmpty && query.groups.isEmpty
-      ? try ListCompiler(predicates: predicates, scope: scope).compile(query)
-      : try AggregateCompiler(predicates: predicates, scope: scope).compile(query)
+    let statement: SQLStatement
+    if query.measures.isEmpty && query.groups.isEmpty {
+      let scope = RowScope(subject: subject, context: context)
+      statement = try ListCompiler(predicates: predicates, scope: scope).compile(query)
+    } else {
+      statement = try aggregate(query, of: subject, predicates)
+    }
     guard statement.parameters.count <= context.dialect.mostParameters else {
       throw .tooManyParameters(statement.parameters.count, limit: context.dialect.mostParameters)
     }
     return statement
+  }
+
+  /// Over the first roll-up that tells all that is asked, else over the rows.
+  private func aggregate(
+    _ query: Query, of subject: Entity, _ predicates: PredicateCompiler
+  ) throws(CompileError) -> SQLStatement {
+    for rollup in context.catalog.rollups where rollup.entity == subject.id {
+      let scope = RowScope(subject: subject, context: context, rollup: rollup)
+      do {
+        return try AggregateCompiler(predicates: predicates, scope: scope).compile(query)
+      } catch {
+        // What is wrong with the query is said of its rows below.
+        continue
+      }
+    }
+    return try AggregateCompiler(predicates: predicates, scope: RowScope(subject: subject, context: context))
+      .compile(query)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import KnowledgePacks
 
 /// A pack of these files, in a folder that is gone afterwards.
-private func withPack<Result>(_ files: [String: String], _ body: (URL) throws -> Result) throws -> Result {
+func withPack<Result>(_ files: [String: String], _ body: (URL) throws -> Result) throws -> Result {
   let pack = FileManager.default.temporaryDirectory.appendingPathComponent("pack-\(UUID().uuidString)")
   defer { try? FileManager.default.removeItem(at: pack) }
   for (name, text) in files {
@@ -17,25 +17,25 @@ private func withPack<Result>(_ files: [String: String], _ body: (URL) throws ->
   return try body(pack)
 }
 
-private let books = Dataset(
+let books = Dataset(
   name: "books",
   columns: [
     Column(name: "isbn", type: .text), Column(name: "title", type: .text),
     Column(name: "price", type: .decimal(scale: 2), unit: "EUR"),
     Column(name: "donor", type: .text, isPersonal: true), Column(name: "author_id", type: .integer),
   ], key: ["isbn"])
-private let loans = Dataset(
+let loans = Dataset(
   name: "loans",
   columns: [
     Column(name: "id", type: .integer), Column(name: "isbn", type: .text), Column(name: "lent", type: .date),
   ], key: ["id"])
 
-private func catalog(_ files: [String: String]) throws -> Catalog {
+func catalog(_ files: [String: String]) throws -> Catalog {
   let files = Dictionary(uniqueKeysWithValues: files.map { ("catalog/\($0)", $1) })
   return try withPack(files) { try loadCatalog(pack: $0, datasets: [books, loans]) }
 }
 
-private let library = """
+let library = """
   domain: library
   entities:
     book:
@@ -64,7 +64,7 @@ private let library = """
       attributes: {id: {}, lent: {}}
   """
 
-private let numbers = """
+let numbers = """
   joins: [loan.isbn -> book.isbn]
   measures:
     times_lent: {entity: loan, count: rows, label: Times lent}
@@ -143,7 +143,7 @@ private let numbers = """
       ),
       (
         "domain: library", "domian: library",
-        "a.yaml:1: file: expected one of the keys domain, derived, entities, joins, measures, templates, topics, examples, value_names, found 'domian'; did you mean 'domain'?"
+        "a.yaml:1: file: expected one of the keys domain, derived, entities, joins, measures, rollups, templates, topics, examples, value_names, found 'domian'; did you mean 'domain'?"
       ),
       (
         "dataset: books", "dataset: boks",

@@ -153,7 +153,7 @@ final class LibraryDatabase: Sendable {
   let generation: Generation
   private let folder: URL
 
-  init(_ tables: [String: [[Value]]]) throws {
+  init(_ tables: [String: [[Value]]], derived: [DerivedDataset] = []) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("library-\(UUID().uuidString)")
     let file = folder.appendingPathComponent("library.db")
     let writer = try GenerationWriter(replacing: file)
@@ -162,6 +162,10 @@ final class LibraryDatabase: Sendable {
     for dataset in Library.datasets {
       try writer.create(dataset)
       try writer.insert(into: dataset.name, rows: tables[dataset.name] ?? [])
+    }
+    for item in derived {
+      try writer.create(item.dataset)
+      if let fold = item.fold { try writer.insert(into: item.dataset.name, folding: item.sql, by: fold) }
     }
     try writer.finish()
     generation = try Generation(opening: file)
@@ -176,7 +180,9 @@ final class LibraryDatabase: Sendable {
 
 extension LibraryDatabase {
   /// Two lines and two events on loan 1; a loan without member, time or fee; a member without branch.
-  static let sample = try? LibraryDatabase([
+  static let sample = try? LibraryDatabase(sampleRows)
+
+  static let sampleRows: [String: [[Value]]] = [
     "branches": [
       [.integer(1), .text("North"), .text("Ulm")], [.integer(2), .text("South"), .text("Bonn")],
     ],
@@ -209,7 +215,7 @@ extension LibraryDatabase {
       [.integer(2), .integer(1), .text("returned"), .integer(7)],
       [.integer(3), .integer(3), .text("renewed"), .null],
     ],
-  ])
+  ]
 
   private static func loan(
     _ id: Int64, _ member: Int64?, _ lent: String?, _ status: String?, _ fee: Int64?, _ isLate: Int64?

@@ -55,6 +55,8 @@ package enum MarinaPack {
       - visit.berth -> berth.berth
     measures:
       takings: {entity: visit, sum: paid, label: Takings, unit: EUR, names: [takings]}
+    rollups:
+      visit_months: {entity: visit, grain: month, by: [berth], averages: [paid]}
     examples:
       - takings by berth
 

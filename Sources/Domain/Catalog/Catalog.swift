@@ -5,6 +5,8 @@ package struct Catalog: Sendable {
   package let entities: [Entity]
   package let joins: [Join]
   package let measures: [Measure]
+  /// What the compiler may ask instead of rows: of those of one entity the first that tells all that is asked.
+  package var rollups: [Rollup]
   package let templates: [QuestionTemplate]
   /// Subjects that the data does not hold, or that are not to be answered, with what to say.
   package let topics: [Topic]
@@ -15,10 +17,10 @@ package struct Catalog: Sendable {
   private let measureIndex: [MeasureID: Int]
 
   package init(
-    entities: [Entity], joins: [Join], measures: [Measure], templates: [QuestionTemplate] = [],
-    topics: [Topic] = [], examples: [String] = []
+    entities: [Entity], joins: [Join], measures: [Measure], rollups: [Rollup] = [],
+    templates: [QuestionTemplate] = [], topics: [Topic] = [], examples: [String] = []
   ) {
-    (self.entities, self.joins, self.measures) = (entities, joins, measures)
+    (self.entities, self.joins, self.measures, self.rollups) = (entities, joins, measures, rollups)
     (self.templates, self.topics, self.examples) = (templates, topics, examples)
     entityIndex = Dictionary(entities.enumerated().map { ($1.id, $0) }) { first, _ in first }
     measureIndex = Dictionary(measures.enumerated().map { ($1.id, $0) }) { first, _ in first }

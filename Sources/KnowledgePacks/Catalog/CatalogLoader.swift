@@ -32,9 +32,16 @@ package func loadCatalog(pack: URL, datasets: [Dataset]) throws(PackError) -> Ca
     examples += try part.fields.strings("examples")
   }
   try reader.checkReferences(measures: measures)
+  let graph = JoinGraph(Catalog(entities: reader.entities, joins: joins, measures: []))
+  var rollups: [Rollup] = []
+  for part in parts {
+    for (name, node) in try part.fields.entries("rollups") {
+      rollups.append(try reader.rollup(name, node, graph))
+    }
+  }
   return Catalog(
-    entities: reader.entities, joins: joins, measures: measures, templates: templates, topics: topics,
-    examples: examples)
+    entities: reader.entities, joins: joins, measures: measures, rollups: rollups, templates: templates,
+    topics: topics, examples: examples)
 }
 
 /// Turns nodes into catalog values; collects entities first, so that all later names can be checked.
@@ -54,7 +61,8 @@ struct CatalogReader {
 
   private static func fields(of root: PackNode) throws(PackError) -> PackNode.Fields {
     try root.fields(
-      "domain", "derived", "entities", "joins", "measures", "templates", "topics", "examples", "value_names")
+      "domain", "derived", "entities", "joins", "measures", "rollups", "templates", "topics", "examples",
+      "value_names")
   }
 
   /// Names of values that several attributes share, by the name of their list.
@@ -221,7 +229,7 @@ struct CatalogReader {
 
   // MARK: - Joins and measures
 
-  private func attribute(_ id: AttributeID, at node: PackNode) throws(PackError) -> Attribute {
+  func attribute(_ id: AttributeID, at node: PackNode) throws(PackError) -> Attribute {
     guard let entity = entities.first(where: { $0.id == id.entity }) else {
       throw node.error(found: id.entity, expected: "an entity", candidates: entities.map(\.id))
     }

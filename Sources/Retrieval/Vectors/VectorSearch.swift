@@ -8,13 +8,18 @@ package import Domain
 /// the same best rows with the same scores while it reads an eighth of the numbers' memory:
 ///
 /// 1. Upper halves of codes bound every score (`VectorCodes`, `ScreenQuery`).
-/// 2. The rows of the best bounds are scored. The last of their scores is one that the result reaches in any case.
+/// 2. The rows of the best bounds are scored. Of their scores the last that is wanted is one that the result reaches in
+///    any case.
 /// 3. Rows whose bound is below it are out. Lower halves bound the rest more closely, and what is left is scored.
 package struct VectorSearch: Sendable {
   /// Queries whose bounds are held at a time.
   static let mostAtOnce = 16
-  /// Parts of the rows that are searched side by side.
+  /// Parts of the rows that are searched side by side, at most.
   private static let spans = 16
+  /// Rows scored first for each that is wanted.
+  private static let triedOfEach = 2
+  /// Tiles of such a part at least: fewer are searched sooner than another thread is awake.
+  private static let leastTiles = 8
 
   private let vectors: StoredVectors
   private let codes: VectorCodes?
@@ -114,13 +119,15 @@ extension VectorSearch {
 
   /// The best `limit` rows for each query.
   private func search(_ limit: Int, _ queries: [Query], _ screen: Screen) -> [[ScoredRow]] {
+    // A few times as many as wanted, for a higher score that the result reaches: it spares scoring many more.
+    let tried = min(limit, count) * Self.triedOfEach
     return withExtendedLifetime(screen.codes.memory) {
       let bounds = UnsafeMutablePointer<Float>.allocate(capacity: count * queries.count)
       defer { bounds.deallocate() }
       // Each span writes bounds of its own.
       nonisolated(unsafe) let shared = bounds
       let best = overSpans(of: screen) { tiles in
-        var best = [TopSelection](repeating: TopSelection(limit: limit), count: queries.count)
+        var best = [TopSelection](repeating: TopSelection(limit: tried), count: queries.count)
         for rows in tiles.lazy.map(screen.rows) {
           for (place, query) in queries.enumerated() {
             let tile = shared + place * count + rows.lowerBound
@@ -131,9 +138,9 @@ extension VectorSearch {
         return best
       }
       let least = queries.indices.map { place in
-        let rows = TopSelection(limit: limit, merging: best.map { $0[place] }).sorted
+        let rows = TopSelection(limit: tried, merging: best.map { $0[place] }).sorted
         let scores = rows.map { score($0.row, queries[place].numbers) }.filter { !$0.isNaN }
-        return scores.count < limit ? -Float.infinity : scores.min() ?? -.infinity
+        return scores.count < limit ? -Float.infinity : scores.sorted(by: >)[limit - 1]
       }
       let found = overSpans(of: screen) { tiles in
         queries.indices.map { place in
@@ -165,7 +172,7 @@ extension VectorSearch {
 
   private func overSpans<T: Sendable>(of screen: Screen, _ body: (Range<Int>) -> T) -> [T] {
     let tiles = screen.tileCount
-    let spans = min(Self.spans, tiles)
+    let spans = tiles == 0 ? 0 : min(Self.spans, max(1, tiles / Self.leastTiles))
     return concurrently(spans) { span in body(span * tiles / spans..<(span + 1) * tiles / spans) }
   }
 }

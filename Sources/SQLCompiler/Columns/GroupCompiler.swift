@@ -42,7 +42,7 @@ struct GroupCompiler {
       let label = try column(context.attribute(entity.labelID, place: "groups"), isKey: false)
       return GroupSQL(columns: [key, label], order: label.sql, isTime: false)
     case .time(let id, let grain):
-      let (time, attribute) = try self.time(id)
+      let (time, attribute) = try self.time(id, at: grain)
       let kind: ResultColumn.Kind =
         switch grain {
         case .day: .date
@@ -57,12 +57,12 @@ struct GroupCompiler {
         grain == .day ? "day" : grain.rawValue,
         id, order: nil)
     case .weekday(let id):
-      let (time, _) = try self.time(id)
+      let (time, _) = try self.time(id, at: .day)
       return moment(
         context.dialect.weekdayName(time), time, ColumnShape(label: "Weekday", kind: .text), "weekday", id,
         order: context.dialect.weekday(time))
     case .hour(let id):
-      let (time, _) = try self.time(id)
+      let (time, _) = try self.time(id, at: nil)
       return moment(
         context.dialect.hour(time), time, ColumnShape(label: "Hour", kind: .integer), "hour", id, order: nil)
     case .windows: return nil
@@ -75,9 +75,9 @@ struct GroupCompiler {
       names: (attribute.id.name, "\(attribute.id.entity)_\(attribute.id.name)"), isKey: isKey)
   }
 
-  private func time(_ id: AttributeID) throws(CompileError) -> (Fragment, Attribute) {
+  private func time(_ id: AttributeID, at grain: Grain?) throws(CompileError) -> (Fragment, Attribute) {
     let attribute = try context.timeAttribute(id, place: "groups")
-    return (try predicates.sql(of: attribute, scope, isInner: isInner), attribute)
+    return (try predicates.time(attribute, at: grain, scope, isInner: isInner), attribute)
   }
 
   private func moment(

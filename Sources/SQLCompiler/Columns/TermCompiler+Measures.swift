@@ -10,11 +10,11 @@ extension TermCompiler {
       throw .foreignMeasure(measure.id, entity: measure.entity, subject: subject.id)
     }
     var filters = outer
-    if let condition = measure.condition { filters.append(predicates.filled(condition, scope.subject.alias)) }
+    if let condition = measure.condition { filters.append(try predicates.filled(condition, scope.subject)) }
     let sql: Fragment
     var shape: ColumnShape
     switch measure.formula {
-    case .count: (sql, shape) = (aggregate("COUNT(*)", filters), ColumnShape(label: "", kind: .integer))
+    case .count: (sql, shape) = (count(filters), ColumnShape(label: "", kind: .integer))
     case .countDistinct(let id):
       sql = try distinct(context.attribute(id, place: "measure '\(measure.id)'"), filters)
       shape = ColumnShape(label: "", kind: .integer)
@@ -22,9 +22,8 @@ extension TermCompiler {
       let attribute = try context.attribute(id, place: "measure '\(measure.id)'")
       (sql, shape) = try aggregate(function, attribute, filters)
     case .percentWhere(let text):
-      let condition = predicates.filled(text, scope.subject.alias)
-      let above = aggregate("COUNT(*)", filters + [condition])
-      sql = "100.0 * \(above) / NULLIF(\(aggregate("COUNT(*)", filters)), 0)"
+      let condition = try predicates.filled(text, scope.subject)
+      sql = "100.0 * \(count(filters + [condition])) / NULLIF(\(count(filters)), 0)"
       shape = ColumnShape(label: "", kind: .percent, unit: "%")
     case .ratio(let upper, let lower, let factor):
       let place = "measure '\(measure.id)'"
@@ -43,6 +42,13 @@ extension TermCompiler {
     filters.isEmpty ? call : "\(call) FILTER (WHERE \(filters.joined(separator: " AND ")))"
   }
 
+  /// How many rows pass.
+  func count(_ filters: [Fragment]) -> Fragment {
+    guard scope.subject.rollup != nil else { return aggregate("COUNT(*)", filters) }
+    // A sum over no rows of the roll-up is unknown; a count of none is 0.
+    return "COALESCE(\(aggregate("SUM(\(raw: rolled(Rollup.rows)))", filters)), 0)"
+  }
+
   func distinct(_ attribute: Attribute, _ filters: [Fragment]) throws(CompileError) -> Fragment {
     aggregate("COUNT(DISTINCT \(try predicates.sql(of: attribute, scope, isInner: false)))", filters)
   }
@@ -54,10 +60,51 @@ extension TermCompiler {
     guard attribute.isNumber || (attribute.isTime && isExtreme) else {
       throw .nonNumericAggregate(function, attribute.id, type: attribute.type)
     }
-    let value = try predicates.sql(of: attribute, scope, isInner: false)
-    let call = aggregate(context.dialect.aggregate(function, value), filters)
+    let call = try call(function, attribute, filters)
     guard function == .average || function == .median else { return (call, ColumnShape(attribute)) }
     return inPlainUnits(call, of: attribute)
+  }
+
+  private func call(
+    _ function: AggregateFunction, _ attribute: Attribute, _ filters: [Fragment]
+  ) throws(CompileError) -> Fragment {
+    if let rollup = scope.subject.rollup,
+      let call = call(function, attribute, filters, of: rollup)
+    {
+      return call
+    }
+    let value = try predicates.sql(of: attribute, scope, isInner: false)
+    if let rollup = scope.subject.rollup, function != .minimum, function != .maximum {
+      throw .beyondRollup(rollup.name, what: "\(function.rawValue) of '\(attribute.id)'")
+    }
+    return aggregate(context.dialect.aggregate(function, value), filters)
+  }
+
+  /// The number made of parts that a roll-up holds; nil when it does not.
+  private func call(
+    _ function: AggregateFunction, _ attribute: Attribute, _ filters: [Fragment], of rollup: Rollup
+  ) -> Fragment? {
+    guard attribute.id.entity == subject.id, let column = SQLTemplate.column(of: attribute.sql) else {
+      return nil
+    }
+    func part(_ part: Rollup.Part.Function, _ function: AggregateFunction) -> Fragment? {
+      rollup.part(part, of: column).map {
+        aggregate(context.dialect.aggregate(function, "\(raw: rolled($0.name))"), filters)
+      }
+    }
+    switch function {
+    case .sum: return part(.sum, .sum)
+    case .minimum: return part(.minimum, .minimum)
+    case .maximum: return part(.maximum, .maximum)
+    case .average:
+      guard let sum = part(.sum, .sum), let count = part(.count, .sum) else { return nil }
+      return "1.0 * \(sum) / \(count)"
+    case .median: return nil
+    }
+  }
+
+  private func rolled(_ column: String) -> String {
+    "\(context.dialect.identifier(scope.subject.alias)).\(context.dialect.identifier(column))"
   }
 
   /// A number between the attribute's values: real, in its own unit.
@@ -77,6 +124,7 @@ extension TermCompiler {
     guard (0...100).contains(percent) else { throw .percentOutOfRange(percent) }
     let attribute = try context.attribute(id, place: "measures")
     guard attribute.isNumber else { throw .nonNumericPercentile(id, type: attribute.type) }
+    if let rollup = scope.subject.rollup { throw .beyondRollup(rollup.name, what: "percentiles") }
     let value = try predicates.sql(of: attribute, scope, isInner: false)
     var (sql, shape) = inPlainUnits(
       aggregate(context.dialect.percentile(percent, value), filters), of: attribute)
@@ -92,7 +140,7 @@ extension TermCompiler {
     {
       let each = windows.windows.map { window in
         let bounds = PredicateCompiler.bounds(of: window, on: windows.time)
-        return "(\(aggregate("COUNT(*)", filters + bounds)) > 0)" as Fragment
+        return "(\(count(filters + bounds)) > 0)" as Fragment
       }
       sql = each.count == 1 ? each[0] : "(\(each.joined(separator: " + ")))"
     } else {

@@ -43,7 +43,7 @@ struct TermCompiler {
     case .count:
       let names = subject.names.first ?? subject.id
       return TermSQL(
-        sql: aggregate("COUNT(*)", filters),
+        sql: count(filters),
         shape: ColumnShape(label: "Number of \(Self.plural(names))", kind: .integer),
         name: "count")
     case .countDistinct(let id):

@@ -9,7 +9,8 @@ final class Totals {
 
   init(catalog: Catalog, dialect: SQLDialect) {
     self.dialect = dialect
-    let datasets = Set(catalog.entities.map { $0.dataset.lowercased() })
+    let datasets = Set(
+      (catalog.entities.map(\.dataset) + catalog.rollups.map(\.name)).map { $0.lowercased() })
     var (name, number) = ("total", 2)
     while datasets.contains(name) { (name, number) = ("total_\(number)", number + 1) }
     table = name

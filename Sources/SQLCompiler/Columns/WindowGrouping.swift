@@ -20,7 +20,8 @@ struct WindowGrouping {
     }
     self.windows = windows
     let attribute = try predicates.context.timeAttribute(id, place: "groups")
-    time = try predicates.sql(of: attribute, scope, isInner: isInner)
+    let grain = windows.map(\.resolution).min() ?? .day
+    time = try predicates.time(attribute, at: grain, scope, isInner: isInner)
   }
 
   /// The moment lies in one of the windows or more.

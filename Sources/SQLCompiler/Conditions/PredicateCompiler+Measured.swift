@@ -17,13 +17,13 @@ extension PredicateCompiler {
     var conditions: [Fragment]
     if steps.isEmpty {
       rows = RowScope(of: entity, inside: scope)
-      conditions = ["\(identity(rows)) = \(identity(scope))"]
+      conditions = ["\(try identity(rows)) = \(try identity(scope))"]
       conditions += try conjuncts(inside, rows, depth: depth)
     } else if steps.canMeet, term != .count {
       rows = RowScope(of: entity, inside: scope)
       let reached = try RowScope(inside: scope, along: steps, besides: rows)
       let select = try correlated(identity(reached), inside, reached, depth)
-      conditions = ["\(identity(rows)) IN \(select)"]
+      conditions = ["\(try identity(rows)) IN \(select)"]
     } else {
       rows = try RowScope(inside: scope, along: steps, isApart: true)
       conditions = try conjuncts(inside, rows, depth: depth)
@@ -31,14 +31,17 @@ extension PredicateCompiler {
     }
     let value = try TermCompiler(predicates: self, scope: rows, nesting: depth) { term, _ in term }.sql(term)
     let number: Fragment =
-      steps.canMeet && term == .count ? "COUNT(DISTINCT \(identity(rows)))" : value.settled
+      steps.canMeet && term == .count ? "COUNT(DISTINCT \(try identity(rows)))" : value.settled
     let select: Fragment = "SELECT \(number)\n\(rows.from)\n\(Self.whereClause(conditions))"
     let operand = Operand(
       sql: select.block, type: value.shape.type, place: "filter on '\(value.name)' of '\(id)'")
     return try comparisons.known(operand, comparison)
   }
 
-  private func identity(_ scope: RowScope) -> Fragment { context.dialect.rowIdentity(scope.subject.alias) }
+  private func identity(_ scope: RowScope) throws(CompileError) -> Fragment {
+    if let rollup = scope.subject.rollup { throw .beyondRollup(rollup.name, what: "which row it is") }
+    return context.dialect.rowIdentity(scope.subject.alias)
+  }
 
   private func correlated(
     _ column: Fragment, _ inside: Predicate, _ scope: RowScope, _ depth: Int

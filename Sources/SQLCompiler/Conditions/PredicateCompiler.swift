@@ -42,10 +42,10 @@ struct PredicateCompiler {
     case .not(let part): return try negation(of: part, scope, depth: depth + 1)
     case .compare(let id, let comparison):
       let isInner = isRequired && comparisons.rejectsNull(comparison)
-      return try comparisons.sql(operand(id, scope, isInner: isInner), comparison)
+      return try comparisons.sql(operand(id, comparison, scope, isInner: isInner), comparison)
     case .within(let id, let window):
       let attribute = try context.timeAttribute(id, place: "filter")
-      let time = try sql(of: attribute, scope, isInner: isRequired)
+      let time = try time(attribute, at: window.resolution, scope, isInner: isRequired)
       let conditions = Self.bounds(of: window, on: time)
       return isRequired && conditions.count > 1
         ? conditions.joined(separator: " AND ") : group(conditions, by: " AND ", none: "TRUE")
@@ -53,18 +53,17 @@ struct PredicateCompiler {
       let attribute = try context.timeAttribute(id, place: "filter")
       let known = days.filter { (1...7).contains($0) }.sorted()
       guard !known.isEmpty else { return "FALSE" }
-      let weekday = context.dialect.weekday(try sql(of: attribute, scope, isInner: isRequired))
+      let weekday = context.dialect.weekday(try time(attribute, at: .day, scope, isInner: isRequired))
       return "\(weekday) IN (\(raw: known.map(String.init).joined(separator: ", ")))"
     case .duringHours(let id, let hours):
       let attribute = try context.timeAttribute(id, place: "filter")
       let known = hours.filter { (0...23).contains($0) }.sorted()
       guard !known.isEmpty else { return "FALSE" }
-      let hour = context.dialect.hour(try sql(of: attribute, scope, isInner: isRequired))
+      let hour = context.dialect.hour(try time(attribute, at: nil, scope, isInner: isRequired))
       return "\(hour) IN (\(raw: known.map(String.init).joined(separator: ", ")))"
     case .segment(let entity, let name):
       let segment = try context.segment(name, of: entity, place: "filter")
-      let alias = try scope.alias(for: AttributeID(entity, name), isInner: isRequired)
-      return filled(segment.sql, alias)
+      return try filled(segment.sql, scope.row(for: AttributeID(entity, name), isInner: isRequired))
     case .related(let entity, let inside):
       return try related(entity, inside, scope, isRequired: isRequired, depth: depth + 1)
     case .measured(let entity, let term, let inside, let comparison):
@@ -82,17 +81,33 @@ struct PredicateCompiler {
 
   /// The attribute in SQL, on the row of its entity that belongs to the scope's.
   func sql(of attribute: Attribute, _ scope: RowScope, isInner: Bool) throws(CompileError) -> Fragment {
-    filled(attribute.sql, try scope.alias(for: attribute.id, isInner: isInner))
+    try filled(attribute.sql, scope.row(for: attribute.id, isInner: isInner))
   }
 
-  func filled(_ sql: String, _ alias: String) -> Fragment {
-    SQLTemplate.filled(sql, this: context.dialect.identifier(alias), asOf: asOf)
+  /// A moment of which `grain` is the finest part that counts; nil when all of it does. What is made of it holds for
+  /// no row without one.
+  func time(
+    _ attribute: Attribute, at grain: Grain?, _ scope: RowScope, isInner: Bool
+  ) throws(CompileError) -> Fragment {
+    let row = try scope.row(for: attribute.id, isInner: isInner, rejectsNull: true)
+    return try row.time(attribute, at: grain, asOf: asOf, context.dialect)
   }
 
-  private func operand(_ id: AttributeID, _ scope: RowScope, isInner: Bool) throws(CompileError) -> Operand {
+  func filled(_ sql: String, _ row: RowScope.Row) throws(CompileError) -> Fragment {
+    try row.filled(sql, asOf: asOf, context.dialect)
+  }
+
+  /// `isInner`: the comparison holds for no row where there is nothing to compare.
+  private func operand(
+    _ id: AttributeID, _ comparison: Comparison, _ scope: RowScope, isInner: Bool
+  ) throws(CompileError) -> Operand {
     let attribute = try context.attribute(id, place: "filter")
-    return Operand(
-      sql: try sql(of: attribute, scope, isInner: isInner), type: attribute.type, place: "filter on '\(id)'")
+    let row = try scope.row(for: id, isInner: isInner, rejectsNull: isInner)
+    let sql =
+      try attribute.isTime
+      ? row.time(attribute, at: comparison.resolution, asOf: asOf, context.dialect)
+      : filled(attribute.sql, row)
+    return Operand(sql: sql, type: attribute.type, place: "filter on '\(id)'")
   }
 
   private func negation(of part: Predicate, _ scope: RowScope, depth: Int) throws(CompileError) -> Fragment {
@@ -100,7 +115,7 @@ struct PredicateCompiler {
     switch part {
     case .compare(let id, let comparison):
       if let opposite = comparisons.negation(of: comparison) {
-        return try comparisons.sql(operand(id, scope, isInner: false), opposite)
+        return try comparisons.sql(operand(id, opposite, scope, isInner: false), opposite)
       }
     case .related(let entity, let inside) where entity != scope.subject.entity.id:
       return "NOT \(try related(entity, inside, scope, isRequired: false, depth: depth + 1))"

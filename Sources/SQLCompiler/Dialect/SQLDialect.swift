@@ -36,6 +36,11 @@ package struct SQLDialect: Sendable {
     }
   }
 
+  /// The first day of the month that the moment lies in, or its day.
+  func firstDay(of time: Fragment, _ grain: Grain) -> Fragment {
+    grain == .day ? period(time, .day) : "\(period(time, .month)) || '-01'"
+  }
+
   /// 1 Monday to 7 Sunday.
   func weekday(_ time: Fragment) -> Fragment { "(strftime('%w', \(time)) + 6) % 7 + 1" }
 

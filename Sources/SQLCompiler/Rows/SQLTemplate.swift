@@ -51,4 +51,12 @@ enum SQLTemplate {
     }
     return false
   }
+
+  /// The column that the SQL is and nothing else: `{this}.name`.
+  static func column(of sql: String) -> String? {
+    guard let columns = columns(of: sql), columns.count == 1, let column = columns.first,
+      sql == "{this}.\(column)" || sql == "{this}.\"\(column)\""
+    else { return nil }
+    return column
+  }
 }

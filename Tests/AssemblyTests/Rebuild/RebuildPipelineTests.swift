@@ -20,6 +20,13 @@ import Testing
   var visits: [[Value]] = []
   try generation.export("busy_berths") { visits.append($0) }
   #expect(visits == [[.text("A1"), .integer(2)], [.text("A2"), .integer(1)]])
+  var months: [[Value]] = []
+  try generation.export("visit_months") { months.append($0) }
+  #expect(
+    months == [
+      [.text("2024-06-01"), .text("A1"), .integer(2), .decimal(FixedDecimal(cents: 3750)), .integer(2)],
+      [.text("2024-06-01"), .text("A2"), .integer(1), .decimal(FixedDecimal(cents: 1400)), .integer(1)],
+    ])
   let source = try #require(try knowledgeBaseStatus(database: marina.database).sources.last)
   #expect(source.newest == "2024-06-03" && source.modified?.count == 20)
 }

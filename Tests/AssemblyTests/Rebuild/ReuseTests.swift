@@ -32,7 +32,10 @@ struct Remake: Sendable, CustomTestStringConvertible {
       Remake.edit("data/berths.csv", "A3,12,", "A3,13,")),
     Remake(
       "a file of visits",
-      ["corpus", "derived/busy_berths", "documents/berth", "newest/visit", "source/visits"],
+      [
+        "corpus", "derived/busy_berths", "documents/berth", "newest/visit", "source/visits",
+        "derived/visit_months",
+      ],
       {
         try $0.write(
           "[{\"visit\":4,\"berth\":\"A3\",\"arrived\":\"2024-06-04 10:00:00\"}]", to: "data/visits/july.json")
@@ -40,11 +43,14 @@ struct Remake: Sendable, CustomTestStringConvertible {
     ),
     Remake(
       "visits of the same documents",
-      ["derived/busy_berths", "documents/berth", "newest/visit", "source/visits"],
+      ["derived/busy_berths", "documents/berth", "newest/visit", "source/visits", "derived/visit_months"],
       Remake.edit("data/visits/june.json", "Cy", "Di")),
     Remake(
       "a rule",
-      ["corpus", "derived/busy_berths", "documents/berth", "newest/visit", "source/berths", "source/visits"],
+      [
+        "corpus", "derived/busy_berths", "documents/berth", "newest/visit", "source/berths", "source/visits",
+        "derived/visit_months",
+      ],
       Remake.edit("sources/marina.yaml", "fee < 0", "fee < 13")),
     Remake(
       "a synonym", [], Remake.edit("catalog/marina.yaml", "names: [takings]", "names: [takings, income]")),
