@@ -42,12 +42,13 @@ extension Answerer {
     _ watch: inout Stopwatch
   ) -> Answer? {
     let reader = reader
+    let question = understood.mended(question)
     let articles =
       (try? world.search(question, KnowledgeAnswer.candidates, [KnowledgeAnswer.articleKind])) ?? []
     // What a row says is told only to who asks "what is …".
     let rows = understood.asksForKnowledge && !articlesOnly ? hits(question) : []
     watch.lap("retrieve")
-    let asked = reader.terms(understood.content)
+    let asked = reader.terms(understood.mended(understood.content))
     var seen = Set<Chunk.ID>()
     let hits = (articles + rows).filter { seen.insert($0.chunk.id).inserted }
     guard let strictness = strictness(understood, leans: leans),

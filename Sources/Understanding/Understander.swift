@@ -12,6 +12,8 @@ package struct Understander: Sendable {
 
   /// Phrases of a question that is not understood that are taken apart, one at a time.
   static let mostSplits = 6
+  /// Other spellings of a question that is not understood that are tried.
+  static let mostRespellings = 6
 
   package init(catalog: Catalog, lexicon: Lexicon, times: TimeExpressionParser) {
     (self.catalog, self.lexicon, self.times) = (catalog, lexicon, times)
@@ -28,39 +30,69 @@ package struct Understander: Sendable {
     // The words of time are right as they stand: "last" is no slip of "list".
     let inTime = times.matches(in: typed.map { TimeToken($0.folded) }, context: context).flatMap(\.tokens)
     let tokens = lexicon.corrected(typed, right: Set(inTime))
-    let matches = withGrains(
-      times.matches(in: tokens.map { TimeToken($0.folded) }, context: context), tokens, context: context)
-    let segmentation = Segmentation(lexicon: lexicon, tokens: tokens, question: question)
-    func read(without: Set<Range<Int>>) -> (
-      items: [Item], outcome: (Understood.Outcome, Double), trace: Trace
-    ) {
-      let spans = segmentation.spans(times: matches, without: without)
-      var reader = ItemReader(spans: spans, tokens: tokens)
-      let items = reader.items()
-      var trace = Trace(tokens: tokens, spans: spans, items: items)
-      let outcome = self.outcome(items, context: context, base: base, trace: &trace)
-      return (items, outcome, trace)
-    }
-    var (items, outcome, trace) = read(without: [])
-    if case .notUnderstood(let words) = outcome.0, !Self.namesUnit(words, items) {
-      // "part sold" is a name of units sold, but in "which part sold most" it is two things.
-      let phrases = trace.spans.filter {
-        $0.isName || hidesSmallWords($0, tokens) || startsPlural($0, tokens)
-      }
-      for phrase in phrases.prefix(Self.mostSplits) {
-        let other = read(without: [phrase.tokens])
-        guard case .query = other.outcome.0 else { continue }
-        (items, outcome, trace) = other
+    var best = attempt(tokens, question, context: context, base: base)
+    if case .notUnderstood(let words) = best.outcome.0 {
+      let others = lexicon.respelled(tokens, from: typed, unplaced: words, right: Set(inTime))
+      for other in others.prefix(Self.mostRespellings) {
+        let next = attempt(other, question, context: context, base: base)
+        if !next.isReading { continue }
+        best = next
         break
       }
     }
+    let (items, outcome, trace) = (best.items, best.outcome, best.trace)
     return Understood(
       outcome: outcome.0,
       asksForKnowledge: opensKnowledge(items) && !(base != nil && leansOnTurnBefore(items)),
       asksForDefinition: items.contains { $0.has(.definition) },
       content: items.filter { $0.isContent && !$0.has(.knowledge) }.map(\.text).joined(separator: " "),
-      corrections: tokens.compactMap { token in token.correctedFrom.map { ($0, token.folded) } },
+      corrections: best.tokens.compactMap { token in token.correctedFrom.map { ($0, token.folded) } },
       confidence: outcome.1, standsAlone: standsAlone(items), trace: trace)
+  }
+
+  /// What came of reading tokens.
+  private struct Attempt {
+    let tokens: [QuestionToken]
+    var items: [Item]
+    var outcome: (Understood.Outcome, Double)
+    var trace: Trace
+
+    /// The tokens are a question.
+    var isReading: Bool {
+      switch outcome.0 {
+      case .query, .template: true
+      default: false
+      }
+    }
+  }
+
+  private func attempt(
+    _ tokens: [QuestionToken], _ question: String, context: TimeContext, base: Reading?
+  ) -> Attempt {
+    let matches = withGrains(
+      times.matches(in: tokens.map { TimeToken($0.folded) }, context: context), tokens, context: context)
+    let segmentation = Segmentation(lexicon: lexicon, tokens: tokens, question: question)
+    func read(without: Set<Range<Int>>) -> Attempt {
+      let spans = segmentation.spans(times: matches, without: without)
+      var reader = ItemReader(spans: spans, tokens: tokens)
+      let items = reader.items()
+      var trace = Trace(tokens: tokens, spans: spans, items: items)
+      let outcome = self.outcome(items, context: context, base: base, trace: &trace)
+      return Attempt(tokens: tokens, items: items, outcome: outcome, trace: trace)
+    }
+    let whole = read(without: [])
+    guard case .notUnderstood(let words) = whole.outcome.0, !Self.namesUnit(words, whole.items) else {
+      return whole
+    }
+    // "part sold" is a name of units sold, but in "which part sold most" it is two things.
+    let phrases = whole.trace.spans.filter {
+      $0.isName || hidesSmallWords($0, tokens) || startsPlural($0, tokens)
+    }
+    for phrase in phrases.prefix(Self.mostSplits) {
+      let other = read(without: [phrase.tokens])
+      if case .query = other.outcome.0 { return other }
+    }
+    return whole
   }
 
   /// "were made in each month": the name of an attribute that is said with small words only.

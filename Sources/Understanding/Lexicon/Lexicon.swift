@@ -6,6 +6,8 @@ package struct Lexicon: Sendable {
   private var trie = PhraseTrie<Meaning>()
   /// Names of several words by their letters, for those who write them as one.
   private var compounds: [String: [Meaning]] = [:]
+  /// Words of the catalog's names.
+  private var nameWords: Set<String> = []
   private var index = ValueIndex()
   private var knownWords: Set<String>
   /// Words in short, and what each is read as.
@@ -29,7 +31,7 @@ package struct Lexicon: Sendable {
     numbers = Set(grammar.numbers.keys)
     everyday = Set(grammar.known).union(grammar.phrases.values.joined().filter { !$0.contains(" ") })
     passedOver = words[.article, default: []].union(["and"])
-    speller = Speller(words: [], preferred: [])
+    speller = Speller(values: [], catalog: [])
     addGrammar(grammar)
     addCatalog(catalog)
     var lists: [(AttributeID, isIdentifier: Bool, values: [String])] = []
@@ -39,10 +41,14 @@ package struct Lexicon: Sendable {
       }
     }
     index = ValueIndex(lists, minor: passedOver)
-    let grammarWords = grammar.phrases.values.joined().filter { !$0.contains(" ") }
+    let shaping = Self.singleWords(of: grammar.phrases.filter { $0.key != .filler }.values.joined())
+      .union(grammar.numbers.keys).union(grammar.ordinals.keys).union(
+        Self.singleWords(of: grammar.units.values.joined())
+      )
+      .union(times.months.keys).union(times.weekdays.keys).union(times.grains.keys).union(times.adverbs.keys)
     speller = Speller(
-      words: index.words, preferred: Set(trie.vocabulary),
-      everyday: Set(grammar.known).union(grammarWords))
+      values: index.words, catalog: nameWords, language: shaping,
+      everyday: everyday.union(trie.vocabulary))
   }
 
   /// Known values.
@@ -52,12 +58,20 @@ package struct Lexicon: Sendable {
 
   // MARK: - Building
 
+  private static func singleWords(of phrases: some Sequence<String>) -> Set<String> {
+    Set(phrases.flatMap { QuestionTokenizer.tokens(of: $0).filter { $0.kind == .word }.map(\.folded) })
+  }
+
   private mutating func add(_ phrase: String, _ meaning: Meaning) {
     let tokens = QuestionTokenizer.tokens(of: phrase)
     let words = tokens.filter {
       $0.kind != .sign || tokens.count == 1 || Self.meaningfulSigns.contains($0.folded)
     }
     trie.insert(words.map(\.folded), meaning)
+    switch meaning {
+    case .role, .number, .ordinal, .scale, .unit, .template, .topic, .hint: break
+    default: nameWords.formUnion(words.filter { $0.kind == .word }.map(\.folded))
+    }
     let singular = words.map(\.singular)
     if singular != words.map(\.folded) { trie.insert(singular, meaning) }
     // "SKUs": a plural that does not lead back to its noun.
@@ -337,6 +351,35 @@ package struct Lexicon: Sendable {
     }
     return result
   }
+
+  /// Other words that the mended ones of a question may stand for, and words of the catalog that one of the `unplaced`
+  /// may be a slip of, each as a reading of the tokens; the likeliest first.
+  func respelled(
+    _ tokens: [QuestionToken], from typed: [QuestionToken], unplaced: [String], right: Set<Int>
+  ) -> [[QuestionToken]] {
+    func respelled(_ place: Int, _ word: String) -> [QuestionToken] {
+      var result = tokens
+      (result[place].correctedFrom, result[place].folded) = (typed[place].folded, word)
+      result[place].singular = QuestionTokenizer.singular(word)
+      return result
+    }
+    let left = Set(unplaced.flatMap { QuestionTokenizer.tokens(of: $0).map(\.folded) })
+    var found: [[QuestionToken]] = []
+    for place in tokens.indices where tokens[place].kind == .word && !right.contains(place) {
+      if tokens[place].correctedFrom != nil {
+        found += speller.candidates(of: typed[place].folded).map(\.word).filter { $0 != tokens[place].folded }
+          .prefix(Self.mostCandidates).map { respelled(place, $0) }
+      } else if left.contains(tokens[place].folded), !nameWords.contains(tokens[place].singular) {
+        found += speller.names(near: tokens[place].folded).prefix(Self.mostCandidates).map {
+          respelled(place, $0)
+        }
+      }
+    }
+    return found
+  }
+
+  /// Words tried for one that may be a slip, at most.
+  static let mostCandidates = 3
 
   private func correction(of place: Int, in tokens: [QuestionToken], right: Set<Int>) -> String? {
     let token = tokens[place]

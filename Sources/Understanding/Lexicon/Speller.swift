@@ -11,32 +11,53 @@ struct Speller: Sendable {
   /// From this length on, the first letter may be the slip.
   static let lengthForOtherStart = 7
 
-  /// Words of the language and the catalog by length: they come before words of values.
-  private let preferred: [Int: [String]]
-  private let words: WordList
-  /// Everyday words by length: they come last, and are the only ones a short word is taken for.
+  /// Whose word a candidate is; of equally near ones the first counts.
+  private enum Owner: Int, CaseIterable { case catalog, language, value, everyday }
+
+  /// The words of each owner but the values, by length.
+  private let lists: [(owner: Owner, words: [Int: [String]])]
+  private let values: WordList
+  /// Everyday words by length: they are the only ones a short word is taken for.
   private let everyday: [Int: [String]]
 
   /// A word that a slip may stand for; the smaller, the likelier.
   struct Candidate: Comparable {
     let distance: Int
+    /// The slip is none that fingers often make.
+    let isOdd: Bool
+    /// Place of the owner.
     let rank: Int
     let lengthDifference: Int
     let word: String
 
     static func < (a: Self, b: Self) -> Bool {
-      (a.distance, a.rank, a.lengthDifference, a.word) < (b.distance, b.rank, b.lengthDifference, b.word)
+      (a.distance, a.isOdd ? 1 : 0, a.rank, a.lengthDifference, a.word)
+        < (b.distance, b.isOdd ? 1 : 0, b.rank, b.lengthDifference, b.word)
     }
   }
 
-  init(words: [String], preferred: Set<String>, everyday: Set<String> = []) {
-    self.init(words: WordList(words.filter(Self.isMendable)), preferred: preferred, everyday: everyday)
+  /// `values` are words of values, `catalog` those of the catalog's names, `language` those that shape a question,
+  /// `everyday` all other known words.
+  init(values: WordList, catalog: Set<String>, language: Set<String> = [], everyday: Set<String> = []) {
+    func byLength(_ words: Set<String>) -> [Int: [String]] {
+      Dictionary(grouping: words.filter(Self.isMendable), by: \.utf8.count).mapValues { $0.sorted() }
+    }
+    self.values = values
+    self.everyday = byLength(everyday)
+    lists = [
+      (.catalog, byLength(catalog.union(catalog.flatMap(Self.plurals)))), (.language, byLength(language)),
+    ]
   }
 
-  init(words: WordList, preferred: Set<String>, everyday: Set<String>) {
-    self.words = words
-    self.preferred = Dictionary(grouping: preferred.filter(Self.isMendable), by: \.utf8.count)
-    self.everyday = Dictionary(grouping: everyday.filter(Self.isMendable), by: \.utf8.count)
+  init(values: [String], catalog: Set<String>, everyday: Set<String> = []) {
+    self.init(values: WordList(values.filter(Self.isMendable)), catalog: catalog, everyday: everyday)
+  }
+
+  /// Plurals that lead back to the word.
+  private static func plurals(of word: String) -> [String] {
+    guard isMendable(word), !word.hasSuffix("s") else { return [] }
+    let forms = [word + "s", word + "es", word.hasSuffix("y") ? word.dropLast() + "ies" : word + "s"]
+    return forms.filter { QuestionTokenizer.singular($0) == word }
   }
 
   /// Three letters or more and no digit: others are neither mended nor the word that was meant.
@@ -54,7 +75,7 @@ struct Speller: Sendable {
     guard bytes.count >= Self.shortest, bytes.allSatisfy({ $0 > 0x39 }) else { return [] }
     let limit = bytes.count >= Self.lengthForTwo ? 2 : 1
     var found: [Candidate] = []
-    func compare(_ other: some Collection<UInt8>, rank: Int, limit: Int) {
+    func compare(_ other: some Collection<UInt8>, _ owner: Owner, limit: Int) {
       guard abs(other.count - bytes.count) <= limit, other.count >= Self.shortestMeant else { return }
       let other = Array(other)
       let startsAlike = other[0] == bytes[0] || (other[0] == bytes[1] && other[1] == bytes[0])
@@ -65,18 +86,27 @@ struct Speller: Sendable {
       if let first = found.first, distance < first.distance { found.removeAll() }
       found.append(
         Candidate(
-          distance: distance, rank: rank, lengthDifference: abs(other.count - bytes.count),
+          distance: distance, isOdd: distance > 1 || !Keyboard.isLikelySlip(bytes, of: other),
+          rank: owner.rawValue, lengthDifference: abs(other.count - bytes.count),
           word: String(decoding: other, as: UTF8.self)))
     }
-    for length in (bytes.count - limit)...(bytes.count + limit) {
-      for word in preferred[length] ?? [] { compare(word.utf8, rank: 0, limit: limit) }
+    for (owner, words) in lists {
+      for length in (bytes.count - limit)...(bytes.count + limit) {
+        for word in words[length] ?? [] { compare(word.utf8, owner, limit: limit) }
+      }
     }
-    words.candidates(for: bytes, limit: limit) { compare($0, rank: 1, limit: limit) }
+    values.candidates(for: bytes, limit: limit) { compare($0, .value, limit: limit) }
     for length in (bytes.count - 1)...(bytes.count + 1) {
-      for word in everyday[length] ?? [] { compare(word.utf8, rank: 2, limit: 1) }
+      for word in everyday[length] ?? [] { compare(word.utf8, .everyday, limit: 1) }
     }
     var seen = Set<String>()
     return found.sorted().filter { seen.insert($0.word).inserted }
+  }
+
+  /// Words of the catalog that a known word may be a likely slip of: "grows" of "gross".
+  func names(near word: String) -> [String] {
+    candidates(of: word).filter { $0.rank == Owner.catalog.rawValue && !$0.isOdd && $0.word != word }.map(
+      \.word)
   }
 
   /// The frequent word that a short one was meant to be: the only one with two letters swapped, else the only one

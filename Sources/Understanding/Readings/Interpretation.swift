@@ -46,6 +46,17 @@ package struct Understood: Sendable {
   package let standsAlone: Bool
   package let trace: Trace
 
+  /// The question with the words that were taken for others in their place.
+  package func mended(_ question: String) -> String {
+    guard !corrections.isEmpty else { return question }
+    let meant = Dictionary(corrections) { first, _ in first }
+    var text = Array(question.utf8)
+    for token in QuestionTokenizer.tokens(of: question).reversed() {
+      if let word = meant[token.folded] { text.replaceSubrange(token.bytes, with: word.utf8) }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
   /// The same, counted from another day; nil when words of the question say a time, which must be read anew.
   package func counted(from day: CalendarDate) -> Understood? {
     let saysTime = trace.items.contains { item in

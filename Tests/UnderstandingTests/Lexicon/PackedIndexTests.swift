@@ -38,7 +38,7 @@ func mendsSlipsAmongFewAndManyWords(count: Int) {
   let list = WordList(Set(fillers + ["resonator", "boat"]))
   #expect(
     list.contains("resonator") && list.contains("boat") && !list.contains("boa") && !list.contains("zebra"))
-  let speller = Speller(words: list, preferred: [], everyday: [])
+  let speller = Speller(values: list, catalog: [], everyday: [])
   for (word, expected) in [
     ("rseonator", "resonator"), ("resontaor", "resonator"), ("resonatro", "resonator"),
     ("resonaror", "resonator"),

@@ -23,7 +23,7 @@ func mendsASlip(word: String, expected: String) { #expect(speller.correction(of:
 func leavesOtherWords(word: String) { #expect(speller.correction(of: word) == nil) }
 
 private let speller = Speller(
-  words: ["boat", "bond", "revenue", "harbor", "maintenance", "p1", "of"], preferred: ["boat", "revenue"])
+  values: ["boat", "bond", "revenue", "harbor", "maintenance", "p1", "of"], catalog: ["boat", "revenue"])
 
 @Test(
   arguments: [
