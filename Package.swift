@@ -42,7 +42,7 @@ var targets: [Target] = [
   library(
     "Assembly",
     [
-      "Answering", "Rendering", "KnowledgePacks", "Curation", "Storage", "Retrieval", "Understanding",
+      "Answering", "Rendering", "KnowledgePacks", "Curation", "Profiling", "Storage", "Retrieval", "Understanding",
       "SQLCompiler", "LanguageModels", "Generation", "SentenceEncoding", "TextAnalysis", "Templating",
       "Domain",
       logging,
@@ -69,6 +69,7 @@ var targets: [Target] = [
     "KnowledgePacks",
     ["Templating", "Domain", .product(name: "Yams", package: "Yams")]),
   library("Curation", ["Domain"]),
+  library("Profiling", ["Domain"]),
   library(
     "Storage",
     [

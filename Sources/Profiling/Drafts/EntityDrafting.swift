@@ -1,0 +1,191 @@
+import Domain
+
+/// Makes an entity of a table: what its rows are called, which column names them, when they happened.
+struct EntityDrafting {
+  let naming: Naming
+  let profile: DataProfile
+  let index: Int
+
+  private var table: ProfiledTable { profile.tables[index] }
+  private var references: Set<Int> { Set(profile.joins.filter { $0.from == index }.map(\.fromColumn)) }
+
+  /// Columns shown in a list of rows.
+  private static let mostShown = 7
+
+  func entity(id: String) -> EntityDraft {
+    let attributes = AttributeDrafting(naming: naming, table: table, references: references)
+    var drafts = attributes.attributes()
+    let isPerson = naming.has(.person, table.entity)
+    var entity = EntityDraft(id: id, table: index, names: names(), key: "", label: "", attributes: [])
+    (entity.isPerson, entity.isHidden) = (isPerson, table.isContainer)
+    entity.verbs = verbs()
+    addTimeOfParts(&drafts, &entity)
+    setKey(&drafts, &entity)
+    setLabel(&drafts, &entity)
+    if entity.time == nil { setTime(drafts, &entity) }
+    let fields = table.columns.count
+    entity.isLink = references.count >= 2 && fields <= references.count + 1 && table.input.array == nil
+    entity.attributes = drafts
+    entity.show = shown(drafts, entity, attributes)
+    return entity
+  }
+
+  private func names() -> [String] {
+    let words = table.entity
+    var names: [String] = []
+    func add(_ name: String) {
+      if !name.isEmpty, !names.contains(name) { names.append(name) }
+    }
+    add(words.joined(separator: " "))
+    add(naming.expanded(words).joined(separator: " "))
+    for word in naming.words(table.input.name) where NameWords.singular(word) != word && word.count > 3 {
+      add(NameWords.singular(word))
+    }
+    if let last = words.last, last.count > 3, words.count > 1,
+      !profile.tables.contains(where: { $0.dataset != table.dataset && $0.entity.last == last })
+    {
+      add(last)
+    }
+    for name in names { for other in naming.vocabulary.synonyms[name, default: []] { add(other) } }
+    return names.isEmpty ? [table.dataset.replacing("_", with: " ")] : names
+  }
+
+  private func verbs() -> [String] {
+    let words = table.entity
+    let phrase = words.joined(separator: " ")
+    return naming.vocabulary.verbs[phrase] ?? words.last.flatMap { naming.vocabulary.verbs[$0] } ?? []
+  }
+
+  // MARK: - Key and label
+
+  private func setKey(_ drafts: inout [AttributeDraft], _ entity: inout EntityDraft) {
+    if let key = table.key {
+      entity.key = table.columns[key.column].name
+      entity.evidence.append("key \(entity.key): \(key.evidence) (\(Self.shown(key.confidence)))")
+      return
+    }
+    var names = SafeNames(taken: Set(drafts.map(\.name)))
+    entity.key = names.name(["row", "number"], fallback: "row_number")
+    entity.evidence.append("no column is unique and named as a key: rows are told apart by their numbers")
+    drafts.append(
+      AttributeDraft(name: entity.key, label: "Row", names: [], sql: "{this}.rowid", type: .integer))
+  }
+
+  private func setLabel(_ drafts: inout [AttributeDraft], _ entity: inout EntityDraft) {
+    let first = table.columns.indices.first { naming.has(.firstName, table.columns[$0].words) }
+    let last = table.columns.indices.first { naming.has(.lastName, table.columns[$0].words) }
+    if let first, let last {
+      var names = SafeNames(taken: Set(drafts.map(\.name)))
+      let name = names.name(["full", "name"], fallback: "full_name")
+      entity.label = name
+      let (given, family) = (table.columns[first].name, table.columns[last].name)
+      drafts.append(
+        AttributeDraft(
+          name: name, label: AttributeDrafting.capitalized(table.entity, or: name),
+          names: ["name", "full name", (table.entity + ["name"]).joined(separator: " ")],
+          sql: "(COALESCE({this}.\(given) || ' ', '') || {this}.\(family))", type: .text, hasValues: true,
+          evidence: "the parts of a person's name, which rows are shown and asked for by"))
+      return
+    }
+    guard let column = labelColumn() else { return entity.label = entity.key }
+    entity.label = table.columns[column].name
+    if table.key?.column != column || table.columns[column].decision.type == .text {
+      drafts[column].label = AttributeDrafting.capitalized(table.entity, or: drafts[column].label)
+    }
+    if let place = drafts.firstIndex(where: { $0.name == entity.label }), !drafts[place].names.contains("name"),
+      naming.has(.label, table.columns[column].words)
+    {
+      drafts[place].names.append((table.entity + ["name"]).joined(separator: " "))
+    }
+  }
+
+  /// A column named as a label whose values tell most rows apart, else one named after the table, else none.
+  private func labelColumn() -> Int? {
+    let texts = table.columns.indices.filter { index in
+      let column = table.columns[index]
+      return column.decision.type == .text && column.statistics.present * 10 >= table.records * 9
+        && column.statistics.present > 0 && column.statistics.longest <= 300
+        && !naming.mentions(.personal, column.words) && !references.contains(index)
+    }
+    func distinctness(_ index: Int) -> Double {
+      let statistics = table.columns[index].statistics
+      return statistics.distinct.isFull ? 1 : Double(statistics.distinct.count) / Double(statistics.present)
+    }
+    let named = texts.filter { naming.has(.label, table.columns[$0].words) && distinctness($0) >= 0.5 }
+    let owned = named.first { table.columns[$0].words.count == 1 || table.columns[$0].words.starts(with: table.entity) }
+    if let found = owned ?? named.first { return found }
+    return texts.first { table.columns[$0].words.map(NameWords.singular) == table.entity && distinctness($0) >= 0.5 }
+  }
+
+  // MARK: - Time
+
+  private func setTime(_ drafts: [AttributeDraft], _ entity: inout EntityDraft) {
+    let times = table.columns.indices.filter { index in
+      let column = table.columns[index]
+      return (column.decision.type == .date || column.decision.type == .timestamp)
+        && column.statistics.present * 2 >= table.records && !naming.mentions(.minorMoment, column.words)
+    }
+    let main = times.first { naming.has(.mainMoment, table.columns[$0].words) } ?? times.first
+    guard let main else { return }
+    entity.time = table.columns[main].name
+    let others = times.filter { $0 != main }.map { table.columns[$0].name }
+    entity.evidence.append(
+      "time \(table.columns[main].name): \(others.isEmpty ? "the moment of a row" : "taken before \(others.joined(separator: ", "))")"
+    )
+  }
+
+  /// A year in a column of its own, with month and day where they are there, as a date.
+  private func addTimeOfParts(_ drafts: inout [AttributeDraft], _ entity: inout EntityDraft) {
+    guard !drafts.contains(where: { $0.isTime }) || !table.columns.contains(where: { isMoment($0) }) else { return }
+    func part(_ role: NamingVocabulary.Role, _ range: ClosedRange<Double>) -> String? {
+      table.columns.first {
+        ($0.decision.type == .integer || $0.decision.type == .decimal(scale: 0)) && naming.has(role, $0.words)
+          && range.contains($0.statistics.smallest) && range.contains($0.statistics.largest)
+      }?.name
+    }
+    guard let year = part(.year, 1000...2999) else { return }
+    let month = part(.month, 1...12)
+    let day = month == nil ? nil : part(.day, 1...31)
+    var names = SafeNames(taken: Set(drafts.map(\.name)))
+    let name = names.name(["period", "start"], fallback: "period_start")
+    let parts = [year, month, day].compactMap(\.self)
+    let format = "%04d-" + (month == nil ? "01" : "%02d") + "-" + (day == nil ? "01" : "%02d")
+    let missing = parts.map { "{this}.\($0) IS NULL" }.joined(separator: " OR ")
+    let values = parts.map { "{this}.\($0)" }.joined(separator: ", ")
+    drafts.append(
+      AttributeDraft(
+        name: name, label: "Date", names: day == nil ? [] : ["date"],
+        sql: "(CASE WHEN \(missing) THEN NULL ELSE printf('\(format)', \(values)) END)", type: .date,
+        evidence: "the first day of what \(parts.joined(separator: ", ")) say"))
+    entity.time = name
+  }
+
+  private func isMoment(_ column: ProfiledTable.Column) -> Bool {
+    (column.decision.type == .date || column.decision.type == .timestamp)
+      && column.statistics.present * 2 >= table.records && !naming.mentions(.minorMoment, column.words)
+  }
+
+  // MARK: - Show
+
+  private func shown(_ drafts: [AttributeDraft], _ entity: EntityDraft, _ columns: AttributeDrafting) -> [String] {
+    var shown = [entity.label]
+    if entity.key != entity.label, table.key != nil { shown.append(entity.key) }
+    for join in profile.joins where join.from == index && shown.count < Self.mostShown - 2 {
+      let name = table.columns[join.fromColumn].name
+      if !shown.contains(name) { shown.append(name) }
+    }
+    for (place, draft) in drafts.enumerated() where shown.count < Self.mostShown {
+      if place < table.columns.count {
+        if columns.isPersonal(place) || naming.has(.prose, table.columns[place].words) { continue }
+        if naming.has(.firstName, table.columns[place].words) || naming.has(.lastName, table.columns[place].words) { continue }
+      }
+      if !shown.contains(draft.name), draft.sql == nil { shown.append(draft.name) }
+    }
+    return shown
+  }
+
+  static func shown(_ confidence: Double) -> String {
+    let hundredths = Int((confidence * 100).rounded())
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  }
+}
