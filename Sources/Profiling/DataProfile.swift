@@ -49,7 +49,7 @@ package struct DataProfile: Sendable {
         ProfiledTable.Column(
           origin: origin, isCapture: index >= input.fields.count,
           isOptional: input.optional.contains(origin) && input.format == .csv,
-          name: names.name(words, fallback: "column_\(index + 1)"), words: words,
+          name: names.name(words, or: naming.expanded(words), fallback: "column_\(index + 1)"), words: words,
           statistics: profile.columns[index],
           decision: inference.decision(profile.columns[index], words: words, missing: missing)))
     }

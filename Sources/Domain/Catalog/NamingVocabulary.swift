@@ -29,6 +29,8 @@ package struct NamingVocabulary: Sendable, Hashable {
     /// A place on the globe.
     case coordinate
     case year, month, day
+    /// A part of a moment, as it stands in the singular: the hour of a day.
+    case clock
     /// A table of sales, of which an amount is revenue.
     case sale
     /// The amount of a sale.
@@ -59,8 +61,10 @@ package struct NamingVocabulary: Sendable, Hashable {
   package let smallest: [Role: [String]]
   /// What happens in the rows of a table: "bought" in an order.
   package let verbs: [String: [String]]
-  /// Further words for a table: "client" for a customer.
+  /// Further words for a table or a column: "client" for a customer.
   package let synonyms: [String: [String]]
+  /// What happened at a moment that a name ends with: "hired" at a hire date.
+  package let moments: [String: [String]]
   /// What is written for a missing value.
   package let missing: [String]
 
@@ -68,10 +72,10 @@ package struct NamingVocabulary: Sendable, Hashable {
     roles: [Role: Set<String>] = [:], expansions: [String: String] = [:], units: [String: String] = [:],
     currencies: [String: String] = [:], revenue: [String] = [], largest: [Role: [String]] = [:],
     smallest: [Role: [String]] = [:], verbs: [String: [String]] = [:], synonyms: [String: [String]] = [:],
-    missing: [String] = []
+    moments: [String: [String]] = [:], missing: [String] = []
   ) {
     (self.roles, self.expansions, self.units, self.currencies) = (roles, expansions, units, currencies)
     (self.revenue, self.largest, self.smallest) = (revenue, largest, smallest)
-    (self.verbs, self.synonyms, self.missing) = (verbs, synonyms, missing)
+    (self.verbs, self.synonyms, self.moments, self.missing) = (verbs, synonyms, moments, missing)
   }
 }

@@ -4,7 +4,8 @@ package import Foundation
 /// Reads `language/names.yaml` of a pack: what the words of the names of tables and columns tell.
 package func loadNamingVocabulary(pack: URL) throws(PackError) -> NamingVocabulary {
   let fields = try PackFile("language/names.yaml", in: pack).root().fields(
-    "roles", "expansions", "units", "currencies", "revenue", "largest", "smallest", "verbs", "synonyms", "missing")
+    "roles", "expansions", "units", "currencies", "revenue", "largest", "smallest", "verbs", "synonyms", "moments",
+    "missing")
   func texts(_ key: String) throws(PackError) -> [String: String] {
     var table: [String: String] = [:]
     for (name, node) in try fields.entries(key) { table[name] = try node.string() }
@@ -30,6 +31,7 @@ package func loadNamingVocabulary(pack: URL) throws(PackError) -> NamingVocabula
     roles: try byRole("roles").mapValues(Set.init), expansions: try texts("expansions"), units: try texts("units"),
     currencies: try texts("currencies"), revenue: try fields.strings("revenue"), largest: try byRole("largest"),
     smallest: try byRole("smallest"), verbs: try lists("verbs"), synonyms: try lists("synonyms"),
+    moments: try lists("moments"),
     missing: try fields.strings("missing"))
 }
 

@@ -26,6 +26,9 @@ struct AttributeDrafting {
       name: column.name, label: Self.capitalized(naming.expanded(words), or: column.name), names: names(words),
       type: column.decision.type, unit: column.decision.unit)
     let isKey = table.key?.column == index
+    if draft.isTime, let event = words.first(where: { naming.vocabulary.moments[$0] != nil }) {
+      draft.names += naming.vocabulary.moments[event, default: []].filter { !draft.names.contains($0) }
+    }
     draft.isIdentifier = isKey || isCode(index)
     draft.hasValues = hasValues(index, isKey: isKey)
     if draft.label.isEmpty { draft.label = column.origin }
@@ -46,6 +49,7 @@ struct AttributeDrafting {
       add(Array(words.dropFirst(entity.count)))
     }
     if words.count > 1, naming.unit(words) != nil { add(naming.expanded(words.dropLast())) }
+    for name in names { for other in naming.vocabulary.synonyms[name, default: []] { add([other]) } }
     return names
   }
 
@@ -81,6 +85,7 @@ struct AttributeDrafting {
   func isNominal(_ index: Int) -> Bool {
     let words = table.columns[index].words
     return table.key?.column == index || references.contains(index) || naming.has(.nominal, words)
+      || naming.isExactly(.clock, words)
       || naming.has(.coordinate, words) || naming.has(.identifier, words) || naming.has(.year, words)
       || naming.mentions(.personal, words)
   }

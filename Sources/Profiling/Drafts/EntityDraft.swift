@@ -49,7 +49,7 @@ struct MeasureDraft: Sendable, Hashable {
   var attribute: String
   var label: String
   var names: [String]
-  var breakdowns: [String] = []
+  var verbs: [String] = []
   var evidence: String
 }
 

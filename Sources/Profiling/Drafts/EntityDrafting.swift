@@ -78,6 +78,7 @@ struct EntityDrafting {
       var names = SafeNames(taken: Set(drafts.map(\.name)))
       let name = names.name(["full", "name"], fallback: "full_name")
       entity.label = name
+      for part in [first, last] { drafts[part].hasValues = false }
       let (given, family) = (table.columns[first].name, table.columns[last].name)
       drafts.append(
         AttributeDraft(
@@ -174,12 +175,19 @@ struct EntityDrafting {
       let name = table.columns[join.fromColumn].name
       if !shown.contains(name) { shown.append(name) }
     }
-    for (place, draft) in drafts.enumerated() where shown.count < Self.mostShown {
-      if place < table.columns.count {
-        if columns.isPersonal(place) || naming.has(.prose, table.columns[place].words) { continue }
-        if naming.has(.firstName, table.columns[place].words) || naming.has(.lastName, table.columns[place].words) { continue }
-      }
-      if !shown.contains(draft.name), draft.sql == nil { shown.append(draft.name) }
+    if let time = entity.time, !shown.contains(time), entity.attributes.contains(where: { $0.name == time && $0.sql == nil }) {
+      shown.append(time)
+    }
+    let places = table.columns.indices.filter { place in
+      let words = table.columns[place].words
+      return !columns.isPersonal(place) && !naming.has(.prose, words) && !naming.has(.firstName, words)
+        && !naming.has(.lastName, words)
+    }
+    // What is counted, then what it is counted by, then the rest.
+    let amounts = places.filter { drafts[$0].isNumber && !columns.isNominal($0) }
+    let texts = places.filter { drafts[$0].hasValues && !drafts[$0].isIdentifier }
+    for place in Array(amounts.prefix(2)) + texts + amounts + places where shown.count < Self.mostShown {
+      if !shown.contains(drafts[place].name) { shown.append(drafts[place].name) }
     }
     return shown
   }

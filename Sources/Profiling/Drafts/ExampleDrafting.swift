@@ -12,7 +12,7 @@ struct ExampleDrafting {
     let main = catalog.entities.filter { !$0.isSecondary && !$0.isLink && !$0.isHidden }
       .sorted { (profile.tables[$0.table].records, $1.id) > (profile.tables[$1.table].records, $0.id) }
     if let first = main.first { found.append("how many \(plural(first)) are there") }
-    for measure in catalog.measures.filter({ !$0.breakdowns.isEmpty }) + catalog.measures {
+    for measure in catalog.measures.filter({ $0.names.count > 3 }) + catalog.measures {
       guard found.count < 3, let entity = catalog.entity(measure.entity), let name = measure.names.first else { break }
       if let time = entity.time, !time.isEmpty {
         found.append("\(name) by month")
@@ -49,8 +49,11 @@ struct ExampleDrafting {
     let table = profile.tables[entity.table]
     for (index, column) in table.columns.enumerated() where index < entity.attributes.count {
       let draft = entity.attributes[index]
+      let naming = profile.naming
       guard draft.hasValues, draft.name != entity.label, draft.name != entity.key, !draft.isIdentifier,
-        (2...50).contains(column.statistics.distinct.count)
+        (2...50).contains(column.statistics.distinct.count),
+        column.statistics.distinct.count * 2 <= column.statistics.present,
+        !naming.has(.firstName, column.words), !naming.has(.lastName, column.words)
       else { continue }
       return draft.names.first
     }

@@ -35,8 +35,7 @@ struct MeasureDrafting {
         revenues.append((index, amount, false))
       }
     }
-    nameRevenue(&catalog, revenues)
-    setRankings(&catalog, revenues.map { $0.measure })
+    setRankings(&catalog, nameRevenue(&catalog, revenues))
   }
 
   private func measure(
@@ -101,37 +100,25 @@ struct MeasureDrafting {
     return "\(sql) / \(FixedDecimal.power(scale)).0"
   }
 
-  /// The words for revenue go to the amount of whole sales; the lines give what it cannot be split by.
+  /// The words for revenue go to the lines of sales, which can be split by all that a sale can and by what was sold;
+  /// to the amount of whole sales where there are no lines.
   private func nameRevenue(
     _ catalog: inout CatalogDraft, _ revenues: [(entity: Int, measure: Int, isLine: Bool)]
-  ) {
-    let words = naming.vocabulary.revenue
-    for revenue in revenues where !revenue.isLine {
-      let parts = revenues.filter { part in
-        part.isLine
-          && catalog.joins.contains {
-            $0.from == catalog.entities[part.entity].id && $0.to == catalog.entities[revenue.entity].id
-          }
-      }
-      let isOnly = revenues.allSatisfy { $0.isLine || $0.measure == revenue.measure }
-      guard !parts.isEmpty || isOnly else { continue }
-      catalog.measures[revenue.measure].names += words.filter { !catalog.measures[revenue.measure].names.contains($0) }
-      catalog.measures[revenue.measure].breakdowns = parts.map { catalog.measures[$0.measure].id }
-      catalog.measures[revenue.measure].evidence += "; the amount of a sale"
-      for part in parts { catalog.measures[part.measure].names = words.map { "line \($0)" } + ["line total"] }
-      return
+  ) -> [Int] {
+    guard let main = revenues.first(where: \.isLine) ?? revenues.first else { return [] }
+    let words = naming.vocabulary.revenue.filter { word in
+      !catalog.measures.contains { $0.names.contains(word) && $0.id != catalog.measures[main.measure].id }
     }
-    for revenue in revenues {
-      let isNamed = !catalog.measures.contains { $0.names.contains(words.first ?? "") && $0.id != catalog.measures[revenue.measure].id }
-      guard isNamed else { continue }
-      catalog.measures[revenue.measure].names += words.filter { !catalog.measures[revenue.measure].names.contains($0) }
-    }
+    let own = catalog.measures[main.measure].names.filter { !words.contains($0) }
+    catalog.measures[main.measure].names = words + own
+    catalog.measures[main.measure].verbs = naming.vocabulary.verbs["revenue", default: []]
+    catalog.measures[main.measure].evidence += main.isLine ? "" : "; the amount of a sale"
+    return [main.measure] + revenues.map(\.measure).filter { $0 != main.measure }
   }
 
   /// What sells is ranked by what it sells for.
   private func setRankings(_ catalog: inout CatalogDraft, _ revenues: [Int]) {
-    let order = revenues.sorted { catalog.measures[$0].breakdowns.count < catalog.measures[$1].breakdowns.count }
-    for index in order {
+    for index in revenues {
       let measure = catalog.measures[index]
       for entity in catalog.reachable(from: measure.entity) {
         guard let place = catalog.entities.firstIndex(where: { $0.id == entity }),

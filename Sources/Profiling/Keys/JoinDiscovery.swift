@@ -18,6 +18,8 @@ struct JoinDiscovery {
   /// Distinct values that must be keys, with names that agree and without.
   private static let shareOfNamed = 0.9
   private static let shareOfUnnamed = 0.95
+  /// Codes in a column of the very name of the key may lack a row of their own.
+  private static let shareOfSame = 0.5
   /// Without names that agree, only codes are telling: so many of them, so long.
   private static let fewestCodes = 20
   private static let shortestCode = 3
@@ -34,7 +36,46 @@ struct JoinDiscovery {
         if let best = found.max(by: { ($0.confidence, -$0.to) < ($1.confidence, -$1.to) }) { joins.append(best) }
       }
     }
-    return withoutMutual(joins, tables)
+    joins = withoutMutual(joins, tables)
+    return joins + siblings(of: joins, tables)
+  }
+
+  /// Columns of codes that are all keys of a table which another column of the same table, or a column of the same
+  /// name, refers to: few values tell nothing by themselves.
+  private func siblings(of joins: [Join], _ tables: [ProfiledTable]) -> [Join] {
+    var found: [Join] = []
+    for from in tables.indices {
+      for (index, column) in tables[from].columns.enumerated() where column.decision.type == .text {
+        guard !joins.contains(where: { $0.from == from && $0.fromColumn == index }), tables[from].key?.column != index,
+          column.statistics.distinct.count > 1, !naming.has(.label, column.words),
+          column.statistics.bytes >= Self.shortestCode * column.statistics.present
+        else { continue }
+        let models = (joins + found).filter { join in
+          join.from == from && join.to != from && isCode(tables, join)
+            || tables[join.from].columns[join.fromColumn].words == column.words && join.from != from
+        }
+        for model in models {
+          let key = tables[model.to].columns[model.toColumn]
+          let count = column.statistics.distinct.count
+          guard key.decision.type == .text, model.to != from,
+            column.statistics.distinct.shared(with: key.statistics.distinct) == count
+          else { continue }
+          found.append(
+            Join(
+              from: from, fromColumn: index, to: model.to, toColumn: model.toColumn, share: 1,
+              evidence:
+                "all \(count) distinct values are keys of \(tables[model.to].dataset), as those of \(tables[model.from].dataset).\(tables[model.from].columns[model.fromColumn].name) are",
+              confidence: 0.6))
+          break
+        }
+      }
+    }
+    return found
+  }
+
+  private func isCode(_ tables: [ProfiledTable], _ join: Join) -> Bool {
+    let column = tables[join.from].columns[join.fromColumn]
+    return column.decision.type == .text && column.statistics.spaces == 0
   }
 
   private func declaredTarget(_ tables: [ProfiledTable], _ from: Int, _ column: Int) -> Int? {
@@ -58,7 +99,10 @@ struct JoinDiscovery {
     guard agreement > 0 || isTelling else { return nil }
     let distinct = source.statistics.distinct
     let share = Double(distinct.shared(with: target.statistics.distinct)) / Double(distinct.count)
-    guard share >= (agreement > 0 ? Self.shareOfNamed : Self.shareOfUnnamed) else { return nil }
+    let isSame = agreement >= 1 && source.decision.type == .text && distinct.count >= Self.fewestCodes
+    guard share >= (isSame ? Self.shareOfSame : agreement > 0 ? Self.shareOfNamed : Self.shareOfUnnamed) else {
+      return nil
+    }
     // The first column of its own table that is unique is its key, not a reference, unless the names say so.
     if tables[from].key?.column == column, agreement < 0.9 || from == to { return nil }
     let reason =

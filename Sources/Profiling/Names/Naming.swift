@@ -7,7 +7,8 @@ package struct Naming: Sendable {
   private let known: Set<String>
 
   /// Letters of a word that others are found in.
-  private static let shortestPart = 3
+  private static let shortestPart = 4
+  private static let shortestWord = 3
   private static let shortestCompound = 6
 
   /// - Parameters:
@@ -18,11 +19,7 @@ package struct Naming: Sendable {
     var known = Set(vocabulary.roles.values.joined().flatMap { $0.split(separator: " ").map(String.init) })
     known.formUnion(everyday)
     for words in names.map(NameWords.words) where words.count > 1 { known.formUnion(words) }
-    for name in names {
-      let words = NameWords.words(name)
-      if words.count == 1, let word = words.first, word.count < 8 { known.formUnion([word, NameWords.singular(word)]) }
-    }
-    self.known = known.filter { $0.count >= Self.shortestPart }.union(["id", "no"])
+    self.known = known.filter { $0.count >= Self.shortestWord }
   }
 
   /// The words of a name; one that is written together is taken apart where all its parts are known.
@@ -39,15 +36,16 @@ package struct Naming: Sendable {
     let letters = Array(word)
     for cut in stride(from: letters.count - 2, through: 2, by: -1) {
       let (head, tail) = (String(letters[..<cut]), String(letters[cut...]))
-      guard isKnown(head) else { continue }
-      if isKnown(tail) { return [head, tail] }
+      guard head.count >= Self.shortestPart, isKnown(head) else { continue }
+      let isMark = vocabulary.roles[.identifier]?.contains(tail) == true
+      if isMark || tail.count >= Self.shortestPart && isKnown(tail) { return [head, tail] }
       if let rest = parts(of: tail, most: most - 1) { return [head] + rest }
     }
     return nil
   }
 
   private func isKnown(_ word: String) -> Bool {
-    known.contains(word) || word.count > Self.shortestPart && known.contains(NameWords.singular(word))
+    known.contains(word) || word.count > Self.shortestWord && known.contains(NameWords.singular(word))
   }
 
   /// The words with short forms written out.
@@ -71,6 +69,11 @@ package struct Naming: Sendable {
     return false
   }
 
+  /// A name of one word that is a phrase of the role as it stands: "hour", not "hours".
+  package func isExactly(_ role: NamingVocabulary.Role, _ words: [String]) -> Bool {
+    words.count == 1 && vocabulary.roles[role]?.contains(words[0]) == true
+  }
+
   /// A word of the role stands anywhere among the words.
   package func mentions(_ role: NamingVocabulary.Role, _ words: [String]) -> Bool {
     guard let phrases = vocabulary.roles[role] else { return false }
@@ -79,6 +82,7 @@ package struct Naming: Sendable {
 
   /// The unit that ends a name; a word of one or two letters alone is none.
   package func unit(_ words: [String]) -> String? {
+    if isExactly(.clock, words) { return nil }
     guard let last = words.last, words.count > 1 || last.count > 2 else { return nil }
     return vocabulary.units[last] ?? vocabulary.units[NameWords.singular(last)]
   }

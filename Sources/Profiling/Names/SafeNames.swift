@@ -9,14 +9,18 @@ struct SafeNames {
 
   init(taken: Set<String> = []) { self.taken = taken }
 
-  /// A name made of the words; `fallback` when nothing of them is left.
-  mutating func name(_ words: [String], fallback: String) -> String {
-    var name = words.map { String($0.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }) }
-      .filter { !$0.isEmpty }.joined(separator: "_")
+  /// A name made of the words, or of others for them where they are of SQL; `fallback` when nothing of them is left.
+  mutating func name(_ words: [String], or others: [String] = [], fallback: String) -> String {
+    func joined(_ words: [String]) -> String {
+      words.map { String($0.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }) }
+        .filter { !$0.isEmpty }.joined(separator: "_")
+    }
+    var name = joined(words)
+    if isReserved(name), !isReserved(joined(others)), !joined(others).isEmpty { name = joined(others) }
     if name.isEmpty { name = fallback }
     if let first = name.first, !first.isLetter { name = "\(fallback.prefix { $0.isLetter })_\(name)" }
     name = String(name.prefix(Self.longest))
-    if SQLiteKeywords.all.contains(name.uppercased()) || Self.reserved.contains(name) { name += "_" }
+    if isReserved(name) { name += "_" }
     var unique = name
     var number = 2
     while !taken.insert(unique).inserted {
@@ -24,6 +28,10 @@ struct SafeNames {
       number += 1
     }
     return unique
+  }
+
+  private func isReserved(_ name: String) -> Bool {
+    SQLiteKeywords.all.contains(name.uppercased()) || Self.reserved.contains(name)
   }
 
   /// Names that a table has without declaring them.

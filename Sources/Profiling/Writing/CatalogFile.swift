@@ -84,7 +84,7 @@ struct CatalogFile {
       (key: "entity", value: measure.entity), (key: measure.function, value: measure.attribute),
       (key: "label", value: YAML.scalar(measure.label)), (key: "names", value: YAML.list(measure.names)),
     ]
-    if !measure.breakdowns.isEmpty { entries.append(("breakdowns", YAML.list(measure.breakdowns))) }
+    if !measure.verbs.isEmpty { entries.append(("verbs", YAML.list(measure.verbs))) }
     return [YAML.comment(measure.evidence, indent: 2), "  \(measure.id): \(YAML.mapping(entries))"]
   }
 }
