@@ -42,7 +42,8 @@ var targets: [Target] = [
   library(
     "Assembly",
     [
-      "Answering", "Rendering", "KnowledgePacks", "Curation", "Profiling", "Storage", "Retrieval", "Understanding",
+      "Answering", "Rendering", "KnowledgePacks", "Curation", "Profiling", "Storage", "Retrieval",
+      "Understanding",
       "SQLCompiler", "LanguageModels", "Generation", "SentenceEncoding", "TextAnalysis", "Templating",
       "Domain",
       logging,

@@ -10,7 +10,8 @@ package struct DataProfile: Sendable {
   ///   - counted: the tables, each with what was counted of its columns, in the order of its fields and captures.
   ///   - months: the names of the twelve months, from January.
   package init(
-    _ counted: [(input: TableInput, profile: TableProfiler)], vocabulary: NamingVocabulary, everyday: Set<String>,
+    _ counted: [(input: TableInput, profile: TableProfiler)], vocabulary: NamingVocabulary,
+    everyday: Set<String>,
     months: [String]
   ) {
     let names = counted.flatMap { [$0.input.name] + $0.input.fields + $0.input.captures }
@@ -22,7 +23,8 @@ package struct DataProfile: Sendable {
     for (input, profile) in counted {
       var words = naming.words(input.name)
       let isContainer = input.fields.isEmpty && input.captures.isEmpty
-      let dataset = datasets.name(isContainer ? words + ["document"] : words, fallback: "table_\(tables.count + 1)")
+      let dataset = datasets.name(
+        isContainer ? words + ["document"] : words, fallback: "table_\(tables.count + 1)")
       if let last = words.popLast() { words.append(NameWords.singular(last)) }
       var table = ProfiledTable(
         input: input, dataset: dataset, entity: words, records: profile.records,
@@ -38,7 +40,8 @@ package struct DataProfile: Sendable {
   }
 
   private static func columns(
-    _ input: TableInput, _ profile: TableProfiler, _ naming: Naming, _ inference: TypeInference, _ missing: [String]
+    _ input: TableInput, _ profile: TableProfiler, _ naming: Naming, _ inference: TypeInference,
+    _ missing: [String]
   ) -> [ProfiledTable.Column] {
     var names = SafeNames()
     let origins = input.fields + input.captures
@@ -66,8 +69,12 @@ package struct DataProfile: Sendable {
   }
 
   /// Dates that can be read in two orders are read as those that can be read in one.
-  private static func settleOrders(_ tables: inout [ProfiledTable], _ inference: TypeInference, _ missing: [String]) {
-    let known = tables.flatMap(\.columns).first { $0.decision.written != nil && $0.decision.confidence >= 0.7 }
+  private static func settleOrders(
+    _ tables: inout [ProfiledTable], _ inference: TypeInference, _ missing: [String]
+  ) {
+    let known = tables.flatMap(\.columns).first {
+      $0.decision.written != nil && $0.decision.confidence >= 0.7
+    }
     guard let order = known?.decision.written?.order else { return }
     for table in tables.indices {
       for column in tables[table].columns.indices {

@@ -7,7 +7,8 @@ import Rendering
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Reads a folder of unknown CSV and JSON files, or an SQLite file, and writes a first pack for it.",
+    abstract:
+      "Reads a folder of unknown CSV and JSON files, or an SQLite file, and writes a first pack for it.",
     discussion: """
       Types, keys, joins, measures and dimensions are decided from all the data, each with its evidence beside it in \
       the pack. The words of the language come from the pack of --knowledge. Then: pitwall rebuild --knowledge PACK.

@@ -63,7 +63,8 @@ struct DataIntake {
     return [table]
       + group.records.map { path, fields in
         TableInput(
-          name: name(of: path, in: group), patterns: group.patterns, format: group.format, delimiter: group.delimiter,
+          name: name(of: path, in: group), patterns: group.patterns, format: group.format,
+          delimiter: group.delimiter,
           fields: fields, array: TableInput.Array(table: first, path: path))
       }
   }

@@ -11,7 +11,8 @@ package struct PackInitialization {
   private let progress: (_ detail: String, _ fraction: Double) -> Void
 
   package init(
-    _ request: InitializationRequest, progress: @escaping (_ detail: String, _ fraction: Double) -> Void = { _, _ in }
+    _ request: InitializationRequest,
+    progress: @escaping (_ detail: String, _ fraction: Double) -> Void = { _, _ in }
   ) {
     (self.request, self.progress) = (request, progress)
   }
@@ -55,7 +56,8 @@ package struct PackInitialization {
     }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: request.output.path, isDirectory: &isFolder) else { return }
-    let files = isFolder.boolValue ? try FileManager.default.contentsOfDirectory(atPath: request.output.path) : ["file"]
+    let files =
+      isFolder.boolValue ? try FileManager.default.contentsOfDirectory(atPath: request.output.path) : ["file"]
     guard files.isEmpty else { throw InitializationError.occupied(output: request.output.relativePath) }
   }
 
@@ -93,7 +95,8 @@ package struct PackInitialization {
       let counts = try scan.read(columns, elementsOf: input.array?.path, profile)
       if counts.unreadable > 0 {
         data.notes.append(
-          "\(counts.unreadable) of \(counts.records) rows of \(input.name) will be rejected: \(counts.firstFault ?? "")")
+          "\(counts.unreadable) of \(counts.records) rows of \(input.name) will be rejected: \(counts.firstFault ?? "")"
+        )
       }
       counted.append((input, profile))
     }
@@ -108,7 +111,8 @@ package struct PackInitialization {
   private func write(_ draft: PackDraft, to pack: URL) throws {
     for (path, text) in draft.files {
       let file = pack.appendingPathComponent(path)
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file)
     }
     try FileManager.default.copyItem(

@@ -25,7 +25,9 @@ struct CellClassifier {
       number(field, &form)
       if form.types.isEmpty { time(bytes, &form) }
     case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
-      if field.kind == .text, bytes.count <= 40, bytes.last.map({ $0 &- 0x30 < 10 || $0 | 0x20 == 0x6D }) == true {
+      if field.kind == .text, bytes.count <= 40,
+        bytes.last.map({ $0 &- 0x30 < 10 || $0 | 0x20 == 0x6D }) == true
+      {
         time(bytes, &form)
       }
     default: break
@@ -45,7 +47,9 @@ struct CellClassifier {
       form.number = real
     }
     form.places = places(bytes)
-    if form.places <= Self.mostPlaces, case .decimal(let amount)? = CellReader.cell(field, as: .decimal(scale: form.places)) {
+    if form.places <= Self.mostPlaces,
+      case .decimal(let amount)? = CellReader.cell(field, as: .decimal(scale: form.places))
+    {
       form.types.insert(.decimal)
       form.number = form.number ?? amount.double
       form.isAmount = !form.types.contains(.real)

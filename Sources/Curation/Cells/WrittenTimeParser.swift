@@ -62,7 +62,9 @@ struct WrittenTimeParser: Sendable {
     }
     if digits > 0 { return Part(number: number, digits: digits) }
     let start = index
-    while index < bytes.count, bytes[index] >= 0x80 || (0x61...0x7A).contains(bytes[index] | 0x20) { index += 1 }
+    while index < bytes.count, bytes[index] >= 0x80 || (0x61...0x7A).contains(bytes[index] | 0x20) {
+      index += 1
+    }
     guard index - start >= Self.shortestMonth else { return nil }
     let word = bytes[start..<index]
     let month = months.firstIndex { name in
@@ -75,7 +77,8 @@ struct WrittenTimeParser: Sendable {
     let start = index
     while index < bytes.count, index - start < 3 {
       switch bytes[index] {
-      case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: " "), UInt8(ascii: ","): index += 1
+      case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: " "), UInt8(ascii: ","):
+        index += 1
       default: return index > start
       }
     }

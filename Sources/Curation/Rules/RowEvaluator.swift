@@ -90,14 +90,17 @@ final class RowEvaluator {
     let isWrittenOtherwise = reads[index].isWrittenOtherwise
     let read =
       isWrittenOtherwise
-      ? writtenOtherwise(fields[place], columns[index]) : CellReader.cell(fields[place], as: reads[index].type)
+      ? writtenOtherwise(fields[place], columns[index])
+      : CellReader.cell(fields[place], as: reads[index].type)
     guard let cell = read else { return nil }
     if cell.isNull { return reads[index].hasStandard ? columns[index].standard : .null }
     return reads[index].isMapped ? mapped(cell, columns[index].declaration) : cell
   }
 
   private func writtenOtherwise(_ field: Field, _ column: RowPlan.PlannedColumn) -> Cell? {
-    if field.kind != .absent, column.missing.contains(where: { $0.elementsEqual(field.bytes) }) { return .null }
+    if field.kind != .absent, column.missing.contains(where: { $0.elementsEqual(field.bytes) }) {
+      return .null
+    }
     guard let time = column.written, field.kind == .text else {
       return CellReader.cell(field, as: column.type)
     }

@@ -65,7 +65,9 @@ private struct FileSurvey {
     let name = file.path.split(separator: "/").last.map { $0.hasSuffix(".gz") ? $0.dropLast(3) : $0 } ?? ""
     let ending = name.contains(".") ? String(name.split(separator: ".").last ?? "").lowercased() : ""
     guard Self.endings.contains(ending) else {
-      throw NoTable(reason: "found the ending .\(ending), expected one of \(Self.endings.dropLast().joined(separator: ", "))")
+      throw NoTable(
+        reason:
+          "found the ending .\(ending), expected one of \(Self.endings.dropLast().joined(separator: ", "))")
     }
     let head = try head()
     switch FileSniffer.finding(head.bytes, isWhole: head.isWhole) {
@@ -95,7 +97,9 @@ private struct FileSurvey {
 
   private func csv(_ delimiter: UInt8, isTable: Bool) throws -> SurveyedFile {
     let reader = CSVFileReader(file: file.path, source: file.path, limits: limits, delimiter: delimiter)
-    guard let header = try reader.header(try ByteStream.file(file)) else { throw NoTable(reason: "found an empty file") }
+    guard let header = try reader.header(try ByteStream.file(file)) else {
+      throw NoTable(reason: "found an empty file")
+    }
     let names = header.names
     if !isTable, names.count < 2 { throw NoTable(reason: "found text, expected a table") }
     let classifier = CellClassifier(months: [])
@@ -107,7 +111,9 @@ private struct FileSurvey {
     if values * 2 > names.count, values < names.count || names.count > 1 {
       if !Self.areYears(names) {
         throw NoTable(
-          reason: "found values on the first line (\(names.prefix(4).joined(separator: ", "))), expected the names of the columns")
+          reason:
+            "found values on the first line (\(names.prefix(4).joined(separator: ", "))), expected the names of the columns"
+        )
       }
     }
     var counts: [String: Int] = [:]
@@ -118,23 +124,31 @@ private struct FileSurvey {
       return counts[name, default: 0] > 1 ? CSVHeader.repeated(name, met[name, default: 0]) : name
     }
     return SurveyedFile(
-      path: file.path, bytes: file.bytes, format: .csv, delimiter: delimiter, fields: fields, records: [], lists: [])
+      path: file.path, bytes: file.bytes, format: .csv, delimiter: delimiter, fields: fields, records: [],
+      lists: [])
   }
 
   /// Years may be the names of columns.
   private static func areYears(_ names: [String]) -> Bool {
     let numbers = names.compactMap(Int.init)
-    return zip(numbers, numbers.dropFirst()).allSatisfy { $0 + 1 == $1 } && numbers.allSatisfy { (1000...2999).contains($0) }
+    return zip(numbers, numbers.dropFirst()).allSatisfy { $0 + 1 == $1 }
+      && numbers.allSatisfy { (1000...2999).contains($0) }
   }
 
   private func json(_ format: SourceDeclaration.Format) throws -> SurveyedFile {
     let visitor = ShapeVisitor(limits: limits)
     let reader = JSONFileReader(limits: limits)
     let stream = try ByteStream.file(file)
-    if format == .json { try reader.readDocument(stream, visitor) } else { try reader.readLines(stream, visitor) }
+    if format == .json {
+      try reader.readDocument(stream, visitor)
+    } else {
+      try reader.readLines(stream, visitor)
+    }
     guard visitor.records > 0 else { throw NoTable(reason: visitor.fault ?? "found no record") }
     let paths = visitor.shape.paths
-    guard !paths.values.isEmpty || !paths.records.isEmpty else { throw NoTable(reason: "found records without values") }
+    guard !paths.values.isEmpty || !paths.records.isEmpty else {
+      throw NoTable(reason: "found records without values")
+    }
     if visitor.shape.isFull {
       throw NoTable(reason: "found more than \(limits.mostColumns) names in its records, expected a table")
     }

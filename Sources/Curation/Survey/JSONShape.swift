@@ -66,9 +66,12 @@ struct JSONShape {
   private mutating func child(of node: Int, _ name: UnsafeBufferPointer<UInt8>, _ expected: Int) -> Int? {
     guard node < nodes.count else { return nil }
     let children = nodes[node].children
-    if expected < children.count, nodes[children[expected]].name.elementsEqual(name) { return children[expected] }
+    if expected < children.count, nodes[children[expected]].name.elementsEqual(name) {
+      return children[expected]
+    }
     if let known = children.first(where: { nodes[$0].name.elementsEqual(name) }) { return known }
-    guard !isFull, !name.isEmpty, !name.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "\\") })
+    guard !isFull, !name.isEmpty,
+      !name.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "\\") })
     else { return nil }
     nodes.append(Node(name: Array(name)))
     nodes[node].children.append(nodes.count - 1)

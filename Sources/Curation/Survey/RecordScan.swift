@@ -9,7 +9,9 @@ package struct RecordScan: Sendable {
     package let fields: [String]
     package let captures: [String]
 
-    package init(fields: [String], captures: [String] = []) { (self.fields, self.captures) = (fields, captures) }
+    package init(fields: [String], captures: [String] = []) {
+      (self.fields, self.captures) = (fields, captures)
+    }
   }
 
   /// What stood in the files.

@@ -43,7 +43,11 @@ package struct NamingVocabulary: Sendable, Hashable {
     case flag
     /// Text in sentences.
     case prose
-    case duration, size, age
+    case duration, size, age, weight, height
+    /// What was made of many values: "maximum".
+    case statistic
+    /// Stands before a unit: "in".
+    case joint
   }
 
   /// Words and phrases of names, in lower case, singular.

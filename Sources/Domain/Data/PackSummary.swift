@@ -36,7 +36,8 @@ package struct PackSummary: Sendable, Hashable {
     package let isDocumented: Bool
 
     package init(
-      name: String, entity: String, files: [String], rows: Int, columns: [Column], key: String?, label: String?,
+      name: String, entity: String, files: [String], rows: Int, columns: [Column], key: String?,
+      label: String?,
       time: String?, isDocumented: Bool
     ) {
       (self.name, self.entity, self.files, self.rows, self.columns) = (name, entity, files, rows, columns)

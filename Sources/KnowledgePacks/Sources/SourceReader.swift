@@ -12,7 +12,8 @@ enum SourceReader {
   private static func source(_ name: String, _ node: PackNode) throws(PackError) -> SourceDeclaration {
     try node.checkName(name)
     let fields = try node.fields(
-      "files", "required", "format", "delimiter", "currency", "unreadable", "columns", "rules", "key", "wins", "indexes",
+      "files", "required", "format", "delimiter", "currency", "unreadable", "columns", "rules", "key", "wins",
+      "indexes",
       "posts", "nested")
     let currency = try fields.optionalString("currency")
     var source = SourceDeclaration(
@@ -38,7 +39,8 @@ enum SourceReader {
     let text = try node.string()
     if text == "tab" { return UInt8(ascii: "\t") }
     let bytes = Array(text.utf8)
-    guard bytes.count == 1, let byte = bytes.first, (0x20..<0x7F).contains(byte), byte != UInt8(ascii: "\"") else {
+    guard bytes.count == 1, let byte = bytes.first, (0x20..<0x7F).contains(byte), byte != UInt8(ascii: "\"")
+    else {
       throw node.error(found: text, expected: "one character such as ';', or 'tab'")
     }
     return byte

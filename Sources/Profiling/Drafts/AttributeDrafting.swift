@@ -22,8 +22,11 @@ struct AttributeDrafting {
   private func attribute(_ index: Int) -> AttributeDraft {
     let column = table.columns[index]
     let words = column.words
+    let isMeasured = column.decision.unit != nil && words.count > 1 && naming.unit(words) != nil
+    let named = isMeasured ? withoutUnit(words) : words
     var draft = AttributeDraft(
-      name: column.name, label: Self.capitalized(naming.expanded(words), or: column.name), names: names(words),
+      name: column.name, label: Self.capitalized(naming.expanded(named), or: column.name),
+      names: names(words),
       type: column.decision.type, unit: column.decision.unit)
     let isKey = table.key?.column == index
     if draft.isTime, let event = words.first(where: { naming.vocabulary.moments[$0] != nil }) {
@@ -40,7 +43,7 @@ struct AttributeDrafting {
     var names: [String] = []
     func add(_ words: [String]) {
       let name = words.joined(separator: " ")
-      if !name.isEmpty, !names.contains(name) { names.append(name) }
+      if name.count > 1, !names.contains(name) { names.append(name) }
     }
     add(words)
     add(naming.expanded(words))
@@ -48,15 +51,31 @@ struct AttributeDrafting {
     where words.count > entity.count && words.starts(with: entity) {
       add(Array(words.dropFirst(entity.count)))
     }
-    if words.count > 1, naming.unit(words) != nil { add(naming.expanded(words.dropLast())) }
+    if words.count > 1, naming.unit(words) != nil {
+      add(naming.expanded(withoutUnit(words)))
+    }
+    // "temperature max" is said "maximum temperature".
+    let full = naming.expanded(words)
+    if full.count > 1, let last = full.last, naming.isExactly(.statistic, [last]) {
+      add([last] + full.dropLast())
+    }
     for name in names { for other in naming.vocabulary.synonyms[name, default: []] { add([other]) } }
     return names
+  }
+
+  /// "weight" of "weight in lbs".
+  private func withoutUnit(_ words: [String]) -> [String] {
+    var rest = Array(words.dropLast())
+    if let last = rest.last, rest.count > 1, naming.isExactly(.joint, [last]) { rest.removeLast() }
+    return rest
   }
 
   /// The last word of a name alone, where no other column ends with it.
   private func addShortNames(_ drafts: inout [AttributeDraft]) {
     var lasts: [String: Int] = [:]
-    for column in table.columns { if let last = naming.expanded(column.words).last { lasts[last, default: 0] += 1 } }
+    for column in table.columns {
+      if let last = naming.expanded(column.words).last { lasts[last, default: 0] += 1 }
+    }
     for (index, column) in table.columns.enumerated() {
       let words = naming.expanded(column.words)
       guard words.count > 1, let last = words.last, lasts[last] == 1, last.count > 3,
@@ -68,11 +87,13 @@ struct AttributeDrafting {
 
   /// Words that rank: for the first column of each kind.
   private func addRankings(_ drafts: inout [AttributeDraft]) {
-    for role in [NamingVocabulary.Role.money, .duration, .size, .age] {
+    for role in [NamingVocabulary.Role.money, .duration, .size, .age, .weight, .height] {
       let fitting = table.columns.indices.filter { index in
         drafts[index].isNumber && !isNominal(index) && naming.mentions(role, table.columns[index].words)
       }
-      guard let index = fitting.first(where: { naming.has(.unitPrice, table.columns[$0].words) }) ?? fitting.first,
+      guard
+        let index = fitting.first(where: { naming.has(.unitPrice, table.columns[$0].words) })
+          ?? fitting.first,
         drafts[index].largest.isEmpty
       else { continue }
       drafts[index].largest = naming.vocabulary.largest[role, default: []]
@@ -85,16 +106,19 @@ struct AttributeDrafting {
   func isNominal(_ index: Int) -> Bool {
     let words = table.columns[index].words
     return table.key?.column == index || references.contains(index) || naming.has(.nominal, words)
-      || naming.isExactly(.clock, words)
+      || naming.isExactly(.clock, Array(words.suffix(1)))
       || naming.has(.coordinate, words) || naming.has(.identifier, words) || naming.has(.year, words)
       || naming.mentions(.personal, words)
   }
 
   private func isCode(_ index: Int) -> Bool {
     let column = table.columns[index]
-    guard naming.has(.identifier, column.words), !naming.mentions(.personal, column.words) else { return false }
+    guard naming.has(.identifier, column.words), !naming.mentions(.personal, column.words) else {
+      return false
+    }
     switch column.decision.type {
-    case .text: return column.statistics.spaces * 10 <= column.statistics.present && column.statistics.longest <= 40
+    case .text:
+      return column.statistics.spaces * 10 <= column.statistics.present && column.statistics.longest <= 40
     case .integer: return column.statistics.duplicates == 0
     default: return false
     }
@@ -103,7 +127,8 @@ struct AttributeDrafting {
   private func hasValues(_ index: Int, isKey: Bool) -> Bool {
     let column = table.columns[index]
     let statistics = column.statistics
-    guard column.decision.type == .text, statistics.present > 0, !isPersonal(index), !statistics.distinct.isFull,
+    guard column.decision.type == .text, statistics.present > 0, !isPersonal(index),
+      !statistics.distinct.isFull,
       statistics.bytes <= Self.longestValue * statistics.present
     else { return false }
     let isName = isKey || naming.has(.label, column.words) || naming.has(.identifier, column.words)
@@ -115,7 +140,9 @@ struct AttributeDrafting {
   func isPersonal(_ index: Int) -> Bool {
     let column = table.columns[index]
     if column.statistics.mailSigns * 10 > column.statistics.present * 9 { return true }
-    guard naming.mentions(.personal, column.words) || naming.has(.personal, column.words) else { return false }
+    guard naming.mentions(.personal, column.words) || naming.has(.personal, column.words) else {
+      return false
+    }
     return column.decision.type != .boolean
   }
 

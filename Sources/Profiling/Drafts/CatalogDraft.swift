@@ -15,7 +15,9 @@ struct CatalogDraft: Sendable {
     var reached: Set = [id]
     var frontier = [id]
     while let next = frontier.popLast() {
-      for join in joins where join.from == next && reached.insert(join.to).inserted { frontier.append(join.to) }
+      for join in joins where join.from == next && reached.insert(join.to).inserted {
+        frontier.append(join.to)
+      }
     }
     return reached
   }
@@ -26,12 +28,15 @@ extension CatalogDraft {
   init(_ profile: DataProfile) {
     var names = SafeNames()
     for (index, table) in profile.tables.enumerated() {
-      let id = names.name(table.isContainer ? table.entity + ["document"] : table.entity, fallback: "entity_\(index + 1)")
+      let id = names.name(
+        table.isContainer ? table.entity + ["document"] : table.entity, fallback: "entity_\(index + 1)")
       entities.append(EntityDrafting(naming: profile.naming, profile: profile, index: index).entity(id: id))
     }
     if profile.tables.count(where: { !$0.isContainer }) == 1 {
       let index = profile.tables.firstIndex { !$0.isContainer } ?? 0
-      for name in ["row", "record", "entry"] where !entities[index].names.contains(name) { entities[index].names.append(name) }
+      for name in ["row", "record", "entry"] where !entities[index].names.contains(name) {
+        entities[index].names.append(name)
+      }
     }
     addArrays(profile)
     addJoins(profile, &names)
@@ -92,7 +97,8 @@ extension CatalogDraft {
   }
 
   /// "origin" and "destination" are both airports: each an entity over the same rows.
-  private mutating func addRole(_ join: JoinDiscovery.Join, _ profile: DataProfile, _ names: inout SafeNames) {
+  private mutating func addRole(_ join: JoinDiscovery.Join, _ profile: DataProfile, _ names: inout SafeNames)
+  {
     let base = entities[join.to]
     let naming = profile.naming
     var words = profile.tables[join.from].columns[join.fromColumn].words
@@ -105,20 +111,23 @@ extension CatalogDraft {
     role.names = [isNamed ? own : own + noun, own, words].map { $0.joined(separator: " ") }.reduce(into: []) {
       if !$0.contains($1) { $0.append($1) }
     }
-    role.isSecondary = true
+    (role.isRole, role.isSecondary) = (true, true)
     role.verbs = []
     role.ranking = nil
     role.time = nil
     role.attributes = base.attributes.filter { $0.name == base.key || $0.name == base.label || $0.hasValues }
     for index in role.attributes.indices {
       let before = role.names.last ?? ""
-      role.attributes[index].label = "\(AttributeDrafting.capitalized([before], or: "")) \(role.attributes[index].label.lowercased())"
+      role.attributes[index].label =
+        "\(AttributeDrafting.capitalized([before], or: "")) \(role.attributes[index].label.lowercased())"
       role.attributes[index].names = role.attributes[index].names.map { "\(before) \($0)" }
       (role.attributes[index].largest, role.attributes[index].smallest) = ([], [])
       role.attributes[index].isIdentifier = false
     }
     role.show = [base.label, base.key].reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    role.evidence = ["the \(base.id) that \(entities[join.from].id).\(profile.tables[join.from].columns[join.fromColumn].name) names"]
+    role.evidence = [
+      "the \(base.id) that \(entities[join.from].id).\(profile.tables[join.from].columns[join.fromColumn].name) names"
+    ]
     entities.append(role)
     add(join, to: role.id, profile)
   }
@@ -128,7 +137,8 @@ extension CatalogDraft {
     for index in entities.indices {
       for join in joins where join.from == entities[index].id {
         guard let target = entity(join.to), target.label != target.key,
-          let place = entities[index].show.firstIndex(of: join.fromColumn), join.fromColumn != entities[index].key
+          let place = entities[index].show.firstIndex(of: join.fromColumn),
+          join.fromColumn != entities[index].key
         else { continue }
         entities[index].show[place] = "\(target.id).\(target.label)"
       }
@@ -137,12 +147,15 @@ extension CatalogDraft {
 
   /// The parts of something happened when it did: the lines of an order.
   private mutating func inheritTimes(_ profile: DataProfile) {
-    for index in entities.indices where entities[index].time == nil && !entities[index].isSecondary {
+    for index in entities.indices where entities[index].time == nil && !entities[index].isRole {
       let words = profile.tables[entities[index].table].entity
       for join in joins where join.from == entities[index].id {
-        guard let whole = entity(join.to), let time = whole.time, !time.contains("."), !whole.isSecondary else { continue }
+        guard let whole = entity(join.to), let time = whole.time, !time.contains("."), !whole.isRole else {
+          continue
+        }
         let wholeWords = profile.tables[whole.table].entity
-        let isPart = words.count > wholeWords.count && words.starts(with: wholeWords)
+        let isPart =
+          words.count > wholeWords.count && words.starts(with: wholeWords)
           || profile.tables[entities[index].table].parent == whole.table
           || profile.naming.has(.sale, words) && profile.naming.has(.sale, wholeWords)
         guard isPart else { continue }

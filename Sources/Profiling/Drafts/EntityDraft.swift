@@ -32,6 +32,8 @@ struct EntityDraft: Sendable, Hashable {
   var isLink = false
   var isPerson = false
   var isSecondary = false
+  /// The rows of another entity in the part that a column gives them: the origin of a flight.
+  var isRole = false
   /// Not written: its rows are no things of their own.
   var isHidden = false
   var attributes: [AttributeDraft]

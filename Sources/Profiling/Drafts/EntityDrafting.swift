@@ -11,6 +11,8 @@ struct EntityDrafting {
 
   /// Columns shown in a list of rows.
   private static let mostShown = 7
+  /// Rows from which on a first column of texts that are all different names them.
+  private static let fewestNames = 8
 
   func entity(id: String) -> EntityDraft {
     let attributes = AttributeDrafting(naming: naming, table: table, references: references)
@@ -19,10 +21,12 @@ struct EntityDrafting {
     var entity = EntityDraft(id: id, table: index, names: names(), key: "", label: "", attributes: [])
     (entity.isPerson, entity.isHidden) = (isPerson, table.isContainer)
     entity.verbs = verbs()
+    entity.isSecondary = isVariant
     addTimeOfParts(&drafts, &entity)
     setKey(&drafts, &entity)
     setLabel(&drafts, &entity)
     if entity.time == nil { setTime(drafts, &entity) }
+    if let time = entity.time { yieldToTime(&drafts, time) }
     let fields = table.columns.count
     entity.isLink = references.count >= 2 && fields <= references.count + 1 && table.input.array == nil
     entity.attributes = drafts
@@ -38,22 +42,65 @@ struct EntityDrafting {
     }
     add(words.joined(separator: " "))
     add(naming.expanded(words).joined(separator: " "))
-    for word in naming.words(table.input.name) where NameWords.singular(word) != word && word.count > 3 {
+    for word in naming.words(table.input.name)
+    where NameWords.singular(word) != word && word.count > 3 && !isNameOfAnother([NameWords.singular(word)]) {
       add(NameWords.singular(word))
     }
-    if let last = words.last, last.count > 3, words.count > 1,
+    if let last = words.last, last.count > 3, words.count > 1, !isNameOfAnother([last]),
       !profile.tables.contains(where: { $0.dataset != table.dataset && $0.entity.last == last })
     {
       add(last)
     }
+    if let stem = stem(index), !profile.tables.contains(where: { $0.entity == stem }) {
+      add(stem.joined(separator: " "))
+    }
     for name in names { for other in naming.vocabulary.synonyms[name, default: []] { add(other) } }
     return names.isEmpty ? [table.dataset.replacing("_", with: " ")] : names
+  }
+
+  private func isNameOfAnother(_ words: [String]) -> Bool {
+    profile.tables.indices.contains {
+      $0 != index && (profile.tables[$0].entity == words || stem($0) == words)
+    }
+  }
+
+  /// What the key of a table that others refer to calls its rows: "player" for a table of people with a player id.
+  private func stem(_ table: Int) -> [String]? {
+    guard let key = profile.tables[table].key?.column, profile.joins.contains(where: { $0.to == table })
+    else { return nil }
+    let words = profile.tables[table].columns[key].words
+    guard words.count > 1, naming.has(.identifier, Array(words.suffix(1))) else { return nil }
+    return words.dropLast().map(NameWords.singular)
+  }
+
+  /// The name of another table, and more words: less likely meant, unless it refers to that table.
+  private var isVariant: Bool {
+    let words = Set(table.entity.map(NameWords.singular))
+    return profile.tables.indices.contains { other in
+      let others = Set(profile.tables[other].entity.map(NameWords.singular))
+      return other != index && others.isStrictSubset(of: words)
+        && !profile.joins.contains { $0.from == index && $0.to == other }
+        && profile.tables[other].columns.contains { column in
+          table.columns.contains { $0.words == column.words }
+        }
+    }
   }
 
   private func verbs() -> [String] {
     let words = table.entity
     let phrase = words.joined(separator: " ")
     return naming.vocabulary.verbs[phrase] ?? words.last.flatMap { naming.vocabulary.verbs[$0] } ?? []
+  }
+
+  /// "by month" speaks of the moment of the rows, also where a column has that name; "latest" ranks by it.
+  private func yieldToTime(_ drafts: inout [AttributeDraft], _ time: String) {
+    for (place, column) in table.columns.enumerated()
+    where drafts[place].name != time && naming.isExactly(.clock, column.words) {
+      drafts[place].names = []
+    }
+    guard let place = drafts.firstIndex(where: { $0.name == time }) else { return }
+    drafts[place].largest = naming.vocabulary.largest[.mainMoment, default: []]
+    drafts[place].smallest = naming.vocabulary.smallest[.mainMoment, default: []]
   }
 
   // MARK: - Key and label
@@ -93,7 +140,8 @@ struct EntityDrafting {
     if table.key?.column != column || table.columns[column].decision.type == .text {
       drafts[column].label = AttributeDrafting.capitalized(table.entity, or: drafts[column].label)
     }
-    if let place = drafts.firstIndex(where: { $0.name == entity.label }), !drafts[place].names.contains("name"),
+    if let place = drafts.firstIndex(where: { $0.name == entity.label }),
+      !drafts[place].names.contains("name"),
       naming.has(.label, table.columns[column].words)
     {
       drafts[place].names.append((table.entity + ["name"]).joined(separator: " "))
@@ -113,9 +161,19 @@ struct EntityDrafting {
       return statistics.distinct.isFull ? 1 : Double(statistics.distinct.count) / Double(statistics.present)
     }
     let named = texts.filter { naming.has(.label, table.columns[$0].words) && distinctness($0) >= 0.5 }
-    let owned = named.first { table.columns[$0].words.count == 1 || table.columns[$0].words.starts(with: table.entity) }
+    let owned = named.first {
+      table.columns[$0].words.count == 1 || table.columns[$0].words.starts(with: table.entity)
+    }
     if let found = owned ?? named.first { return found }
-    return texts.first { table.columns[$0].words.map(NameWords.singular) == table.entity && distinctness($0) >= 0.5 }
+    if let found = texts.first(where: {
+      table.columns[$0].words.map(NameWords.singular) == table.entity && distinctness($0) >= 0.5
+    }) {
+      return found
+    }
+    // The first column, where it tells the rows apart.
+    return texts.first {
+      $0 == 0 && table.columns[$0].statistics.isUnique && table.records >= Self.fewestNames
+    }
   }
 
   // MARK: - Time
@@ -137,7 +195,9 @@ struct EntityDrafting {
 
   /// A year in a column of its own, with month and day where they are there, as a date.
   private func addTimeOfParts(_ drafts: inout [AttributeDraft], _ entity: inout EntityDraft) {
-    guard !drafts.contains(where: { $0.isTime }) || !table.columns.contains(where: { isMoment($0) }) else { return }
+    guard !drafts.contains(where: { $0.isTime }) || !table.columns.contains(where: { isMoment($0) }) else {
+      return
+    }
     func part(_ role: NamingVocabulary.Role, _ range: ClosedRange<Double>) -> String? {
       table.columns.first {
         ($0.decision.type == .integer || $0.decision.type == .decimal(scale: 0)) && naming.has(role, $0.words)
@@ -168,14 +228,18 @@ struct EntityDrafting {
 
   // MARK: - Show
 
-  private func shown(_ drafts: [AttributeDraft], _ entity: EntityDraft, _ columns: AttributeDrafting) -> [String] {
+  private func shown(_ drafts: [AttributeDraft], _ entity: EntityDraft, _ columns: AttributeDrafting)
+    -> [String]
+  {
     var shown = [entity.label]
     if entity.key != entity.label, table.key != nil { shown.append(entity.key) }
     for join in profile.joins where join.from == index && shown.count < Self.mostShown - 2 {
       let name = table.columns[join.fromColumn].name
       if !shown.contains(name) { shown.append(name) }
     }
-    if let time = entity.time, !shown.contains(time), entity.attributes.contains(where: { $0.name == time && $0.sql == nil }) {
+    if let time = entity.time, !shown.contains(time),
+      entity.attributes.contains(where: { $0.name == time && $0.sql == nil })
+    {
       shown.append(time)
     }
     let places = table.columns.indices.filter { place in

@@ -12,23 +12,33 @@ struct ExampleDrafting {
     let main = catalog.entities.filter { !$0.isSecondary && !$0.isLink && !$0.isHidden }
       .sorted { (profile.tables[$0.table].records, $1.id) > (profile.tables[$1.table].records, $0.id) }
     if let first = main.first { found.append("how many \(plural(first)) are there") }
-    for measure in catalog.measures.filter({ $0.names.count > 3 }) + catalog.measures {
-      guard found.count < 3, let entity = catalog.entity(measure.entity), let name = measure.names.first else { break }
-      if let time = entity.time, !time.isEmpty {
-        found.append("\(name) by month")
+    let sums = catalog.measures.filter { $0.function == "sum" }
+    for measure in sums.filter({ !$0.verbs.isEmpty }) + sums.filter(\.verbs.isEmpty) {
+      guard found.count < 3, let entity = catalog.entity(measure.entity), let name = measure.names.first
+      else { break }
+      if let grain = grain(of: entity) {
+        found.append("\(name) by \(grain)")
       } else if let category = category(of: entity) {
         found.append("\(name) by \(category)")
       }
     }
     for entity in main {
       if let category = category(of: entity) { found.append("number of \(plural(entity)) by \(category)") }
-      if let number = entity.attributes.first(where: { $0.isNumber && !$0.isIdentifier && $0.sql == nil && !$0.names.isEmpty }),
+      if let number = entity.attributes.first(where: {
+        $0.isNumber && !$0.isIdentifier && $0.sql == nil && !$0.names.isEmpty
+      }),
         let category = category(of: entity), !isNominal(number, entity)
       {
         found.append("average \(number.names[0]) by \(category)")
       }
     }
     return Array(found.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.prefix(Self.most))
+  }
+
+  /// Years where the days are made of them.
+  private func grain(of entity: EntityDraft) -> String? {
+    guard let time = entity.time else { return nil }
+    return entity.attribute(time)?.sql == nil ? "month" : "year"
   }
 
   private func plural(_ entity: EntityDraft) -> String {

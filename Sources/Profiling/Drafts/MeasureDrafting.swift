@@ -9,19 +9,26 @@ struct MeasureDrafting {
   func add(to catalog: inout CatalogDraft) {
     var names = SafeNames()
     var revenues: [(entity: Int, measure: Int, isLine: Bool)] = []
-    for index in catalog.entities.indices where !catalog.entities[index].isSecondary {
+    for index in catalog.entities.indices where !catalog.entities[index].isRole {
       let line = addProduct(&catalog, index)
       let table = profile.tables[catalog.entities[index].table]
-      let references = Set(profile.joins.filter { $0.from == catalog.entities[index].table }.map(\.fromColumn))
+      let references = Set(
+        profile.joins.filter { $0.from == catalog.entities[index].table }.map(\.fromColumn))
       let drafting = AttributeDrafting(naming: naming, table: table, references: references)
       let isSale = naming.has(.sale, table.entity)
       var amount: Int?
       for (place, column) in table.columns.enumerated() {
         let attribute = catalog.entities[index].attributes[place]
-        guard attribute.isNumber, !drafting.isNominal(place), isAdditive(column.words) else { continue }
+        guard attribute.isNumber, !drafting.isNominal(place) else { continue }
+        let adds = isAdditive(column.words)
         catalog.measures.append(
-          measure(attribute, of: catalog.entities[index], "adds up, by its name", &names))
-        if amount == nil, line == nil, isSale, column.decision.type != .integer || !naming.has(.quantity, column.words),
+          measure(
+            attribute, of: catalog.entities[index],
+            adds ? "adds up, by its name" : "not known to add up: its average",
+            &names, function: adds ? "sum" : "average"))
+        guard adds else { continue }
+        if amount == nil, line == nil, isSale,
+          column.decision.type != .integer || !naming.has(.quantity, column.words),
           naming.has(.saleAmount, column.words)
         {
           amount = catalog.measures.count - 1
@@ -39,12 +46,16 @@ struct MeasureDrafting {
   }
 
   private func measure(
-    _ attribute: AttributeDraft, of entity: EntityDraft, _ evidence: String, _ names: inout SafeNames
+    _ attribute: AttributeDraft, of entity: EntityDraft, _ evidence: String, _ names: inout SafeNames,
+    function: String = "sum"
   ) -> MeasureDraft {
     let words = attribute.name.split(separator: "_").map(String.init)
     return MeasureDraft(
-      id: names.name(words, fallback: "measure"), entity: entity.id, function: "sum", attribute: attribute.name,
-      label: attribute.label, names: attribute.names, evidence: evidence)
+      id: names.name(words, fallback: "measure"), entity: entity.id, function: function,
+      attribute: attribute.name,
+      label: function == "sum" ? attribute.label : "Average \(attribute.label.lowercased())",
+      names: attribute.names,
+      evidence: evidence)
   }
 
   /// A word among them adds up, and none says that it does not.
@@ -58,8 +69,11 @@ struct MeasureDrafting {
     let table = profile.tables[catalog.entities[index].table]
     let columns = table.columns
     guard
-      let price = columns.firstIndex(where: { $0.decision.type.isNumber && naming.has(.unitPrice, $0.words) }),
-      let quantity = columns.firstIndex(where: { $0.decision.type.isNumber && naming.has(.quantity, $0.words) }),
+      let price = columns.firstIndex(where: { $0.decision.type.isNumber && naming.has(.unitPrice, $0.words) }
+      ),
+      let quantity = columns.firstIndex(where: {
+        $0.decision.type.isNumber && naming.has(.quantity, $0.words)
+      }),
       price != quantity,
       !columns.contains(where: {
         $0.decision.type.isNumber && naming.has(.saleAmount, $0.words) && !naming.has(.unitPrice, $0.words)
@@ -71,13 +85,17 @@ struct MeasureDrafting {
     }
     var names = SafeNames(taken: Set(catalog.entities[index].attributes.map(\.name)))
     var words = ["revenue"]
-    if naming.vocabulary.revenue.first.map({ $0 != "revenue" }) == true { words = [naming.vocabulary.revenue[0]] }
+    if naming.vocabulary.revenue.first.map({ $0 != "revenue" }) == true {
+      words = [naming.vocabulary.revenue[0]]
+    }
     let (amount, count) = (columns[price].name, columns[quantity].name)
     var sql = "{this}.\(amount) * {this}.\(count)"
     var type = columns[price].decision.type
     var reason = "\(amount) × \(count) of the row"
     if let discount {
-      sql = Self.real(columns[price], "{this}.\(amount)") + " * {this}.\(count) * (1 - COALESCE(\(Self.real(discount, "{this}.\(discount.name)")), 0))"
+      sql =
+        Self.real(columns[price], "{this}.\(amount)")
+        + " * {this}.\(count) * (1 - COALESCE(\(Self.real(discount, "{this}.\(discount.name)")), 0))"
       type = .real
       reason += ", less \(discount.name), which is a part of 1"
     } else if case .decimal(let scale) = columns[quantity].decision.type {
@@ -87,7 +105,8 @@ struct MeasureDrafting {
       type = .real
     }
     let attribute = AttributeDraft(
-      name: names.name(words, fallback: "revenue"), label: AttributeDrafting.capitalized(words, or: "Revenue"),
+      name: names.name(words, fallback: "revenue"),
+      label: AttributeDrafting.capitalized(words, or: "Revenue"),
       names: ["amount", "line total"], sql: "(\(sql))", type: type, unit: columns[price].decision.unit,
       evidence: reason)
     catalog.entities[index].attributes.append(attribute)
@@ -122,7 +141,7 @@ struct MeasureDrafting {
       let measure = catalog.measures[index]
       for entity in catalog.reachable(from: measure.entity) {
         guard let place = catalog.entities.firstIndex(where: { $0.id == entity }),
-          !catalog.entities[place].isSecondary, catalog.entities[place].ranking == nil
+          !catalog.entities[place].isRole, catalog.entities[place].ranking == nil
         else { continue }
         catalog.entities[place].ranking = measure.id
       }

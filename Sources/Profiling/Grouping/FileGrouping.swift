@@ -50,7 +50,25 @@ package enum FileGrouping {
       }
       if let place { shapes[place].members.append(member) } else { shapes.append((shape, [member])) }
     }
-    return shapes.map { group($0.shape, $0.members, among: members, root: root) }
+    var groups = shapes.map { group($0.shape, $0.members, among: members, root: root) }
+    for pattern in NamedParts.patterns(of: groups.filter { $0.files.count == 1 }) {
+      let parts = members.filter { pattern.paths.contains($0.path) }
+      guard let first = groups.firstIndex(where: { pattern.paths.contains($0.files.first ?? "") }) else {
+        continue
+      }
+      let merged = FileGroup(
+        name: pattern.name.isEmpty ? root : pattern.name, patterns: [pattern.text],
+        format: groups[first].format,
+        delimiter: groups[first].delimiter, fields: groups[first].fields, optional: [],
+        records: groups[first].records,
+        captures: groups[first].captures + [NamedParts.capture], files: parts.map(\.path))
+      guard !members.contains(where: { !pattern.paths.contains($0.path) && pattern.matches($0.path) }) else {
+        continue
+      }
+      groups[first] = merged
+      groups.removeAll { group in group.files.count == 1 && pattern.paths.contains(group.files.first ?? "") }
+    }
+    return groups
   }
 
   private static func isAlike(_ one: FileGroup.Member, _ other: FileGroup.Member) -> Bool {
@@ -72,7 +90,8 @@ package enum FileGrouping {
         counts[field, default: 0] += 1
       }
       for (path, fields) in member.records {
-        records[path] = records[path, default: []] + fields.filter { !records[path, default: []].contains($0) }
+        records[path] =
+          records[path, default: []] + fields.filter { !records[path, default: []].contains($0) }
       }
     }
     let paths = members.map(\.path)
@@ -150,12 +169,16 @@ struct PathShape {
       } else if name.contains("=") {
         continue
       }
-      let words = NameWords.words(name).filter { word in !word.allSatisfy(\.isNumber) && !Self.filler.contains(word) }
+      let words = NameWords.words(name).filter { word in
+        !word.allSatisfy(\.isNumber) && !Self.filler.contains(word)
+      }
       if words.contains(where: { $0.count > 1 }) { return words.joined(separator: " ") }
     }
     return root
   }
 
   /// Words of shards, which say nothing of what is in them.
-  private static let filler: Set<String> = ["part", "data", "export", "shard", "batch", "chunk", "file", "page", "v"]
+  private static let filler: Set<String> = [
+    "part", "data", "export", "shard", "batch", "chunk", "file", "page", "v",
+  ]
 }

@@ -33,7 +33,9 @@ struct JoinDiscovery {
           join(tables, from, column, to, isDeclared: declared == to)
         }
         // Of several tables the one whose name agrees best.
-        if let best = found.max(by: { ($0.confidence, -$0.to) < ($1.confidence, -$1.to) }) { joins.append(best) }
+        if let best = found.max(by: { ($0.confidence, -$0.to) < ($1.confidence, -$1.to) }) {
+          joins.append(best)
+        }
       }
     }
     joins = withoutMutual(joins, tables)
@@ -46,7 +48,8 @@ struct JoinDiscovery {
     var found: [Join] = []
     for from in tables.indices {
       for (index, column) in tables[from].columns.enumerated() where column.decision.type == .text {
-        guard !joins.contains(where: { $0.from == from && $0.fromColumn == index }), tables[from].key?.column != index,
+        guard !joins.contains(where: { $0.from == from && $0.fromColumn == index }),
+          tables[from].key?.column != index,
           column.statistics.distinct.count > 1, !naming.has(.label, column.words),
           column.statistics.bytes >= Self.shortestCode * column.statistics.present
         else { continue }
@@ -80,11 +83,15 @@ struct JoinDiscovery {
 
   private func declaredTarget(_ tables: [ProfiledTable], _ from: Int, _ column: Int) -> Int? {
     let origin = tables[from].columns[column].origin
-    guard let reference = tables[from].input.references.first(where: { $0.column == origin }) else { return nil }
+    guard let reference = tables[from].input.references.first(where: { $0.column == origin }) else {
+      return nil
+    }
     return tables.firstIndex { $0.input.name == reference.table }
   }
 
-  private func join(_ tables: [ProfiledTable], _ from: Int, _ column: Int, _ to: Int, isDeclared: Bool) -> Join? {
+  private func join(_ tables: [ProfiledTable], _ from: Int, _ column: Int, _ to: Int, isDeclared: Bool)
+    -> Join?
+  {
     guard let key = tables[to].key, from != to || column != key.column else { return nil }
     let (source, target) = (tables[from].columns[column], tables[to].columns[key.column])
     guard isSameKind(source, target), source.statistics.present > 0, source.statistics.distinct.count > 0,
@@ -100,7 +107,8 @@ struct JoinDiscovery {
     let distinct = source.statistics.distinct
     let share = Double(distinct.shared(with: target.statistics.distinct)) / Double(distinct.count)
     let isSame = agreement >= 1 && source.decision.type == .text && distinct.count >= Self.fewestCodes
-    guard share >= (isSame ? Self.shareOfSame : agreement > 0 ? Self.shareOfNamed : Self.shareOfUnnamed) else {
+    guard share >= (isSame ? Self.shareOfSame : agreement > 0 ? Self.shareOfNamed : Self.shareOfUnnamed)
+    else {
       return nil
     }
     // The first column of its own table that is unique is its key, not a reference, unless the names say so.
@@ -123,7 +131,9 @@ struct JoinDiscovery {
   }
 
   /// How well the name of a column agrees with the table and key it may refer to, 0 to 1.
-  private func agreement(_ tables: [ProfiledTable], _ from: Int, _ column: Int, _ to: Int, _ key: Int) -> Double {
+  private func agreement(_ tables: [ProfiledTable], _ from: Int, _ column: Int, _ to: Int, _ key: Int)
+    -> Double
+  {
     let words = naming.expanded(tables[from].columns[column].words).map(NameWords.singular)
     let keyWords = naming.expanded(tables[to].columns[key].words).map(NameWords.singular)
     let entity = naming.expanded(tables[to].entity).map(NameWords.singular)
@@ -152,7 +162,8 @@ struct JoinDiscovery {
     joins.filter { join in
       guard
         let back = joins.first(where: {
-          $0.from == join.to && $0.to == join.from && $0.fromColumn == join.toColumn && $0.toColumn == join.fromColumn
+          $0.from == join.to && $0.to == join.from && $0.fromColumn == join.toColumn
+            && $0.toColumn == join.fromColumn
         })
       else { return true }
       func isNamed(_ table: Int, _ column: Int) -> Bool {

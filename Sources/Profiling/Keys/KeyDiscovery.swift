@@ -37,7 +37,8 @@ struct KeyDiscovery {
 
   func isUnique(_ table: ProfiledTable, _ column: Int) -> Bool {
     let statistics = table.columns[column].statistics
-    return statistics.isUnique && statistics.present == table.records && table.columns[column].decision.misfits == 0
+    return statistics.isUnique && statistics.present == table.records
+      && table.columns[column].decision.misfits == 0
       && !table.columns[column].isOptional
   }
 
@@ -58,6 +59,7 @@ struct KeyDiscovery {
     let isInteger = found.decision.type == .integer
     let isNamed = naming.has(.identifier, words)
     if naming.mentions(.year, words) || naming.mentions(.money, words) && !isNamed { return nil }
+    if naming.has(.firstName, words) || naming.has(.lastName, words) { return nil }
     if isNamed, words.count == 1 { return (words == ["id"] ? 1 : 0.95, "named as an identifier") }
     let stem = Array(words.dropLast())
     if isNamed, stem == entity || stem == Array(entity.suffix(1)) { return (0.98, "named after the table") }
@@ -66,11 +68,13 @@ struct KeyDiscovery {
     if isNamed { return (0.8, "named as an identifier") }
     guard table.records >= Self.fewestRows else { return nil }
     if isInteger, column == 0, found.statistics.smallest >= 0,
-      Int(exactly: found.statistics.largest - found.statistics.smallest).map({ $0 < 2 * table.records }) == true
+      Int(exactly: found.statistics.largest - found.statistics.smallest).map({ $0 < 2 * table.records })
+        == true
     {
       return (0.75, "the first column, numbers without large gaps")
     }
     if !isInteger, naming.has(.label, words), found.statistics.longest <= 40 { return (0.6, "unique names") }
-    return !isInteger && column == 0 && found.statistics.spaces == 0 ? (0.6, "the first column, unique codes") : nil
+    return !isInteger && column == 0 && found.statistics.spaces == 0
+      ? (0.6, "the first column, unique codes") : nil
   }
 }

@@ -49,21 +49,28 @@ package enum NameWords {
   private static func folded(_ character: Character) -> String {
     let lower = character.lowercased()
     // The canonical decomposition keeps the letter and its marks apart.
-    let plain = String(String.UnicodeScalarView(lower.unicodeScalars.flatMap { scalar in
-      String(scalar).decomposed.filter { !$0.properties.isDiacritic && $0.properties.generalCategory != .nonspacingMark }
-    }))
+    let plain = String(
+      String.UnicodeScalarView(
+        lower.unicodeScalars.flatMap { scalar in
+          String(scalar).decomposed.filter {
+            !$0.properties.isDiacritic && $0.properties.generalCategory != .nonspacingMark
+          }
+        }))
     return plain.isEmpty ? lower : plain
   }
 
   /// The singular of an English noun, by its ending; a word that is none stays.
   package static func singular(_ word: String) -> String {
     let count = word.count
-    guard count > 3, word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("us"), !word.hasSuffix("is") else {
+    guard count > 3, word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("us"), !word.hasSuffix("is")
+    else {
       return irregular[word] ?? word
     }
     if let known = irregular[word] { return known }
     if word.hasSuffix("ies"), count > 4 { return word.dropLast(3) + "y" }
-    for ending in ["sses", "shes", "ches", "xes", "zes"] where word.hasSuffix(ending) { return String(word.dropLast(2)) }
+    for ending in ["sses", "shes", "ches", "xes", "zes"] where word.hasSuffix(ending) {
+      return String(word.dropLast(2))
+    }
     return String(word.dropLast())
   }
 
@@ -78,16 +85,21 @@ package enum NameWords {
   }
 
   private static let irregular = [
-    "people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "indices": "index",
-    "series": "series", "species": "species", "news": "news", "data": "data", "media": "media", "status": "status",
+    "people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot",
+    "indices": "index",
+    "series": "series", "species": "species", "news": "news", "data": "data", "media": "media",
+    "status": "status",
     "statuses": "status", "lens": "lens", "analyses": "analysis", "addresses": "address", "buses": "bus",
     "movies": "movie", "matrices": "matrix", "criteria": "criterion", "mice": "mouse", "cases": "case",
     "houses": "house", "purchases": "purchase", "leases": "lease", "courses": "course", "nurses": "nurse",
     "prizes": "prize", "sizes": "size", "athletics": "athletics", "sales": "sale", "caches": "cache",
     "expenses": "expense", "licenses": "license", "bases": "base", "diseases": "disease", "phases": "phase",
-    "responses": "response", "exercises": "exercise", "releases": "release", "cookies": "cookie", "ties": "tie",
-    "calories": "calorie", "zombies": "zombie", "pies": "pie", "dies": "die", "knives": "knife", "lives": "life",
-    "leaves": "leaf", "wolves": "wolf", "shelves": "shelf", "axes": "axis", "horses": "horse", "warehouses": "warehouse",
+    "responses": "response", "exercises": "exercise", "releases": "release", "cookies": "cookie",
+    "ties": "tie",
+    "calories": "calorie", "zombies": "zombie", "pies": "pie", "dies": "die", "knives": "knife",
+    "lives": "life",
+    "leaves": "leaf", "wolves": "wolf", "shelves": "shelf", "axes": "axis", "horses": "horse",
+    "warehouses": "warehouse",
     "databases": "database", "invoices": "invoice", "gas": "gas", "bus": "bus", "always": "always",
   ]
 }

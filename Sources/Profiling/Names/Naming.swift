@@ -77,7 +77,9 @@ package struct Naming: Sendable {
   /// A word of the role stands anywhere among the words.
   package func mentions(_ role: NamingVocabulary.Role, _ words: [String]) -> Bool {
     guard let phrases = vocabulary.roles[role] else { return false }
-    return (words + expanded(words)).contains { phrases.contains($0) || phrases.contains(NameWords.singular($0)) }
+    return (words + expanded(words)).contains {
+      phrases.contains($0) || phrases.contains(NameWords.singular($0))
+    }
   }
 
   /// The unit that ends a name; a word of one or two letters alone is none.

@@ -21,7 +21,9 @@ struct ColumnStatistics {
   private(set) var decimal = Misfits()
   private(set) var boolean = Misfits()
   private(set) var date = Misfits()
-  private(set) var orders: [WrittenTime.Order: Misfits] = [.year: Misfits(), .month: Misfits(), .day: Misfits()]
+  private(set) var orders: [WrittenTime.Order: Misfits] = [
+    .year: Misfits(), .month: Misfits(), .day: Misfits(),
+  ]
   private(set) var truthWords = 0
   private(set) var leadingZeros = 0
   private(set) var amounts = 0

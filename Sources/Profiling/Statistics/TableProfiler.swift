@@ -21,7 +21,9 @@ package final class TableProfiler: RecordObserver {
   }
 
   package func cell(_ column: Int, _ form: CellForm, _ bytes: UnsafeBufferPointer<UInt8>) {
-    if form.types.isEmpty, bytes.count <= longestMark, let mark = marks.firstIndex(where: { $0.elementsEqual(bytes) }) {
+    if form.types.isEmpty, bytes.count <= longestMark,
+      let mark = marks.firstIndex(where: { $0.elementsEqual(bytes) })
+    {
       columns[column].addMark(mark)
     } else {
       columns[column].add(form, bytes)

@@ -77,7 +77,9 @@ struct TypeInference {
     return base * (1 - Double(misfits) / Double(max(present, 1)))
   }
 
-  private func typed(_ column: ColumnStatistics, _ words: [String], _ order: WrittenTime.Order?) -> ColumnDecision? {
+  private func typed(_ column: ColumnStatistics, _ words: [String], _ order: WrittenTime.Order?)
+    -> ColumnDecision?
+  {
     let present = column.present
     guard present > 0 else { return nil }
     func made(_ type: ColumnType, _ misfits: ColumnStatistics.Misfits, _ evidence: String) -> ColumnDecision {
@@ -89,25 +91,36 @@ struct TypeInference {
     if column.boolean.count == 0, !column.distinct.isFull, column.distinct.count <= 6,
       column.truthWords == present || isFlag
     {
-      return made(.boolean, column.boolean, "\(present) truth values: \(column.samples.joined(separator: ", "))")
+      return made(
+        .boolean, column.boolean, "\(present) truth values: \(column.samples.joined(separator: ", "))")
     }
     if let time = time(column, order) { return time }
     if column.numbers == 0 || column.leadingZeros > 0 { return nil }
     let range = "\(Self.shown(column.smallest)) to \(Self.shown(column.largest))"
-    if fits(column.integer, of: present) {
+    // What is no whole number but a number makes the column one of such.
+    if fits(column.integer, of: present), column.integer.count <= column.real.count {
       return made(.integer, column.integer, "\(present) whole numbers, \(range)")
     }
     let isMoney = naming.mentions(.money, words) || column.amounts > 0
     let isExact = column.points == column.numbers && column.twoPlaces == column.points && present >= 10
     if fits(column.decimal, of: present), column.fractions == 0, column.amounts == 0, !isMoney {
-      return made(.decimal(scale: 0), column.decimal, "\(present) whole numbers written with a point, \(range)")
+      return made(
+        .decimal(scale: 0), column.decimal, "\(present) whole numbers written with a point, \(range)")
     }
-    if fits(column.decimal, of: present), isMoney || isExact, column.mostPlaces <= 6 {
-      let scale = column.amounts > 0 && column.mostPlaces == 0 && column.currencies.isEmpty ? 0 : max(2, column.mostPlaces)
-      return made(.decimal(scale: scale), column.decimal, "\(present) amounts, \(range), at most \(column.mostPlaces) digits after the point")
+    if fits(column.decimal, of: present), column.decimal.count <= column.real.count, isMoney || isExact,
+      column.mostPlaces <= 6
+    {
+      let scale =
+        column.amounts > 0 && column.mostPlaces == 0 && column.currencies.isEmpty
+        ? 0 : max(2, column.mostPlaces)
+      return made(
+        .decimal(scale: scale), column.decimal,
+        "\(present) amounts, \(range), at most \(column.mostPlaces) digits after the point")
     }
     if fits(column.real, of: present) {
-      return made(.real, column.real, "\(present) numbers, \(range), at most \(column.mostPlaces) digits after the point")
+      return made(
+        .real, column.real,
+        "\(present) numbers, \(range), at most \(column.mostPlaces) digits after the point")
     }
     return nil
   }
@@ -127,7 +140,8 @@ struct TypeInference {
     let fitting = WrittenTime.Order.allCases.filter { order in
       column.orders[order].map { fits($0, of: present) } ?? false
     }
-    guard let best = fitting.first(where: { $0 == known }) ?? fitting.first, let misfits = column.orders[best] else {
+    guard let best = fitting.first(where: { $0 == known }) ?? fitting.first, let misfits = column.orders[best]
+    else {
       return nil
     }
     var decision = ColumnDecision(
@@ -138,7 +152,8 @@ struct TypeInference {
     decision.written = WrittenTime(order: best, months: hasWords ? months : [])
     if fitting.count > 1 {
       decision.confidence = best == known ? 0.8 : 0.5
-      decision.evidence += "; \(fitting.map(\.rawValue).joined(separator: " or ")) first fits, no day above 12"
+      decision.evidence +=
+        "; \(fitting.map(\.rawValue).joined(separator: " or ")) first fits, no day above 12"
     }
     return decision
   }

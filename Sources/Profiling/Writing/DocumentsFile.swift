@@ -17,7 +17,7 @@ struct DocumentsFile {
   private var described: [EntityDraft] {
     catalog.entities.filter { entity in
       let table = profile.tables[entity.table]
-      return !entity.isSecondary && !entity.isLink && !entity.isPerson && entity.label != entity.key
+      return !entity.isRole && !entity.isLink && !entity.isPerson && entity.label != entity.key
         && table.key != nil && table.records <= Self.mostRows && table.records > 0
         && entity.attribute(entity.label)?.sql == nil
     }
@@ -27,7 +27,10 @@ struct DocumentsFile {
   var text: String? {
     let entities = described
     guard !entities.isEmpty else { return nil }
-    var lines = [YAML.comment("A document for each row that has a name, so that it is found by its words."), "documents:"]
+    var lines = [
+      YAML.comment("A document for each row that has a name, so that it is found by its words."),
+      "documents:",
+    ]
     for entity in entities {
       let found = self.lines(of: entity)
       lines.append("  - kind: \(entity.id)")
@@ -65,7 +68,9 @@ struct DocumentsFile {
   }
 
   /// Without what a template takes for its own.
-  private static func plain(_ text: String) -> String { text.filter { $0 != "{" && $0 != "}" && !$0.isNewline } }
+  private static func plain(_ text: String) -> String {
+    text.filter { $0 != "{" && $0 != "}" && !$0.isNewline }
+  }
 
   /// The columns told: what is not personal, and names of what the row refers to.
   private func lines(of entity: EntityDraft) -> [Line] {
@@ -91,8 +96,10 @@ struct DocumentsFile {
       let dataset = profile.tables[target.table].dataset
       lines.append(
         Line(
-          label: AttributeDrafting.capitalized([target.names.first ?? target.id], or: target.id), column: name,
-          sql: "(SELECT j.\(target.label) FROM \(dataset) AS j WHERE j.\(join.toColumn) = t.\(join.fromColumn) LIMIT 1) AS \(name)",
+          label: AttributeDrafting.capitalized([target.names.first ?? target.id], or: target.id),
+          column: name,
+          sql:
+            "(SELECT j.\(target.label) FROM \(dataset) AS j WHERE j.\(join.toColumn) = t.\(join.fromColumn) LIMIT 1) AS \(name)",
           amount: nil, type: .text))
     }
     return lines

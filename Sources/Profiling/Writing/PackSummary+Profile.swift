@@ -7,15 +7,18 @@ extension PackSummary {
       let references = Set(profile.joins.filter { $0.from == index }.map(\.fromColumn))
       let drafting = AttributeDrafting(naming: profile.naming, table: table, references: references)
       return Table(
-        name: table.dataset, entity: entity.names.first ?? entity.id, files: table.input.patterns, rows: table.records,
+        name: table.dataset, entity: entity.names.first ?? entity.id, files: table.input.patterns,
+        rows: table.records,
         columns: table.columns.enumerated().map { place, column in
           Column(
             name: column.name, from: column.isCapture ? "{\(column.origin)}" : column.origin,
-            type: Self.name(column.decision.type), unit: column.decision.unit, isPersonal: drafting.isPersonal(place),
+            type: Self.name(column.decision.type), unit: column.decision.unit,
+            isPersonal: drafting.isPersonal(place),
             evidence: column.decision.evidence, confidence: column.decision.confidence,
             misfits: column.decision.misfits)
         },
-        key: table.key.map { table.columns[$0.column].name }, label: entity.label == entity.key ? nil : entity.label,
+        key: table.key.map { table.columns[$0.column].name },
+        label: entity.label == entity.key ? nil : entity.label,
         time: entity.time, isDocumented: documented.contains(entity.id))
     }
     self.init(

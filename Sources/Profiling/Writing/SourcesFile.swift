@@ -9,7 +9,9 @@ struct SourcesFile {
   private static let keyRule = "K1"
 
   var text: String {
-    var lines = [YAML.comment("What \(origin) holds; found by `pitwall init`, with the evidence for each decision.")]
+    var lines = [
+      YAML.comment("What \(origin) holds; found by `pitwall init`, with the evidence for each decision.")
+    ]
     for (index, table) in profile.tables.enumerated() where table.parent == nil {
       lines.append("")
       lines += source(table)
@@ -21,7 +23,10 @@ struct SourcesFile {
   }
 
   private func source(_ table: ProfiledTable) -> [String] {
-    var lines = [YAML.comment("\(table.records) rows of \(table.input.patterns.joined(separator: ", "))"), "\(table.dataset):"]
+    var lines = [
+      YAML.comment("\(table.records) rows of \(table.input.patterns.joined(separator: ", "))"),
+      "\(table.dataset):",
+    ]
     lines.append("  files: \(YAML.scalars(table.input.patterns))")
     let endings = ["csv", "json", "jsonl"].map { ".\($0)" }
     let isTold = table.input.patterns.allSatisfy { pattern in
@@ -30,7 +35,9 @@ struct SourcesFile {
     }
     if !isTold { lines.append("  format: \(table.input.format.rawValue)") }
     if table.input.delimiter != UInt8(ascii: ",") {
-      let sign = table.input.delimiter == UInt8(ascii: "\t") ? "tab" : String(Character(Unicode.Scalar(table.input.delimiter)))
+      let sign =
+        table.input.delimiter == UInt8(ascii: "\t")
+        ? "tab" : String(Character(Unicode.Scalar(table.input.delimiter)))
       lines.append("  delimiter: \(YAML.scalar(sign))")
     }
     if let key = table.key {
@@ -71,7 +78,9 @@ struct SourcesFile {
     guard let index = profile.tables.firstIndex(where: { $0.dataset == table.dataset }) else { return [] }
     let references = Set(profile.joins.filter { $0.from == index }.map(\.fromColumn))
     let drafting = AttributeDrafting(naming: profile.naming, table: table, references: references)
-    if table.isContainer { return [String(repeating: " ", count: indent) + "document: {type: integer, from: \"{row}\"}"] }
+    if table.isContainer {
+      return [String(repeating: " ", count: indent) + "document: {type: integer, from: \"{row}\"}"]
+    }
     var lines: [String] = []
     for (place, column) in table.columns.enumerated() {
       let empty = table.records - column.statistics.present
@@ -79,8 +88,10 @@ struct SourcesFile {
       if empty > 0 { evidence += ", \(empty) rows without" }
       let isPersonal = drafting.isPersonal(place)
       if isPersonal { evidence += "; about one person" }
-      lines.append(YAML.comment("\(evidence) (\(EntityDrafting.shown(column.decision.confidence)))", indent: indent))
-      let declaration = declaration(column, isKey: table.key?.column == place, isPersonal: isPersonal, table.input.format)
+      lines.append(
+        YAML.comment("\(evidence) (\(EntityDrafting.shown(column.decision.confidence)))", indent: indent))
+      let declaration = declaration(
+        column, isKey: table.key?.column == place, isPersonal: isPersonal, table.input.format)
       lines.append(String(repeating: " ", count: indent) + "\(column.name): \(declaration)")
     }
     return lines

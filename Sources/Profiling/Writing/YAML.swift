@@ -8,7 +8,9 @@ enum YAML {
     return isPlain ? text : quoted(text)
   }
 
-  private static let words: Set<String> = ["true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf"]
+  private static let words: Set<String> = [
+    "true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf",
+  ]
 
   private static func quoted(_ text: String) -> String {
     var quoted = "\""
@@ -20,7 +22,9 @@ enum YAML {
       case "\t": quoted += "\\t"
       case "\r": quoted += "\\r"
       default:
-        let isShown = scalar.value >= 0x20 && !(0x7F...0xA0).contains(scalar.value) && scalar.properties.generalCategory != .format
+        let isShown =
+          scalar.value >= 0x20 && !(0x7F...0xA0).contains(scalar.value)
+          && scalar.properties.generalCategory != .format
           && ![0x2028, 0x2029, 0xFEFF].contains(scalar.value)
         if isShown { quoted.unicodeScalars.append(scalar) } else { quoted += escape(scalar.value) }
       }

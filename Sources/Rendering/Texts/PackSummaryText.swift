@@ -6,7 +6,8 @@ package enum PackSummaryText {
     var lines: [String] = []
     for table in summary.tables {
       let facts = [
-        "\(Span.count(table.rows)) rows", "\(table.columns.count) columns", table.key.map { "key \($0)" } ?? "no key",
+        "\(Span.count(table.rows)) rows", "\(table.columns.count) columns",
+        table.key.map { "key \($0)" } ?? "no key",
         table.label.map { "called by \($0)" }, table.time.map { "time \($0)" },
       ].compactMap(\.self)
       lines.append(style.paint(table.name, .strong) + ": \(facts.joined(separator: ", "))")
@@ -18,7 +19,9 @@ package enum PackSummaryText {
     }
     lines += section("joins", summary.joins, style)
     lines += section("measures", summary.measures, style)
-    if !summary.notes.isEmpty { lines += ["", style.paint("left out", .strong)] + summary.notes.map { "  \($0)" } }
+    if !summary.notes.isEmpty {
+      lines += ["", style.paint("left out", .strong)] + summary.notes.map { "  \($0)" }
+    }
     if !summary.examples.isEmpty {
       lines += ["", style.paint("to ask", .strong)] + summary.examples.map { "  \($0)" }
     }
@@ -26,6 +29,7 @@ package enum PackSummaryText {
   }
 
   private static func section(_ name: String, _ findings: [PackSummary.Finding], _ style: Style) -> [String] {
-    findings.isEmpty ? [] : ["", style.paint(name, .strong)] + findings.map { "  \($0.text); \($0.evidence)" }
+    findings.isEmpty
+      ? [] : ["", style.paint(name, .strong)] + findings.map { "  \($0.text); \($0.evidence)" }
   }
 }

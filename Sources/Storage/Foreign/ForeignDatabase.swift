@@ -57,7 +57,9 @@ package struct ForeignDatabase {
         let keys = try String.fetchAll(
           database, sql: "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", arguments: [name])
         let references = try Row.fetchAll(
-          database, sql: "SELECT \"from\" AS source, \"table\" AS target FROM pragma_foreign_key_list(?) ORDER BY id, seq",
+          database,
+          sql:
+            "SELECT \"from\" AS source, \"table\" AS target FROM pragma_foreign_key_list(?) ORDER BY id, seq",
           arguments: [name])
         return ForeignTable(
           name: name, columns: columns.map { $0["name"] as String }, primaryKey: keys,
