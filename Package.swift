@@ -98,13 +98,18 @@ var targets: [Target] = [
 targets += [
   .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
   tests("DomainTests", ["Domain"]),
-  tests("AssemblyTests", ["Assembly", "Storage", "Rendering", "Domain", "TestSupport"]),
+  tests(
+    "AssemblyTests",
+    [
+      "Assembly", "Storage", "Rendering", "Domain", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+    ]),
   tests(
     "AcceptanceTests", ["Assembly", "KnowledgePacks", "SQLCompiler", "Rendering", "Storage", "Domain"],
-    excluding: ["Questions"]),
+    excluding: ["Questions", "Bakery"]),
   tests("CommandTests", ["pitwall", "TestSupport"], excluding: ["failing-writes.c"]),
   tests("GenerationTests", ["Generation", "KnowledgePacks", "Domain"]),
   tests("CurationTests", ["Curation", "KnowledgePacks", "Domain"]),
+  tests("ProfilingTests", ["Profiling", "Curation", "KnowledgePacks", "Domain"]),
   tests("AnsweringTests", ["Answering", "LanguageModels", "Templating", "Domain"]),
   tests("StorageTests", ["Storage", "Domain"]),
   tests("LanguageModelsTests", ["LanguageModels"]),

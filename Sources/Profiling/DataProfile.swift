@@ -6,9 +6,8 @@ package struct DataProfile: Sendable {
   let joins: [JoinDiscovery.Join]
   let naming: Naming
 
-  /// - Parameters:
-  ///   - counted: the tables, each with what was counted of its columns, in the order of its fields and captures.
-  ///   - months: the names of the twelve months, from January.
+  /// Decides on the tables, each with what was counted of its columns, in the order of its fields and captures. The months
+  /// are the names of all twelve, from January.
   package init(
     _ counted: [(input: TableInput, profile: TableProfiler)], vocabulary: NamingVocabulary,
     everyday: Set<String>,

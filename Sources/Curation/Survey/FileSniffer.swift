@@ -16,7 +16,7 @@ enum FileSniffer {
   /// Records of CSV that are looked at.
   private static let mostRecords = 100
 
-  /// - Parameter isWhole: the bytes are all of the file.
+  /// What the head of a file looks like, which may be all of it.
   static func finding(_ head: [UInt8], isWhole: Bool) -> Finding {
     var bytes = head[...]
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {

@@ -28,9 +28,9 @@ package struct RecordScan: Sendable {
   private let months: [String]
   private let limits: ReadingLimits
 
-  /// - Parameters:
-  ///   - patterns: of the files, relative to `folder`; those that are no pattern match nothing.
-  ///   - months: the names of the twelve months, from January.
+  /// Lists the files that match; patterns are relative to `folder`, those that are none match nothing, and the months are
+  /// the names of all twelve, from January.
+  ///
   /// - Throws: `CurationError` when the folder cannot be listed.
   package init(
     folder: URL, patterns: [String], format: SourceDeclaration.Format, delimiter: UInt8, months: [String],

@@ -112,7 +112,7 @@ extension CatalogDraft {
       if !$0.contains($1) { $0.append($1) }
     }
     (role.isRole, role.isSecondary) = (true, true)
-    role.verbs = []
+    (role.verbs, role.segments) = ([], [])
     role.ranking = nil
     role.time = nil
     role.attributes = base.attributes.filter { $0.name == base.key || $0.name == base.label || $0.hasValues }

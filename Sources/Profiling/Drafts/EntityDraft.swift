@@ -37,9 +37,17 @@ struct EntityDraft: Sendable, Hashable {
   /// Not written: its rows are no things of their own.
   var isHidden = false
   var attributes: [AttributeDraft]
+  var segments: [SegmentDraft] = []
   var evidence: [String] = []
 
   func attribute(_ name: String) -> AttributeDraft? { attributes.first { $0.name == name } }
+}
+
+/// A named condition as it will stand in the catalog.
+struct SegmentDraft: Sendable, Hashable {
+  let name: String
+  let names: [String]
+  let sql: String
 }
 
 /// A measure as it will stand in the catalog.

@@ -30,6 +30,7 @@ struct EntityDrafting {
     let fields = table.columns.count
     entity.isLink = references.count >= 2 && fields <= references.count + 1 && table.input.array == nil
     entity.attributes = drafts
+    entity.segments = segments(drafts)
     entity.show = shown(drafts, entity, attributes)
     return entity
   }
@@ -173,6 +174,19 @@ struct EntityDrafting {
     // The first column, where it tells the rows apart.
     return texts.first {
       $0 == 0 && table.columns[$0].statistics.isUnique && table.records >= Self.fewestNames
+    }
+  }
+
+  /// What is true of some rows: "on time", and "active" of is_active.
+  private func segments(_ drafts: [AttributeDraft]) -> [SegmentDraft] {
+    table.columns.enumerated().compactMap { place, column in
+      guard column.decision.type == .boolean else { return nil }
+      var names = drafts[place].names
+      let words = column.words
+      if words.count > 1, naming.mentions(.flag, Array(words.prefix(1))) {
+        names = [words.dropFirst().joined(separator: " ")] + names
+      }
+      return SegmentDraft(name: column.name, names: names, sql: "{this}.\(column.name) = 1")
     }
   }
 

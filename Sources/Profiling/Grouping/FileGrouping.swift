@@ -40,7 +40,7 @@ package enum FileGrouping {
   /// Names that two files of one shape share, of those that either has.
   private static let sharedFields = 0.7
 
-  /// - Parameter root: the name of the folder, for files whose own names say nothing.
+  /// The groups, in the order of their first files; `root` names files whose own names say nothing.
   package static func groups(_ members: [FileGroup.Member], root: String) -> [FileGroup] {
     var shapes: [(shape: PathShape, members: [FileGroup.Member])] = []
     for member in members {

@@ -14,9 +14,8 @@ struct KeyDiscovery {
   private static let fewestRows = 8
   private static let longestKey = 64
 
-  /// - Parameters:
-  ///   - entity: the words of the table's name, singular.
-  ///   - declared: the primary key, where the data declares one.
+  /// The key of a table whose name has the words `entity`, singular; `declared` are the places of the primary key that the
+  /// data declares, if it does.
   func key(_ table: ProfiledTable, entity: [String], declared: [Int]) -> Key? {
     if declared.count == 1, let column = declared.first, isUnique(table, column) {
       return Key(column: column, evidence: "declared primary key, \(evidence(table, column))", confidence: 1)

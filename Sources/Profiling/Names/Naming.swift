@@ -11,9 +11,7 @@ package struct Naming: Sendable {
   private static let shortestWord = 3
   private static let shortestCompound = 6
 
-  /// - Parameters:
-  ///   - everyday: words of the language.
-  ///   - names: of all tables and columns; their words are known in all of them.
+  /// Takes everyday words of the language, and the names of all tables and columns, whose words are known in all of them.
   package init(_ vocabulary: NamingVocabulary, everyday: Set<String>, names: [String]) {
     self.vocabulary = vocabulary
     var known = Set(vocabulary.roles.values.joined().flatMap { $0.split(separator: " ").map(String.init) })
@@ -82,10 +80,10 @@ package struct Naming: Sendable {
     }
   }
 
-  /// The unit that ends a name; a word of one or two letters alone is none.
+  /// The unit that ends a name; a letter alone is none.
   package func unit(_ words: [String]) -> String? {
     if isExactly(.clock, words) { return nil }
-    guard let last = words.last, words.count > 1 || last.count > 2 else { return nil }
+    guard let last = words.last, words.count > 1 || last.count > 1 else { return nil }
     return vocabulary.units[last] ?? vocabulary.units[NameWords.singular(last)]
   }
 }

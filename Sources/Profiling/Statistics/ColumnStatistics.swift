@@ -21,9 +21,7 @@ struct ColumnStatistics {
   private(set) var decimal = Misfits()
   private(set) var boolean = Misfits()
   private(set) var date = Misfits()
-  private(set) var orders: [WrittenTime.Order: Misfits] = [
-    .year: Misfits(), .month: Misfits(), .day: Misfits(),
-  ]
+  private var (yearFirst, monthFirst, dayFirst) = (Misfits(), Misfits(), Misfits())
   private(set) var truthWords = 0
   private(set) var leadingZeros = 0
   private(set) var amounts = 0
@@ -59,6 +57,15 @@ struct ColumnStatistics {
   /// Every value so far occurs once, as far as values were counted.
   var isUnique: Bool { duplicates == 0 && !distinct.isFull && present > 0 }
 
+  /// Cells that are no date with its parts in this order.
+  func misfits(of order: WrittenTime.Order) -> Misfits {
+    switch order {
+    case .year: yearFirst
+    case .month: monthFirst
+    case .day: dayFirst
+    }
+  }
+
   mutating func addMark(_ index: Int) { marks[index] += 1 }
 
   mutating func add(_ form: CellForm, _ cell: UnsafeBufferPointer<UInt8>) {
@@ -79,14 +86,15 @@ struct ColumnStatistics {
 
   private mutating func addTime(_ form: CellForm, _ cell: UnsafeBufferPointer<UInt8>) {
     date.add(cell)
-    if present > date.count + 1_000, date.count * 10 < present { return }
-    for order in WrittenTime.Order.allCases where !form.orders.contains(CellForm.Orders(order)) {
-      orders[order]?.add(cell)
-    }
+    if !form.orders.contains(.year) { yearFirst.add(cell) }
+    if !form.orders.contains(.month) { monthFirst.add(cell) }
+    if !form.orders.contains(.day) { dayFirst.add(cell) }
   }
 
   private mutating func addDay(_ form: CellForm) {
-    for order in WrittenTime.Order.allCases { orders[order]?.count += 1 }
+    yearFirst.count += 1
+    monthFirst.count += 1
+    dayFirst.count += 1
     guard let day = form.day else { return }
     days = days.map { min($0.lowerBound, day)...max($0.upperBound, day) } ?? day...day
   }

@@ -26,10 +26,8 @@ struct TypeInference {
   static let fewestForMisfits = 200
   static let mostMisfits = 0.005
 
-  /// - Parameters:
-  ///   - words: of the column's name.
-  ///   - marksElsewhere: marks for missing values that other columns of the table are known to have.
-  ///   - order: of dates that other columns of the data have, for those that can be read in two orders.
+  /// The decision on a column whose name has these words. `marksElsewhere` are marks for missing values that other columns
+  /// of the table have, and `order` is that of other dates of the data, for those that can be read in two.
   func decision(
     _ column: ColumnStatistics, words: [String], missing: [String], marksElsewhere: Set<String> = [],
     order: WrittenTime.Order? = nil
@@ -138,12 +136,10 @@ struct TypeInference {
         evidence: "\(present) \(word)\(range ?? "")", confidence: confidence(present, column.date.count))
     }
     let fitting = WrittenTime.Order.allCases.filter { order in
-      column.orders[order].map { fits($0, of: present) } ?? false
+      fits(column.misfits(of: order), of: present)
     }
-    guard let best = fitting.first(where: { $0 == known }) ?? fitting.first, let misfits = column.orders[best]
-    else {
-      return nil
-    }
+    guard let best = fitting.first(where: { $0 == known }) ?? fitting.first else { return nil }
+    let misfits = column.misfits(of: best)
     var decision = ColumnDecision(
       type: type, misfits: misfits.count, misfit: misfits.first,
       evidence: "\(present) \(word) with the \(best.rawValue) first, as \(column.samples.first ?? "")",

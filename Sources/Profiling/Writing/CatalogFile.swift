@@ -52,6 +52,14 @@ struct CatalogFile {
       if let evidence = attribute.evidence { lines.append(YAML.comment(evidence, indent: 6)) }
       lines.append("      \(attribute.name): \(self.attribute(attribute))")
     }
+    if !entity.segments.isEmpty { lines.append("    segments:") }
+    for segment in entity.segments {
+      let entries = [
+        (key: "label", value: YAML.scalar(segment.names.first ?? segment.name)),
+        (key: "names", value: YAML.list(segment.names)), (key: "sql", value: YAML.scalar(segment.sql)),
+      ]
+      lines.append("      \(segment.name): \(YAML.mapping(entries))")
+    }
     return lines
   }
 

@@ -6,9 +6,7 @@ package struct PackDraft: Sendable {
   package let files: [(path: String, text: String)]
   package let summary: PackSummary
 
-  /// Makes sources, catalog and documents of what a profile found.
-  ///
-  /// - Parameter origin: what was read, as told in the files.
+  /// Makes sources, catalog and documents of what a profile found in `origin`, as it is called in the files.
   package init(_ profile: DataProfile, origin: String) {
     let catalog = CatalogDraft(profile)
     var files = [
