@@ -80,7 +80,7 @@ import Testing
     ("a\tb c\n1\t2, and 3\n", .csv(delimiter: UInt8(ascii: "\t"))),
     ("a|b\n1|2\n", .csv(delimiter: UInt8(ascii: "|"))),
     ("name\nx\n", .csv(delimiter: UInt8(ascii: ","))), ("{\"a\": 1}\n{\"a\": 2}\n", .jsonLines),
-    ("{\"a\": 1}", .jsonLines),
+    ("{\"a\": 1}", .json),
     ("{\n \"a\": 1\n}", .json), ("[{\"a\": 1}]", .json),
     ("[city],[area]\nx,1\n", .csv(delimiter: UInt8(ascii: ","))),
     ("\u{FEFF}a;b\n1;2\n", .csv(delimiter: UInt8(ascii: ";"))), ("", .nothing("an empty file")),

@@ -119,7 +119,9 @@ struct PathShape {
     for index in parts.indices.dropLast() {
       if let equals = parts[index].firstIndex(of: "=") { parts[index] = parts[index][...equals] + "*" }
     }
-    pattern = parts.map { Self.opened($0) }.joined(separator: "/")
+    // A pattern takes packed files too.
+    let joined = parts.map { Self.opened($0) }.joined(separator: "/")
+    pattern = joined.hasSuffix(".gz") ? String(joined.dropLast(3)) : joined
     text = pattern
   }
 

@@ -15,7 +15,9 @@ package enum NameWords {
       let isNextLower = index + 1 < characters.count && Kind(characters[index + 1]) == .lower
       let breaks =
         switch (before, kind) {
-        case (.lower, .upper), (.digit, .upper): true
+        case (.lower, .upper): true
+        // "2B" is one word.
+        case (.digit, .upper): !word.allSatisfy(\.isNumber)
         case (.upper, .upper): isNextLower && word.count > 1
         default: false
         }
@@ -48,6 +50,7 @@ package enum NameWords {
 
   private static func folded(_ character: Character) -> String {
     let lower = character.lowercased()
+    if let letters = ligatures[lower] { return letters }
     // The canonical decomposition keeps the letter and its marks apart.
     let plain = String(
       String.UnicodeScalarView(
@@ -58,6 +61,9 @@ package enum NameWords {
         }))
     return plain.isEmpty ? lower : plain
   }
+
+  /// Letters that do not come apart by themselves.
+  private static let ligatures = ["ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"]
 
   /// The singular of an English noun, by its ending; a word that is none stays.
   package static func singular(_ word: String) -> String {

@@ -6,6 +6,12 @@ import Storage
 import Testing
 
 @Suite struct InitializationTests {
+  private func statement(_ text: String, columns: Int) -> SQLStatement {
+    SQLStatement(
+      text: text, parameters: [],
+      columns: (0..<columns).map { ResultColumn(name: "c\($0)", label: "", kind: .text) })
+  }
+
   @Test func aRebuildTakesThePackAsItIs() throws {
     let data = try UnknownData([
       "customers.csv":
@@ -25,7 +31,7 @@ import Testing
     let generation = try Generation(opening: data.database)
     #expect(generation.personalColumns == ["customers": ["e_mail"]])
     let table = try generation.execute(
-      SQLStatement(text: "SELECT SUM(total) FROM orders", parameters: [], columns: []))
+      statement("SELECT SUM(total) FROM orders", columns: 1))
     #expect(table.rows == [[.integer(2425)]])
   }
 
@@ -51,7 +57,7 @@ import Testing
           CREATE TABLE Maker (MakerNo INTEGER PRIMARY KEY, Name TEXT NOT NULL);
           CREATE TABLE Part (PartNo INTEGER PRIMARY KEY, Title TEXT, MadeBy INTEGER REFERENCES Maker(MakerNo),
             Price NUMERIC, Picture BLOB);
-          CREATE TABLE Nothing (a);
+          CREATE TABLE Hollow (a);
           INSERT INTO Maker VALUES (1, 'Åke, "and" sons'), (2, 'Two' || char(10) || 'lines');
           INSERT INTO Part VALUES (5, 'Bolt', 1, 0.5, x'00ff'), (6, NULL, 2, 12.25, NULL), (7, 'Nut', NULL, NULL, NULL);
           """)
@@ -63,12 +69,12 @@ import Testing
     // Only the file tells that the maker is who made it.
     #expect(summary.joins.map(\.text) == ["part.made_by -> maker.maker_no"])
     #expect(summary.notes.contains("Part: 1 values of bytes are left out"))
-    #expect(summary.notes.contains("the table Nothing is left out: found no row"))
+    #expect(summary.notes.contains("the table Hollow is left out: found no row"))
     let outcome = try data.rebuild()
     #expect(outcome.report.sources.map(\.kept) == [2, 3])
     let generation = try Generation(opening: data.database)
     let names = try generation.execute(
-      SQLStatement(text: "SELECT name FROM maker ORDER BY maker_no", parameters: [], columns: []))
+      statement("SELECT name FROM maker ORDER BY maker_no", columns: 1))
     #expect(names.rows == [[.text("Åke, \"and\" sons")], [.text("Two\nlines")]])
   }
 
@@ -95,9 +101,7 @@ import Testing
     #expect(outcome.report.sources.first?.repaired == 0)
     let names = columns.map(\.name).joined(separator: ", ")
     let row = try Generation(opening: data.database).execute(
-      SQLStatement(
-        text: "SELECT \(names) FROM \(try #require(summary.tables.first?.name))", parameters: [], columns: [])
-    )
+      statement("SELECT \(names) FROM \(try #require(summary.tables.first?.name))", columns: 14))
     #expect(row.rows == [(1...14).map { .integer(Int64($0)) }])
   }
 
