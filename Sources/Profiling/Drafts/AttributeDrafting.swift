@@ -49,7 +49,9 @@ struct AttributeDrafting {
     add(naming.expanded(words))
     for entity in [table.entity, Array(table.entity.suffix(1))]
     where words.count > entity.count && words.starts(with: entity) {
-      add(Array(words.dropFirst(entity.count)))
+      let rest = Array(words.dropFirst(entity.count))
+      // "no" and "nr" alone say something else.
+      if rest.count > 1 || rest[0].count > 2 || rest == ["id"] { add(rest) }
     }
     if words.count > 1, naming.unit(words) != nil {
       add(naming.expanded(withoutUnit(words)))
@@ -78,7 +80,8 @@ struct AttributeDrafting {
     }
     for (index, column) in table.columns.enumerated() {
       let words = naming.expanded(column.words)
-      guard words.count > 1, let last = words.last, lasts[last] == 1, last.count > 3,
+      guard words.count > 1, column.decision.type != .boolean, let last = words.last, lasts[last] == 1,
+        last.count > 3,
         !naming.has(.identifier, [last]), !drafts.contains(where: { $0.names.contains(last) })
       else { continue }
       drafts[index].names.append(last)

@@ -29,7 +29,8 @@ extension CatalogDraft {
     var names = SafeNames()
     for (index, table) in profile.tables.enumerated() {
       let id = names.name(
-        table.isContainer ? table.entity + ["document"] : table.entity, fallback: "entity_\(index + 1)")
+        table.isContainer ? table.entity + ["document"] : table.entity, fallback: "entity_\(index + 1)",
+        isSQL: false)
       entities.append(EntityDrafting(naming: profile.naming, profile: profile, index: index).entity(id: id))
     }
     if profile.tables.count(where: { !$0.isContainer }) == 1 {
@@ -145,7 +146,7 @@ extension CatalogDraft {
     }
   }
 
-  /// The parts of something happened when it did: the lines of an order.
+  /// The parts of something happened when it did: the lines of an order, and what else belongs to a sale.
   private mutating func inheritTimes(_ profile: DataProfile) {
     for index in entities.indices where entities[index].time == nil && !entities[index].isRole {
       let words = profile.tables[entities[index].table].entity
@@ -156,8 +157,8 @@ extension CatalogDraft {
         let wholeWords = profile.tables[whole.table].entity
         let isPart =
           words.count > wholeWords.count && words.starts(with: wholeWords)
+          || !entities[index].isPerson && profile.naming.has(.sale, wholeWords)
           || profile.tables[entities[index].table].parent == whole.table
-          || profile.naming.has(.sale, words) && profile.naming.has(.sale, wholeWords)
         guard isPart else { continue }
         entities[index].time = "\(whole.id).\(time)"
         entities[index].evidence.append("time \(whole.id).\(time): that of what the row is a part of")

@@ -21,6 +21,8 @@ struct MeasureDrafting {
         let attribute = catalog.entities[index].attributes[place]
         guard attribute.isNumber, !drafting.isNominal(place) else { continue }
         let adds = isAdditive(column.words)
+        // A price that lines copy from what they sell is asked of what is sold.
+        if !adds, isCopy(column, catalog.entities[index].table) { continue }
         catalog.measures.append(
           measure(
             attribute, of: catalog.entities[index],
@@ -43,6 +45,16 @@ struct MeasureDrafting {
       }
     }
     setRankings(&catalog, nameRevenue(&catalog, revenues))
+  }
+
+  /// A table that this one refers to has a column of the same name.
+  private func isCopy(_ column: ProfiledTable.Column, _ table: Int) -> Bool {
+    profile.joins.contains { join in
+      join.from == table && join.to != table
+        && profile.tables[join.to].columns.contains {
+          $0.words == column.words && $0.decision.type == column.decision.type
+        }
+    }
   }
 
   private func measure(

@@ -9,8 +9,10 @@ struct SafeNames {
 
   init(taken: Set<String> = []) { self.taken = taken }
 
-  /// A name made of the words, or of others for them where they are of SQL; `fallback` when nothing of them is left.
-  mutating func name(_ words: [String], or others: [String] = [], fallback: String) -> String {
+  /// A name made of the words, no word of SQL where it `isSQL`, or of others for them where they are of SQL; `fallback` when nothing of them is left.
+  mutating func name(_ words: [String], or others: [String] = [], fallback: String, isSQL: Bool = true)
+    -> String
+  {
     func joined(_ words: [String]) -> String {
       words.map { String($0.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }) }
         .filter { !$0.isEmpty }.joined(separator: "_")
@@ -20,7 +22,7 @@ struct SafeNames {
     if name.isEmpty { name = fallback }
     if let first = name.first, !first.isLetter { name = "\(fallback.prefix { $0.isLetter })_\(name)" }
     name = String(name.prefix(Self.longest))
-    if isReserved(name) { name += "_" }
+    if isSQL, isReserved(name) { name += "_" }
     var unique = name
     var number = 2
     while !taken.insert(unique).inserted {

@@ -23,7 +23,7 @@ import Testing
     let summary = try data.initialize()
     #expect(summary.tables.map(\.name) == ["customers", "orders"])
     #expect(summary.tables.map(\.rows) == [2, 3])
-    #expect(summary.joins.map(\.text) == ["order_.customer_id -> customer.id"])
+    #expect(summary.joins.map(\.text) == ["order.customer_id -> customer.id"])
     #expect(summary.notes.contains { $0.hasPrefix("notes.md is left out") })
     let outcome = try data.rebuild()
     #expect(outcome.report.sources.map(\.kept) == [2, 3])

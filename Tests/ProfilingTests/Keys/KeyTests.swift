@@ -85,8 +85,8 @@ import Testing
     let found = try summary([("orders", csv)]).measures.map(\.text)
     #expect(
       found == [
-        "quantity: sum of order_.quantity", "unit_price: average of order_.unit_price",
-        "revenue: sum of order_.revenue",
+        "quantity: sum of order.quantity", "unit_price: average of order.unit_price",
+        "revenue: sum of order.revenue",
       ])
   }
 }
