@@ -101,7 +101,8 @@ targets += [
   tests(
     "AssemblyTests",
     [
-      "Assembly", "Storage", "Rendering", "Domain", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      "Assembly", "Storage", "Rendering", "Domain", "TestSupport",
+      .product(name: "GRDB", package: "GRDB.swift"),
     ]),
   tests(
     "AcceptanceTests", ["Assembly", "KnowledgePacks", "SQLCompiler", "Rendering", "Storage", "Domain"],
