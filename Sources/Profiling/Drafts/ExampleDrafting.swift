@@ -29,7 +29,7 @@ struct ExampleDrafting {
       }),
         let category = category(of: entity), !isNominal(number, entity)
       {
-        found.append("average \(number.names[0]) by \(category)")
+        found.append("average \(number.label.lowercased()) by \(category)")
       }
     }
     return Array(found.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.prefix(Self.most))
