@@ -9,7 +9,7 @@ struct Pitwall: AsyncParsableCommand {
     subcommands: [
       RebuildCommand.self, ChatCommand.self, AskCommand.self, SearchCommand.self, ExplainCommand.self,
       ServeCommand.self, QuarantineCommand.self, StatusCommand.self, ExportCommand.self,
-      EvaluateCommand.self, EvaluateRetrievalCommand.self, GenerateCommand.self,
+      EvaluateCommand.self, EvaluateRetrievalCommand.self, GenerateCommand.self, InitCommand.self,
     ])
 }
 

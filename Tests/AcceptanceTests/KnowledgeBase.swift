@@ -3,7 +3,7 @@ import Domain
 import Foundation
 import Storage
 
-/// Our own pack, rebuilt once per test run in a temporary folder, and the assistant over it.
+/// A pack, rebuilt once per test run in a temporary folder, and the assistant over it.
 struct KnowledgeBase: Sendable {
   let assistant: AssistantInterface
   let generation: Generation
@@ -18,22 +18,28 @@ struct KnowledgeBase: Sendable {
 
   /// Over the data of our pack.
   static let ours = Result { try KnowledgeBase(data: []) }
+  /// Over those of a pack of another trade.
+  static let bakery = Result {
+    try KnowledgeBase(
+      data: [],
+      of: URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Bakery"))
+  }
 
   /// Rebuilds from `data`, or from the pack's own folder when empty.
-  init(data: [URL]) throws {
+  init(data: [URL], of knowledge: URL = Self.knowledge) throws {
     let folder = try ScratchFolders.make()
     let database = folder.appendingPathComponent("pitwall.db")
     _ = try RebuildPipeline(
-      RebuildRequest(knowledge: Self.knowledge, data: data, database: database),
+      RebuildRequest(knowledge: knowledge, data: data, database: database),
       RebuildSurroundings(program: "acceptance", now: { Self.now }, clock: { 0 })
     ).run()
-    try self.init(database: database)
+    try self.init(database: database, of: knowledge)
   }
 
   /// Over what was rebuilt before.
-  init(database: URL) throws {
+  init(database: URL, of knowledge: URL = Self.knowledge) throws {
     self.database = database
-    assistant = try Assistant(database: database, knowledge: Self.knowledge, now: { Self.now }).interface
+    assistant = try Assistant(database: database, knowledge: knowledge, now: { Self.now }).interface
     generation = try Generation(opening: database, connections: 1)
   }
 }

@@ -7,7 +7,7 @@ struct QuestionFolder: Sendable {
 
   let url: URL
 
-  private init(path: String) {
+  init(path: String) {
     url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent(path, isDirectory: true)
   }

@@ -24,7 +24,7 @@ struct Section: Sendable {
     let whole = [Section(file: file, part: nil)]
     let format = plan.format(of: file) ?? .csv
     guard format == .csv, file.bytes > limits.section, !plan.numbersRows else { return whole }
-    let reader = CSVFileReader(file: file.path, source: plan.declaration.name, limits: limits)
+    let reader = plan.reader(of: file, limits)
     guard let (header, start, lines) = try reader.header(of: file) else { return whole }
     let cuts = [start] + stride(from: start + limits.section, to: file.bytes, by: limits.section)
     return cuts.enumerated().map { index, cut in
@@ -42,7 +42,7 @@ struct Section: Sendable {
   func read(
     _ plan: SourcePlan, _ limits: ReadingLimits, _ visitor: some RecordVisitor
   ) throws -> (bytes: Range<Int>, lines: Int) {
-    let csv = CSVFileReader(file: file.path, source: plan.declaration.name, limits: limits)
+    let csv = plan.reader(of: file, limits)
     if let part { return try csv.read(part, of: file, visitor) }
     let stream = try ByteStream.file(file)
     switch plan.format(of: file) {
@@ -51,5 +51,12 @@ struct Section: Sendable {
     case .csv, nil: try csv.read(stream, visitor)
     }
     return (0..<0, 0)
+  }
+}
+
+extension SourcePlan {
+  fileprivate func reader(of file: SourceFile, _ limits: ReadingLimits) -> CSVFileReader {
+    CSVFileReader(
+      file: file.path, source: declaration.name, limits: limits, delimiter: declaration.delimiter)
   }
 }

@@ -3,12 +3,13 @@ struct CSVFileReader {
   let file: String
   let source: String
   let limits: ReadingLimits
+  var delimiter = UInt8(ascii: ",")
   var block = ByteStream.block
 
   /// Reads `stream`, which begins with the header, to its end.
   func read(_ stream: ByteStream, _ visitor: some RecordVisitor) throws {
     let buffer = RecordBuffer(stream, limit: limits.longestRecord, block: block)
-    var reader = CSVReader(mostColumns: limits.mostColumns)
+    var reader = CSVReader(mostColumns: limits.mostColumns, delimiter: delimiter)
     try buffer.skipByteOrderMark()
     guard let (header, _) = try header(buffer, &reader) else {
       if buffer.failure != nil { return try cut(buffer, line: 1, number: 1, visitor) }
@@ -30,7 +31,7 @@ struct CSVFileReader {
     if start >= part.bytes.upperBound { return (start..<start, 0) }
     let stream = try ByteStream.plain(file, from: start)
     let buffer = RecordBuffer(stream, limit: limits.longestRecord, block: block)
-    var reader = CSVReader(mostColumns: limits.mostColumns)
+    var reader = CSVReader(mostColumns: limits.mostColumns, delimiter: delimiter)
     let (next, lines) = try readRecords(
       buffer, &reader, part.header, line: 0, from: start, to: part.bytes.upperBound, visitor)
     return (start..<next, lines)
@@ -39,12 +40,20 @@ struct CSVFileReader {
   /// The header of a file, where it ends, and its lines; nil for a packed file, or one without a header.
   func header(of file: SourceFile) throws -> (CSVHeader, end: Int, lines: Int)? {
     let buffer = RecordBuffer(try ByteStream.plain(file, from: 0), limit: limits.longestRecord, block: block)
-    var reader = CSVReader(mostColumns: limits.mostColumns)
+    var reader = CSVReader(mostColumns: limits.mostColumns, delimiter: delimiter)
     try buffer.skipByteOrderMark()
     let mark = buffer.start
     if buffer.bytes.starts(with: ByteStream.gzipMagic) { return nil }
     guard let (header, size) = try header(buffer, &reader) else { return nil }
     return (header, mark + size, reader.lineFeeds)
+  }
+
+  /// The header of a file, packed or not; nil for one without.
+  func header(_ stream: ByteStream) throws -> CSVHeader? {
+    let buffer = RecordBuffer(stream, limit: limits.longestRecord, block: block)
+    var reader = CSVReader(mostColumns: limits.mostColumns, delimiter: delimiter)
+    try buffer.skipByteOrderMark()
+    return try header(buffer, &reader)?.0
   }
 
   /// Where the first line starts that begins at `offset` or behind it; the end of the file when none does.

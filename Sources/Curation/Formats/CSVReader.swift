@@ -1,6 +1,6 @@
 /// Finds the fields of CSV records in a buffer, in place.
 ///
-/// Fields are divided by commas, records by line feeds with or without a carriage return; a field in double
+/// Fields are divided by a delimiter, a comma unless another is given, records by line feeds with or without a carriage return; a field in double
 /// quotes may hold all three, and two quotes stand for one. A quote inside an unquoted field is a quote.
 ///
 /// - SeeAlso: RFC 4180, *Common Format and MIME Type for CSV Files*.
@@ -27,13 +27,13 @@ struct CSVReader {
   /// Line feeds of the last record, the one that ends it too.
   private(set) var lineFeeds = 0
   let mostColumns: Int
+  private let delimiter: UInt8
 
-  init(mostColumns: Int) {
-    self.mostColumns = mostColumns
+  init(mostColumns: Int, delimiter: UInt8 = UInt8(ascii: ",")) {
+    (self.mostColumns, self.delimiter) = (mostColumns, delimiter)
     fields.reserveCapacity(64)
   }
 
-  private static let comma = UInt8(ascii: ",")
   private static let quote = UInt8(ascii: "\"")
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
@@ -68,16 +68,17 @@ struct CSVReader {
         }
         fields.append(FieldRange(start: fieldStart, end: index, hasEscapes: hasEscapes))
         index += 1
-        while index < end, bytes[index] == 0x20 || bytes[index] == 0x09 || bytes[index] == Self.carriageReturn
+        while index < end, bytes[index] != delimiter,
+          bytes[index] == 0x20 || bytes[index] == 0x09 || bytes[index] == Self.carriageReturn
         {
           index += 1
         }
-        if index < end, bytes[index] != Self.comma, bytes[index] != Self.lineFeed {
+        if index < end, bytes[index] != delimiter, bytes[index] != Self.lineFeed {
           return malformed(.textAfterQuote, bytes, index, isLast)
         }
       } else {
         let fieldStart = index
-        index = Self.endOfField(in: bytes, from: index)
+        index = endOfField(in: bytes, from: index)
         var fieldEnd = index
         if index < end || isLast, fieldEnd > fieldStart, index == end || bytes[index] == Self.lineFeed,
           bytes[fieldEnd - 1] == Self.carriageReturn
@@ -96,9 +97,9 @@ struct CSVReader {
     }
   }
 
-  /// The next comma or line feed, or the end; eight bytes at a time.
+  /// The next delimiter or line feed, or the end; eight bytes at a time.
   @inline(__always)
-  private static func endOfField(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  private func endOfField(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
     var index = start
@@ -106,12 +107,12 @@ struct CSVReader {
     while index + 8 <= bytes.count {
       let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
       // A byte of zero, the lowest one at least, is marked in its highest bit.
-      let (commas, feeds) = (word ^ ones &* UInt64(comma), word ^ ones &* UInt64(lineFeed))
+      let (commas, feeds) = (word ^ ones &* UInt64(delimiter), word ^ ones &* UInt64(Self.lineFeed))
       let marks = ((commas &- ones) & ~commas | (feeds &- ones) & ~feeds) & highs
       if marks != 0 { return index + marks.trailingZeroBitCount >> 3 }
       index += 8
     }
-    while index < bytes.count, bytes[index] != comma, bytes[index] != lineFeed { index += 1 }
+    while index < bytes.count, bytes[index] != delimiter, bytes[index] != Self.lineFeed { index += 1 }
     return index
   }
 

@@ -15,6 +15,8 @@ final class RowEvaluator {
     var field: Int
     var type: ColumnType
     var isMapped: Bool
+    /// Dates in another order, or marks for what is missing.
+    var isWrittenOtherwise: Bool
     var isRequired: Bool
     var hasStandard: Bool
   }
@@ -44,8 +46,9 @@ final class RowEvaluator {
         var place = -1
         if case .field(let field) = column.source { place = field }
         return ColumnRead(
-          field: place, type: column.type, isMapped: column.isMapped, isRequired: column.required != nil,
-          hasStandard: !column.standard.isNull)
+          field: place, type: column.type, isMapped: column.isMapped,
+          isWrittenOtherwise: column.written != nil || !column.missing.isEmpty,
+          isRequired: column.required != nil, hasStandard: !column.standard.isNull)
       })
     deletions = plan.deletions.map(\.expression.computation)
     quarantines = plan.quarantines.map(\.expression.computation)
@@ -84,9 +87,24 @@ final class RowEvaluator {
   ) -> Cell? {
     let place = reads[index].field
     guard place >= 0 else { return other(index, number: number, parent: parent) }
-    guard let cell = CellReader.cell(fields[place], as: reads[index].type) else { return nil }
+    let isWrittenOtherwise = reads[index].isWrittenOtherwise
+    let read =
+      isWrittenOtherwise
+      ? writtenOtherwise(fields[place], columns[index])
+      : CellReader.cell(fields[place], as: reads[index].type)
+    guard let cell = read else { return nil }
     if cell.isNull { return reads[index].hasStandard ? columns[index].standard : .null }
     return reads[index].isMapped ? mapped(cell, columns[index].declaration) : cell
+  }
+
+  private func writtenOtherwise(_ field: Field, _ column: RowPlan.PlannedColumn) -> Cell? {
+    if field.kind != .absent, column.missing.contains(where: { $0.elementsEqual(field.bytes) }) {
+      return .null
+    }
+    guard let time = column.written, field.kind == .text else {
+      return CellReader.cell(field, as: column.type)
+    }
+    return time.moment(field.bytes).map { .text(column.type == .date ? $0.date : $0.timestamp) }
   }
 
   /// A cell that does not come from a field.

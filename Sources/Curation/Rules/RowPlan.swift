@@ -18,6 +18,9 @@ struct RowPlan: Sendable {
     let source: Source
     let declaration: ColumnDeclaration
     var standard: Cell = .null
+    /// How moments are written, and what stands for a missing value.
+    var written: WrittenTimeParser?
+    var missing: [[UInt8]] = []
     /// Values, spellings or letters are to be seen to.
     var isMapped: Bool {
       !declaration.values.isEmpty || !declaration.replacements.isEmpty || declaration.letters != nil
@@ -121,6 +124,13 @@ struct RowPlan: Sendable {
     if planned.isMapped, column.type != .text {
       throw column.place.error(
         found: "'values', 'replace' or 'letters'", expected: "them beside the type text only")
+    }
+    planned.missing = column.missing.map { Array($0.utf8) }
+    if let written = column.written {
+      guard column.type == .date || column.type == .timestamp else {
+        throw column.place.error(found: "'order'", expected: "it beside the types date and timestamp only")
+      }
+      planned.written = WrittenTimeParser(written)
     }
     if let text = column.standard {
       guard let cell = CellReader.cell(text, as: column.type) else {

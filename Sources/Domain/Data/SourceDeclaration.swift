@@ -15,6 +15,8 @@ package struct SourceDeclaration: Sendable, Hashable {
   package var isRequired = false
   /// Nil: told by the file's ending.
   package var format: Format?
+  /// The byte between two fields of CSV.
+  package var delimiter = UInt8(ascii: ",")
   /// The rule blamed for a row that is no row: ragged, not UTF-8, not JSON.
   package var unreadable = SourceDeclaration.generalRule
   package var columns: [ColumnDeclaration]

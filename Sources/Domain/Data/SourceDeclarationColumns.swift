@@ -28,6 +28,10 @@ package struct ColumnDeclaration: Sendable, Hashable {
   package var required: String?
   /// The rule blamed for a row in which the value is there but unreadable.
   package var valid: String?
+  /// How dates and moments are written; nil: as ISO 8601 has them.
+  package var written: WrittenTime?
+  /// What is written for a value that is not there: "NA".
+  package var missing: [String] = []
   /// Taken for a missing value.
   package var standard: String?
   /// The values that are readable; any, when empty.

@@ -31,7 +31,7 @@ enum ColumnReader {
     }
     let fields = try node.fields(
       "type", "scale", "unit", "from", "value", "personal", "optional", "required", "valid", "default",
-      "values", "replace", "letters", "in")
+      "values", "replace", "letters", "in", "order", "months", "missing")
     let type = try fields.required("type").choice(TypeName.self)
     var column = ColumnDeclaration(
       name: name, place: node.packPlace, type: columnType(type, scale: try scale(fields, type)),
@@ -42,6 +42,8 @@ enum ColumnReader {
     column.required = try fields.optionalString("required")
     column.valid = try fields.optionalString("valid")
     column.standard = try fields.optionalString("default")
+    column.missing = try fields.strings("missing")
+    column.written = try written(fields)
     column.values = try fields.strings("values")
     for (spelling, node) in try fields.entries("replace") {
       column.replacements[spelling] = try node.string()
@@ -89,6 +91,16 @@ enum ColumnReader {
     guard names.count == 1, first.hasPrefix("{"), first.hasSuffix("}") else { return .field(names) }
     let capture = String(first.dropFirst().dropLast())
     return capture == "row" ? .rowNumber : .path(capture)
+  }
+
+  /// `order: day`, and the names of months where they are written as words.
+  private static func written(_ fields: PackNode.Fields) throws(PackError) -> WrittenTime? {
+    let months = try fields.strings("months")
+    if let node = fields["months"], months.count != 12 || fields["order"] == nil {
+      throw node.error(found: "\(months.count) months", expected: "12 names beside 'order'")
+    }
+    guard let order = fields["order"] else { return nil }
+    return WrittenTime(order: try order.choice(), months: months)
   }
 
   /// "parts.sku".

@@ -12,7 +12,8 @@ enum SourceReader {
   private static func source(_ name: String, _ node: PackNode) throws(PackError) -> SourceDeclaration {
     try node.checkName(name)
     let fields = try node.fields(
-      "files", "required", "format", "currency", "unreadable", "columns", "rules", "key", "wins", "indexes",
+      "files", "required", "format", "delimiter", "currency", "unreadable", "columns", "rules", "key", "wins",
+      "indexes",
       "posts", "nested")
     let currency = try fields.optionalString("currency")
     var source = SourceDeclaration(
@@ -20,6 +21,7 @@ enum SourceReader {
       columns: try ColumnReader.columns(try fields.required("columns"), currency: currency))
     source.isRequired = try fields.boolean("required", or: false)
     if let format = fields["format"] { source.format = try format.choice() }
+    if let delimiter = fields["delimiter"] { source.delimiter = try self.delimiter(delimiter) }
     source.unreadable = try fields.optionalString("unreadable") ?? source.unreadable
     source.rules = try rules(fields)
     source.key = try fields.strings("key").flatMap(names)
@@ -30,6 +32,18 @@ enum SourceReader {
       source.nested.append(try nested(name, node, in: source, currency: currency))
     }
     return source
+  }
+
+  /// One character of ASCII, or the word "tab".
+  private static func delimiter(_ node: PackNode) throws(PackError) -> UInt8 {
+    let text = try node.string()
+    if text == "tab" { return UInt8(ascii: "\t") }
+    let bytes = Array(text.utf8)
+    guard bytes.count == 1, let byte = bytes.first, (0x20..<0x7F).contains(byte), byte != UInt8(ascii: "\"")
+    else {
+      throw node.error(found: text, expected: "one character such as ';', or 'tab'")
+    }
+    return byte
   }
 
   /// "service-records": a segment of a path.

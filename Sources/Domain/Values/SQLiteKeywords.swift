@@ -1,8 +1,8 @@
 /// The words SQLite reserves or may read as syntax.
 ///
 /// - SeeAlso: https://www.sqlite.org/lang_keywords.html
-enum SQLiteKeywords {
-  static let all = Set(
+package enum SQLiteKeywords {
+  package static let all = Set(
     """
     ABORT ACTION ADD AFTER ALL ALTER ALWAYS ANALYZE AND AS ASC ATTACH AUTOINCREMENT BEFORE BEGIN BETWEEN BY CASCADE
     CASE CAST CHECK COLLATE COLUMN COMMIT CONFLICT CONSTRAINT CREATE CROSS CURRENT CURRENT_DATE CURRENT_TIME
