@@ -27,8 +27,9 @@ package final class Assistant: Sendable {
     database: URL, knowledge: URL, wording: Wording? = nil, keepsConversations: Bool = false,
     now: @escaping @Sendable () -> Date = { Date() }, warn: @escaping @Sendable (String) -> Void = { _ in }
   ) throws {
+    let isThere = FileManager.default.fileExists(atPath: database.path)
     let log = ConversationLog(database.appendingPathExtension("conversations"), warn: warn)
-    conversations = Conversations(log: keepsConversations ? log : nil, now: now())
+    conversations = Conversations(log: keepsConversations && isThere ? log : nil, now: now())
     (self.knowledge, self.wording, self.now, self.warn) = (knowledge, wording, now, warn)
     current = CurrentGeneration(file: database)
     prepared = Mutex(Prepared())

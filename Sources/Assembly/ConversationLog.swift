@@ -66,8 +66,6 @@ final class ConversationLog: Sendable {
 
   private func rewrite(_ lines: [Line]) {
     do {
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(lines.map(Self.bytes).joined()).write(to: file, options: .atomic)
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
       let opened = try FileHandle(forWritingTo: file)

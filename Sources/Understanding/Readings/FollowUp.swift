@@ -33,6 +33,12 @@ struct FollowUp {
       guard base.measures.isEmpty, !base.isSelection, !base.isDistinct else { return false }
       result.measures = [catalog.countTerm(of: said.subject)]
       (result.columns, result.ranking) = ([], nil)
+    } else if change.lists, said.measures.isEmpty, said.groups.isEmpty, base.measures.count == 1,
+      base.measures.allSatisfy({ catalog.isCount($0) }), base.groups.isEmpty, base.grains.isEmpty,
+      let subject = catalog.entity(said.subject)
+    {
+      // "how many are there?", then "which of them cost more than $100": the rows themselves.
+      (result.measures, result.columns) = ([], subject.show.isEmpty ? [subject.labelID] : subject.show)
     } else if change.asksPart, !base.measures.isEmpty, !said.conditions.isEmpty || !said.windows.isEmpty {
       // The number stays, of fewer rows.
     } else if !said.measures.isEmpty, !namesOnlyRows(change) {
@@ -209,6 +215,12 @@ struct FollowUp {
 }
 
 extension Catalog {
+  /// A number of rows, of all that there are.
+  func isCount(_ term: MeasureTerm) -> Bool {
+    guard case .measure(let id) = term, let measure = measure(id) else { return term == .count }
+    return measure.formula == .count && measure.condition == nil
+  }
+
   /// The measure that counts the rows of an entity, by name if there is one.
   func countTerm(of entity: EntityID) -> MeasureTerm {
     let named = measures.first { $0.entity == entity && $0.formula == .count && $0.condition == nil }

@@ -27,8 +27,7 @@ struct ReadingAssembler {
     addComparison(of: reading, to: &query, &conditions)
     query.filter = .all(conditions)
     addTime(of: reading, time, to: &query)
-    if let shareFrom = reading.shareFrom {
-      _ = shareFrom
+    if reading.shareFrom != nil {
       query.measures = query.measures.map { term in
         share.isEmpty
           ? .percentOfTotal(term) : .percent(term, where: share.count == 1 ? share[0] : .all(share))

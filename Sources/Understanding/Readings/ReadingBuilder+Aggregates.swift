@@ -122,6 +122,19 @@ extension ReadingBuilder {
       let other = joint < index ? previous(before: joint, within: 2) : next(after: joint, within: 2)
       if let other, let direction = extremeDirection(items[other]), direction != isLargest { return function }
     }
+    // "cheapest, average and dearest price"
+    let beside = [next(after: index, within: 2), previous(before: index, within: 2)].compactMap { $0 }
+    let listed = beside.compactMap { place -> Int? in
+      if items[place].has(.and) {
+        return place > index ? next(after: place, within: 2) : previous(before: place, within: 2)
+      }
+      return items[min(place, index)...max(place, index)].contains { $0.kind == .sign(",") } ? place : nil
+    }
+    if listed.contains(where: { aggregateFunction(of: items[$0]) != nil }),
+      items.contains(where: { attribute(of: $0, where: \.isNumber)?.id.entity == subject.id })
+    {
+      return function
+    }
     if let number = next(after: index, within: 2),
       attribute(of: items[number], where: \.isNumber)?.id.entity == subject.id,
       let noun = next(after: number, within: 3), items[noun].hasPlural,

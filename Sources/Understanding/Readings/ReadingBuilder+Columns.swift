@@ -200,6 +200,19 @@ extension ReadingBuilder {
   }
 
   /// "what share of …": conditions said after the noun make the part, those before it the whole.
+  /// "of the visits in Bandung used …": what stands right behind the noun, before what is asked of the rows, says which
+  /// are the whole.
+  private func endOfWhole(_ noun: Int) -> Int? {
+    let after = reading.conditions.filter { $0.position > noun }.sorted { $0.position < $1.position }
+    guard after.count > 1, let first = after.first, let last = after.last, !first.values.isEmpty,
+      first.position - noun <= 3, items[(noun + 1)..<first.position].allSatisfy({ !$0.isContent })
+    else { return nil }
+    switch last.predicate {
+    case .related, .measured, .segment: return first.position + 1
+    default: return nil
+    }
+  }
+
   mutating func readShare() {
     guard let share = items.indices.first(where: { items[$0].has(.share) && !isUsed[$0] }) else { return }
     let isPercentAlready = reading.measures.contains { term in
@@ -232,8 +245,16 @@ extension ReadingBuilder {
       (reading.columns, reading.isDistinct) = ([], false)
       isUsed[whole] = true
     }
-    let boundary = before == nil ? noun ?? share : share
-    let after = reading.conditions.filter { $0.position > boundary }
+    if let time = subject.time, !reading.weekdays.isEmpty, base == nil,
+      let place = items.firstIndex(where: { if case .weekdays = $0.kind { true } else { false } })
+    {
+      // "what percentage came in on a Saturday": those days are the part.
+      reading.conditions.append(
+        Reading.Condition(predicate: .onWeekdays(time, reading.weekdays), attribute: nil, position: place))
+      reading.weekdays = []
+    }
+    let boundary = before == nil ? noun.map { endOfWhole($0) ?? $0 } ?? share : share
+    let after = reading.conditions.filter { $0.position >= boundary }
     // "Jakarta's share of all visits": the part is said first.
     reading.shareFrom = after.isEmpty ? 0 : boundary
     if reading.conditions.isEmpty, reading.groups.isEmpty { return }

@@ -220,12 +220,16 @@ extension ReadingBuilder {
     return nil
   }
 
-  /// What stands after the second number says which rows it counts, and names nothing else.
-  private func isPart(_ count: Int) -> Bool {
-    guard let joint = previous(before: count, within: 2), items[joint].has(.and),
-      items[..<joint].contains(where: { measure(of: $0) != nil || $0.has(.count) })
-    else { return false }
-    return items[(count + 1)...].allSatisfy { item in
+  /// What belongs to the second number, to the next comma: it says which rows it counts, and names nothing else.
+  private func part(of count: Int) -> Range<Int>? {
+    guard count > 0, !items.contains(where: { $0.has(.share) }) else { return nil }
+    let joint = previous(before: count, within: 2).flatMap { items[$0].has(.and) ? $0 : nil }
+    let start = joint ?? (items[count - 1].kind == .sign(",") ? count - 1 : nil)
+    guard let start, items[..<start].contains(where: { measure(of: $0) != nil || $0.has(.count) }) else {
+      return nil
+    }
+    let end = items[(count + 1)...].firstIndex { $0.kind == .sign(",") || $0.has(.and) } ?? items.endIndex
+    let isPlain = items[(count + 1)..<end].allSatisfy { item in
       guard case .term = item.kind else { return true }
       return !item.meanings.contains { meaning in
         switch meaning {
@@ -234,15 +238,16 @@ extension ReadingBuilder {
         }
       }
     }
+    return isPlain ? count..<end : nil
   }
 
   /// "boats by harbor, and how many are sold": a number beside the first, of the rows that the words after it mean.
   mutating func countPart() {
     countRepeated()
     guard base == nil, !reading.measures.isEmpty,
-      let count = items.lastIndex(where: { $0.has(.count) }), isPart(count)
+      let count = items.lastIndex(where: { $0.has(.count) }), let part = part(of: count)
     else { return }
-    let after = reading.conditions.indices.filter { reading.conditions[$0].position > count }
+    let after = reading.conditions.indices.filter { part.contains(reading.conditions[$0].position) }
     guard after.count == 1, let place = after.first else { return }
     // "how many from Ohio and how many from Texas" are two alternatives.
     let attribute = reading.conditions[place].attribute
@@ -253,9 +258,7 @@ extension ReadingBuilder {
     let condition = reading.conditions.remove(at: place)
     reading.measures.append(
       .filtered(countTerm, where: condition.predicate, label: items[condition.position].text))
-    for index in items.indices where index == count || index > count && items[index].has(.back) {
-      isUsed[index] = true
-    }
+    for index in part where index == count || items[index].has(.back) { isUsed[index] = true }
   }
 
   /// "all tickets and tickets that breached": the same rows once more, of which less are meant.
@@ -304,6 +307,11 @@ extension ReadingBuilder {
           || item.has(.share)
       }
       let isRankingWord = isRankingWord(index)
+      if self.isMoney(measure), isShareOfRows {
+        // "what percentage of the orders came in on a Saturday": of the orders, not of what they brought.
+        if items[index].has(.filler) { isUsed[index] = true }
+        continue
+      }
       if isVerbAlone(index), self.isMoney(measure), reading.measures.isEmpty, !singlesOut,
         let noun = items.indices.first(where: { place in
           place > index && !isUsed[place]
@@ -349,6 +357,11 @@ extension ReadingBuilder {
       }
       isUsed[index] = true
     }
+  }
+
+  private var isShareOfRows: Bool {
+    guard let share = items.firstIndex(where: { $0.has(.share) }), base == nil else { return false }
+    return items[share...].prefix(5).contains { $0.hasPlural && $0.meanings.contains(.entity(subject.id)) }
   }
 
   private func isAmount(_ attribute: Attribute) -> Bool {

@@ -69,7 +69,7 @@ extension ReadingBuilder {
       }
       // "at the Medan dealer": the noun only says what has the value.
       if let before, before == index - 1, !item.isPlural, !isAskedFor(index),
-        let owner = entity(of: item), owner != subject.id,
+        let owner = entity(of: item), owner != subject.id || reading.conditions.count > 1,
         reading.conditions.contains(where: { condition in
           condition.position == before && !condition.values.isEmpty
             && [subject.id, owner].contains(condition.attribute?.entity ?? "")

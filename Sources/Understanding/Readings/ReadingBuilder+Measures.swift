@@ -260,7 +260,8 @@ extension ReadingBuilder {
       return true
     }
     if items.indices.contains(index + 1), items[index + 1].kind == .sign(","),
-      let after = next(after: index, within: 2), measure(of: items[after], verbs: true) != nil
+      let after = next(after: index, within: 2),
+      measure(of: items[after], verbs: true) != nil || aggregateFunction(of: items[after]) != nil
     {
       return true
     }

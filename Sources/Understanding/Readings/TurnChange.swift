@@ -23,6 +23,8 @@ struct TurnChange: Sendable, Hashable {
   var countsAnew = false
   /// Asks for a number by its word: "how many", "how much".
   var asksNumber = false
+  /// Asks which of the rows before: "which of them".
+  var lists = false
   /// Asks how much of the number before it is of some of the rows: "how much of it".
   var asksPart = false
   /// Stands beside what was before instead of in its place: "compare with 2023".

@@ -44,6 +44,9 @@ struct TurnReader {
     change.pointsBack = change.shift == nil && (back || items.contains { $0.has(.pronoun) })
     change.countsAnew = back && items.contains { $0.has(.count) }
     change.asksNumber = items.contains { $0.has(.count) || $0.has(.amount) }
+    change.lists =
+      back && items.first { $0.isContent || $0.has(.which) }.map { $0.has(.which) || $0.has(.list) } ?? false
+      && !change.asksNumber && !items.contains(where: \.isSuperlative)
     change.asksPart = items.indices.contains { index in
       guard items[index].has(.amount) else { return false }
       return items[(index + 1)...].prefix(2).contains { $0.has(.pronoun) || $0.has(.back) }
