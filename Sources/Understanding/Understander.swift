@@ -226,6 +226,8 @@ package struct Understander: Sendable {
           reading.score -= 0.3
         }
         reading.score -= 0.04 * Double(builder.partaking.count - 1) + (subject.isSecondary ? 0.2 : 0)
+        // A list of people tells their names, where others of the same noun have some.
+        if subject.isPerson, subject.label == subject.key, reading.measures.isEmpty { reading.score -= 0.2 }
         if let interpretation = interpretation(reading, builder: builder, context: context) {
           found.append(interpretation)
           trace.add(subject.id, .success(interpretation))
