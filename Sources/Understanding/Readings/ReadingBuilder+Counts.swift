@@ -312,7 +312,8 @@ extension ReadingBuilder {
         if items[index].has(.filler) { isUsed[index] = true }
         continue
       }
-      if isVerbAlone(index), self.isMoney(measure), reading.measures.isEmpty, !singlesOut,
+      if isVerbAlone(index), self.isMoney(measure), reading.measures.allSatisfy(isPlainCount), !singlesOut,
+        !items.contains(where: { $0.has(.count) }),
         let noun = items.indices.first(where: { place in
           place > index && !isUsed[place]
             && attribute(of: items[place], where: isAmount)?.id.entity == subject.id

@@ -36,6 +36,13 @@ private func shape(_ text: String) -> String {
     // Clauses: a point ends one before a blank or the end, a comma does not.
     ("boats? kinds", "|boats '?' |kinds"), ("v1.2, boats", "|v1 '.' #2 ',' boats"),
     ("a; b: c! d", "|a ';' |b ':' |c '!' |d"),
+    // Dashes between words set them apart; between numbers, and inside a word, they do not.
+    ("boats \u{2013} by maker", "|boats '-' |by maker"), ("boats \u{2014} maker", "|boats '-' |maker"),
+    ("boats - by maker", "|boats '-' |by maker"), ("5 - 10", "|#5 '-' #10"),
+    ("2019\u{2013}2021", "|#2019 '-' #2021"), ("two-seater", "|two '-' seater"),
+    // Quotation marks, an ellipsis, blanks of print.
+    ("\u{201c}fiber\u{201d}", "'\"' |fiber '\"'"), ("wait\u{2026} boats", "|wait '.' boats"),
+    ("5\u{a0}boats", "|#5 boats"),
   ] as [(String, String)])
 func readsTokens(text: String, expected: String) { #expect(shape(text) == expected) }
 
