@@ -134,6 +134,23 @@ let numbers = """
     #expect(catalog.examples == ["loans by book"])
   }
 
+  /// A list of value names serves attributes of files before and after its own.
+  @Test func sharesNamesOfValues() throws {
+    let named = library.replacingOccurrences(of: "synonyms: {A1: [first shelf]}", with: "synonyms: shelves")
+    let names = "value_names: {shelves: {A1: [first shelf], B2: [by the door]}}"
+    let shelf = AttributeID("book", "shelf")
+    for files in [
+      ["a.yaml": library, "b.yaml": numbers], ["a.yaml": named, "b.yaml": numbers, "c.yaml": names],
+    ] {
+      let attribute = try #require(try catalog(files).attribute(shelf))
+      #expect(attribute.hasValues && attribute.synonyms["A1"] == ["first shelf"])
+    }
+    #expect(throws: PackError.self) { try catalog(["a.yaml": named, "b.yaml": numbers]) }
+    #expect(throws: PackError.self) {
+      try catalog(["a.yaml": named, "b.yaml": numbers, "c.yaml": names, "d.yaml": names])
+    }
+  }
+
   /// One thing wrong in an otherwise good catalog: what is replaced, by what, and what is said of it.
   @Test(
     arguments: [

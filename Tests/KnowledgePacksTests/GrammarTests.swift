@@ -39,12 +39,14 @@ private func load(_ text: String?, words: [String: String] = [:]) throws -> Gram
       scales: {k: 1000}
       units: {EUR: ["€", euro], hours: hour}
       known: [weather, late fee]
+      abbreviations: {svc: service}
       """)
     #expect(
       grammar.phrases == [.filler: ["the", "'s"], .atLeast: ["at least", ">="], .orMore: ["or more"]])
     #expect(grammar.numbers == ["two": 2, "dozen": 12] && grammar.scales == ["k": 1000])
     #expect(grammar.units == ["EUR": ["€", "euro"], "hours": ["hour"]])
     #expect(grammar.known == ["weather", "late", "fee"])
+    #expect(grammar.abbreviations == ["svc": "service"])
   }
 
   @Test(

@@ -23,7 +23,8 @@ private func understander() -> Understander {
     ])
   let grammar = Grammar(
     phrases: [.list: ["list", "show"], .filler: ["the", "of", "then", "moth"], .group: ["by"]], numbers: [:],
-    scales: [:], units: [:], known: [])
+    scales: [:], units: [:], known: [],
+    abbreviations: ["inc": "income"])
   let lexicon = Lexicon(catalog: catalog, grammar: grammar, values: { _ in [] }, knownWords: [])
   return Understander(catalog: catalog, lexicon: lexicon, times: TimeExpressionParser(identityNouns: []))
 }
@@ -35,6 +36,8 @@ private func understander() -> Understander {
     // Others are mended.
     ("incme last month", ["incme income"]),
     ("incone by month", ["incone income"]),
+    // Words in short are no slips.
+    ("inc last month", []),
   ] as [(String, [String])])
 func mendsSlipsOutsideTime(question: String, corrections: [String]) throws {
   let context = TimeContext(asOf: try #require(CalendarDate(iso: "2024-08-31")))
