@@ -44,7 +44,7 @@ extension LexicalIndex {
     var bytes = 0
     var raised = found
     for place in raised.indices.prefix(Self.proximityRows) {
-      bytes += Int(sequenceStarts[raised[place].row + 1] - sequenceStarts[raised[place].row])
+      bytes += sequence(ofRow: raised[place].row).count
       guard bytes <= Self.proximityBytes else { break }
       let bonus = bonus(row: raised[place].row, terms, pairs)
       raised[place] = ScoredRow(row: raised[place].row, score: raised[place].score + bonus)
@@ -88,9 +88,10 @@ extension LexicalIndex {
   /// Calls `body` with the terms of a row in their order, and with `fieldStart` before each field.
   @inline(__always)
   func forEachTerm(ofRow row: Int, _ body: (UInt32) -> Void) {
-    sequences.withUnsafeBufferPointer { bytes in
-      var place = Int(sequenceStarts[row])
-      let end = Int(sequenceStarts[row + 1])
+    let range = sequence(ofRow: row)
+    sequences.withNumbers { bytes in
+      var place = range.lowerBound
+      let end = range.upperBound
       while place < end {
         var byte = bytes[place]
         place += 1
