@@ -96,6 +96,27 @@ func scoresAreThoseByTheBook(question: String) {
   #expect(Set(found.prefix(2)) == [0, 1] && found.contains(2) && !found.contains(3))
 }
 
+/// Terms that are looked for by their last bytes are those that stand there.
+@Test func termsAreFoundWhereTheyStand() {
+  let index = LexicalIndex(madeRows(200) + [LexicalRow(text: ""), LexicalRow(title: "w1 w2", text: "w1")])
+  for terms in [[], [0], [3, 700], [1, 126, 127, 128, 500], Array(0..<UInt32(index.hashes.count))] {
+    let wanted = terms + [LexicalIndex.fieldStart]
+    for row in 0..<index.count {
+      var plain: [[Int]] = []
+      var place = 0
+      index.forEachTerm(ofRow: row) { number in
+        place += 1
+        if wanted.contains(number) { plain.append([Int(number), place]) }
+      }
+      var found: [[Int]] = []
+      index.forEachTerm(ofRow: row, endingWith: LexicalIndex.LastBytes(wanted)) { number, place in
+        if wanted.contains(number) { found.append([Int(number), place]) }
+      }
+      #expect(found == plain)
+    }
+  }
+}
+
 @Suite struct StoredIndexTests {
   private let index = LexicalIndex(madeRows(500))
 
