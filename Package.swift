@@ -137,7 +137,7 @@ if ProcessInfo.processInfo.environment["PITWALL_BENCHMARKS"] != nil {
       path: "Benchmarks/Search", swiftSettings: strict))
   targets.append(
     .executableTarget(
-      name: "OpenBenchmark", dependencies: ["Retrieval", "Storage", "Domain"],
+      name: "OpenBenchmark", dependencies: ["Retrieval", "Storage", "TextAnalysis", "Domain"],
       path: "Benchmarks/Open", swiftSettings: strict))
   targets.append(
     .executableTarget(

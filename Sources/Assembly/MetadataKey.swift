@@ -6,8 +6,6 @@ enum MetadataKey {
   static let corpusWords = "corpus words"
   /// The language of the texts.
   static let language = "language"
-  /// The lexical index, as bytes.
-  static let lexicalIndex = "lexical index"
   /// The weights of a trained embedder.
   static let embedderWeights = "embedder weights"
   /// The newest trustworthy day of an entity's rows, ISO.

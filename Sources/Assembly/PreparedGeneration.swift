@@ -32,7 +32,7 @@ final class PreparedGeneration: Sendable {
     let words = try generation.text(key: MetadataKey.corpusWords) ?? ""
     let language = try generation.text(key: MetadataKey.language).flatMap(Language.init) ?? .english
     let analyzer = Analyzer(language: language)
-    let (lexicon, retriever) = try sideBySide(
+    let (lexicon, (retriever, rarity)) = try sideBySide(
       {
         try Lexicon(
           catalog: catalog, grammar: grammar, times: times,
@@ -51,11 +51,11 @@ final class PreparedGeneration: Sendable {
       catalog: catalog, understander: understander, compiler: SQLCompiler(catalog: catalog),
       world: Answerer.Surroundings(
         execute: { try await generation.execute($0, limits: .question) },
-        search: { retriever.search($0, top: $1, kinds: $2) },
+        search: { try retriever.search($0, top: $1, kinds: $2) },
         document: { try generation.document($0)?.text },
         newest: try Self.newest(catalog, generation),
         clock: { (ContinuousClock.now - start) / .seconds(1) }, wording: wording,
-        rarity: TermRarity(retriever.chunks.filter { $0.kind == articleKind }, analyzer: analyzer)),
+        rarity: rarity),
       today: CalendarDate(dayNumber: Int((now.timeIntervalSince1970 / 86_400).rounded(.down))))
   }
 
@@ -75,23 +75,25 @@ final class PreparedGeneration: Sendable {
 
   private static func retriever(
     _ generation: Generation, _ analyzer: Analyzer, warn: @Sendable (String) -> Void
-  ) throws -> Retriever {
+  ) throws -> (Retriever, TermRarity) {
     guard let identity = generation.embedder else {
       throw PackError(file: "database", place: "embedder", found: "none", expected: "a trained embedder")
     }
-    guard let bytes = try generation.bytes(key: MetadataKey.lexicalIndex),
-      let index = LexicalIndex(data: bytes)
+    guard let index = generation.region(.terms).flatMap({ LexicalIndex($0) }),
+      let table = generation.region(.rows).flatMap({ RowTable($0) })
     else {
       throw PackError(file: "database", place: "lexical index", found: "none that is whole", expected: "one")
     }
-    let (chunks, vectors) = try generation.vectors(embedder: identity)
+    let vectors = try generation.vectors(embedder: identity, count: generation.chunkCount)
     let embedder = try EmbedderChoice.forQuestions(generation, identity, analyzer, warn: warn)
-    return try Retriever(
-      chunks: chunks,
+    let retriever = try Retriever(
+      table, chunks: { try generation.chunks(at: $0) },
       rankers: [
         LexicalRanker(index, analyzer: analyzer), VectorRanker(VectorSearch(vectors), embedder: embedder),
       ],
       analyzer: analyzer)
+    let articles = try generation.chunks(at: table.rows(ofKind: articleKind))
+    return (retriever, TermRarity(articles, analyzer: analyzer))
   }
 
   private static func newest(_ catalog: Catalog, _ generation: Generation) throws -> [EntityID: CalendarDate]

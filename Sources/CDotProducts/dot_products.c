@@ -32,6 +32,25 @@ static inline __attribute__((always_inline)) double dot_floats_in_lanes(const fl
   return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
 }
 
+double dot_floats_at(const float *a, const float *b, const uint32_t *places, size_t count) {
+  double sums[8] = {0};
+  for (size_t i = 0; i < count; i++) {
+    const uint32_t place = places[i];
+    sums[place & 7] += (double)a[place] * (double)b[place];
+  }
+  return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+}
+
+void add_columns_plain(
+  const int8_t *codes, size_t stride, size_t rows, const uint32_t *columns, const int16_t *query, size_t count,
+  int32_t *sums) {
+  for (size_t row = 0; row < rows; row++) sums[row] = 0;
+  for (size_t j = 0; j < count; j++) {
+    const int8_t *column = codes + columns[j] * stride;
+    for (size_t row = 0; row < rows; row++) sums[row] += (int32_t)query[j] * column[row];
+  }
+}
+
 #if defined(__x86_64__)
 
 #include <immintrin.h>
@@ -109,6 +128,58 @@ AVX2 static double dot_floats_avx2(const float *a, const float *b, size_t count)
 
 static int has_avx2(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
 
+/// Columns that share the loads of the sums.
+#define COLUMNS_AT_ONCE 4
+
+/// Adds four columns. In memory the sums of sixteen rows stand as the instructions want them: 0...3, 8...11, 4...7,
+/// 12...15.
+AVX2 static inline void add_four(
+  const int8_t *const *columns, const int16_t *query, size_t rows, int32_t *sums) {
+  const __m256i first = _mm256_set1_epi32((uint16_t)query[0] | (int32_t)((uint32_t)(uint16_t)query[1] << 16));
+  const __m256i second = _mm256_set1_epi32((uint16_t)query[2] | (int32_t)((uint32_t)(uint16_t)query[3] << 16));
+  for (size_t row = 0; row < rows; row += COLUMN_LANES) {
+    __m256i codes[COLUMNS_AT_ONCE];
+    for (size_t k = 0; k < COLUMNS_AT_ONCE; k++) {
+      codes[k] = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(columns[k] + row)));
+    }
+    __m256i low = _mm256_madd_epi16(_mm256_unpacklo_epi16(codes[0], codes[1]), first);
+    __m256i high = _mm256_madd_epi16(_mm256_unpackhi_epi16(codes[0], codes[1]), first);
+    low = _mm256_add_epi32(low, _mm256_madd_epi16(_mm256_unpacklo_epi16(codes[2], codes[3]), second));
+    high = _mm256_add_epi32(high, _mm256_madd_epi16(_mm256_unpackhi_epi16(codes[2], codes[3]), second));
+    __m256i *sum = (__m256i *)(sums + row);
+    _mm256_storeu_si256(sum, _mm256_add_epi32(_mm256_loadu_si256(sum), low));
+    _mm256_storeu_si256(sum + 1, _mm256_add_epi32(_mm256_loadu_si256(sum + 1), high));
+  }
+}
+
+AVX2 static void add_columns_avx2(
+  const int8_t *codes, size_t stride, size_t rows, const uint32_t *columns, const int16_t *query, size_t count,
+  int32_t *sums) {
+  for (size_t row = 0; row < rows; row++) sums[row] = 0;
+  for (size_t start = 0; start < count; start += COLUMNS_AT_ONCE) {
+    const int8_t *four[COLUMNS_AT_ONCE];
+    int16_t numbers[COLUMNS_AT_ONCE];
+    for (size_t k = 0; k < COLUMNS_AT_ONCE; k++) {
+      const size_t j = start + k < count ? start + k : start;
+      four[k] = codes + columns[j] * stride;
+      numbers[k] = start + k < count ? query[j] : 0;
+    }
+    add_four(four, numbers, rows, sums);
+  }
+  for (size_t row = 0; row < rows; row += COLUMN_LANES) {
+    __m256i *sum = (__m256i *)(sums + row);
+    const __m256i low = _mm256_loadu_si256(sum), high = _mm256_loadu_si256(sum + 1);
+    _mm256_storeu_si256(sum, _mm256_permute2x128_si256(low, high, 0x20));
+    _mm256_storeu_si256(sum + 1, _mm256_permute2x128_si256(low, high, 0x31));
+  }
+}
+
+void add_columns(
+  const int8_t *codes, size_t stride, size_t rows, const uint32_t *columns, const int16_t *query, size_t count,
+  int32_t *sums) {
+  (has_avx2() ? add_columns_avx2 : add_columns_plain)(codes, stride, rows, columns, query, count, sums);
+}
+
 void dot_codes(
   const uint8_t *codes, size_t blocks, const uint32_t *rows, size_t count, const int8_t *query, int32_t *dots) {
   (has_avx2() ? dot_codes_avx2 : dot_codes_plain)(codes, blocks, rows, count, query, dots);
@@ -119,6 +190,12 @@ double dot_floats(const float *a, const float *b, size_t count) {
 }
 
 #else
+
+void add_columns(
+  const int8_t *codes, size_t stride, size_t rows, const uint32_t *columns, const int16_t *query, size_t count,
+  int32_t *sums) {
+  add_columns_plain(codes, stride, rows, columns, query, count, sums);
+}
 
 void dot_codes(
   const uint8_t *codes, size_t blocks, const uint32_t *rows, size_t count, const int8_t *query, int32_t *dots) {

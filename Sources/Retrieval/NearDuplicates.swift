@@ -14,16 +14,16 @@ struct NearDuplicates {
 
   /// `ranked` without the near duplicates among its first; order kept. O(`compared`² × terms).
   func removed(
-    from ranked: [Fusion.Fused], chunk: (_ row: Int) -> Chunk
-  ) -> [Fusion.Fused] {
+    from ranked: [Fusion.Fused], chunks: Retriever.ChunkReader
+  ) throws -> [Fusion.Fused] {
     var kept: [Set<String>] = []
-    let first = ranked.prefix(Self.compared).filter { item in
-      let chunk = chunk(item.row)
+    let compared = ranked.prefix(Self.compared)
+    let first = try zip(compared, chunks(compared.map(\.row))).filter { _, chunk in
       let terms = Set(analyzer.terms(of: chunk.title + "\n" + chunk.text))
       let isNew = !kept.contains { Self.jaccard($0, terms) >= Self.likeness }
       if isNew { kept.append(terms) }
       return isNew
-    }
+    }.map(\.0)
     return first + ranked.dropFirst(Self.compared)
   }
 

@@ -10,29 +10,37 @@ package struct Retriever: Sendable {
   /// The most hits of one search.
   package static let mostHits = 1_000
 
-  package let chunks: [Chunk]
+  /// Reads chunks by row, in the order of the rows.
+  package typealias ChunkReader = @Sendable (_ rows: [Int]) throws -> [Chunk]
+
+  private let table: RowTable
+  private let chunks: ChunkReader
   private let rankers: [any Ranker]
-  private let identifiers: Identifiers
-  private let rowsOfKinds: [String: [Int]]
   private let analyzer: Analyzer
-  private let titles: TitleTerms
   private let titleWeight: Double
   private let isDistinct: Bool
 
-  /// Row i of each ranker is chunk i; those that look at terms speak of what `analyzer` makes. With `isDistinct`, a
-  /// chunk that says nearly the same as a better one is left out.
+  /// Row i of each ranker is row i of `table`, and what `chunks` gives for it; those that look at terms speak of what
+  /// `analyzer` makes. With `isDistinct`, a chunk that says nearly the same as a better one is left out.
+  package init(
+    _ table: RowTable, chunks: @escaping ChunkReader, rankers: [any Ranker], analyzer: Analyzer = Analyzer(),
+    titleWeight: Double = Fusion.titleWeight, isDistinct: Bool = false
+  ) throws(RetrievalError) {
+    for ranker in rankers where ranker.count != table.count {
+      throw .rowCount(chunks: table.count, rows: ranker.count, ranker: ranker.name)
+    }
+    (self.table, self.chunks, self.rankers, self.analyzer) = (table, chunks, rankers, analyzer)
+    (self.titleWeight, self.isDistinct) = (titleWeight, isDistinct)
+  }
+
+  /// Of chunks in memory.
   package init(
     chunks: [Chunk], rankers: [any Ranker], analyzer: Analyzer = Analyzer(),
     titleWeight: Double = Fusion.titleWeight, isDistinct: Bool = false
   ) throws(RetrievalError) {
-    for ranker in rankers where ranker.count != chunks.count {
-      throw .rowCount(chunks: chunks.count, rows: ranker.count, ranker: ranker.name)
-    }
-    (self.chunks, self.rankers, self.analyzer) = (chunks, rankers, analyzer)
-    (self.titleWeight, self.isDistinct) = (titleWeight, isDistinct)
-    titles = TitleTerms(chunks, analyzer)
-    identifiers = Identifiers(chunks)
-    rowsOfKinds = Dictionary(grouping: chunks.indices) { chunks[$0].kind }
+    try self.init(
+      RowTable(chunks, analyzer: analyzer), chunks: { rows in rows.map { chunks[$0] } }, rankers: rankers,
+      analyzer: analyzer, titleWeight: titleWeight, isDistinct: isDistinct)
   }
 
   /// The best `top` chunks for `text`, of the kinds named, or of all when none is; best first.
@@ -41,15 +49,19 @@ package struct Retriever: Sendable {
   /// score (`bm25`, `cosine`), then its rank (`bm25_rank`, `cosine_rank`), which is left out where a ranking does not
   /// have the chunk, then `title`, `identifier` and `fused`. A chunk that one ranking alone has, with less than its
   /// `leastAlone`, is no hit.
-  package func search(_ text: String, top: Int, kinds: [String] = []) -> [SearchHit] {
-    hits(trace(text, top: top, kinds: kinds))
+  package func search(_ text: String, top: Int, kinds: [String] = []) throws -> [SearchHit] {
+    try hits(trace(text, top: top, kinds: kinds))
   }
 
   /// How `search` comes to its hits.
-  package func explain(_ text: String, top: Int, kinds: [String] = []) -> Explanation {
-    let trace = trace(text, top: top, kinds: kinds)
-    let hits = hits(trace)
-    func name(_ row: Int) -> String { chunks.indices.contains(row) ? chunks[row].id : "row \(row)" }
+  package func explain(_ text: String, top: Int, kinds: [String] = []) throws -> Explanation {
+    let trace = try trace(text, top: top, kinds: kinds)
+    let hits = try hits(trace)
+    let shown = LexicalIndex.unique(
+      trace.names.flatMap { $0.rows.prefix(10) }
+        + trace.rankings.flatMap { $0.rows.prefix(top).map(\.row) })
+    let names = Dictionary(zip(shown, try chunks(shown).map(\.id))) { first, _ in first }
+    func name(_ row: Int) -> String { names[row] ?? "row \(row)" }
     return Explanation(
       "retrieval", text,
       [
@@ -73,8 +85,8 @@ package struct Retriever: Sendable {
   }
 
   /// The chunks that `search` finds, by position.
-  package func rows(_ text: String, top: Int, kinds: [String] = []) -> [Int] {
-    trace(text, top: top, kinds: kinds).fused.map(\.row)
+  package func rows(_ text: String, top: Int, kinds: [String] = []) throws -> [Int] {
+    try trace(text, top: top, kinds: kinds).fused.map(\.row)
   }
 
   private struct Trace {
@@ -86,10 +98,10 @@ package struct Retriever: Sendable {
     let named: [Int: Identifiers.Likeness]
   }
 
-  private func trace(_ text: String, top: Int, kinds: [String]) -> Trace {
+  private func trace(_ text: String, top: Int, kinds: [String]) throws -> Trace {
     let top = min(max(0, top), Self.mostHits)
     let depth = max(Self.candidates, top)
-    let isIncluded = kinds.isEmpty ? nil : mask(of: kinds)
+    let isIncluded = kinds.isEmpty ? nil : table.mask(of: kinds)
     let terms = analyzer.terms(of: text)
     let rankings = rankers.map { ranker in
       Fusion.Ranking(
@@ -97,16 +109,17 @@ package struct Retriever: Sendable {
         rows: ranker.ranking(of: text, limit: depth, among: isIncluded))
     }
     let asked = Set(terms.map(TermNumbering.hash))
-    var fused = Fusion.fuse(rankings, titleWeight: titleWeight) { titles.share(of: asked, row: $0) }
-    if isDistinct { fused = NearDuplicates(analyzer).removed(from: fused) { chunks[$0] } }
-    let names = identifiers.matches(in: text)
+    var fused = Fusion.fuse(rankings, titleWeight: titleWeight) { table.titleShare(of: asked, row: $0) }
+    if isDistinct { fused = try NearDuplicates(analyzer).removed(from: fused, chunks: chunks) }
+    let names = table.identifiers.matches(in: text)
     // Exact names first, then those that look alike, then parts of names; of equals in the question's order.
     let sorted = [Identifiers.Likeness.exact, .lookAlike, .part].flatMap { likeness in
       names.filter { $0.likeness == likeness }
     }
     var likenesses: [Int: Identifiers.Likeness] = [:]
     for match in sorted {
-      for row in match.rows where isIncluded?[row] != false && likenesses[row] == nil {
+      for row in match.rows
+      where row < table.count && isIncluded?[row] != false && likenesses[row] == nil {
         likenesses[row] = match.likeness
       }
     }
@@ -121,11 +134,12 @@ package struct Retriever: Sendable {
       fused: Array(fused.prefix(top)), named: likenesses)
   }
 
-  private func hits(_ trace: Trace) -> [SearchHit] {
+  private func hits(_ trace: Trace) throws -> [SearchHit] {
     let places = trace.rankings.map { ranking in
       Dictionary(ranking.rows.enumerated().map { ($1.row, $0) }) { first, _ in first }
     }
-    return trace.fused.map { item in
+    let chunks = try chunks(trace.fused.map(\.row))
+    return zip(trace.fused, chunks).map { item, chunk in
       let found = places.map { $0[item.row] }
       var parts = zip(trace.rankings, found).map { ranking, place in
         ScorePart(ranking.name, place.map { Double(ranking.rows[$0].score) } ?? 0)
@@ -138,7 +152,7 @@ package struct Retriever: Sendable {
       parts.append(ScorePart("identifier", name))
       parts.append(ScorePart("fused", item.score))
       return SearchHit(
-        chunk: chunks[item.row], score: name > 0 ? name : item.score * Fusion.ceiling, parts: parts)
+        chunk: chunk, score: name > 0 ? name : item.score * Fusion.ceiling, parts: parts)
     }
   }
 
@@ -150,14 +164,6 @@ package struct Retriever: Sendable {
     case .lookAlike: 0.98
     case .part: 0.96
     }
-  }
-
-  private func mask(of kinds: [String]) -> [Bool] {
-    var mask = [Bool](repeating: false, count: chunks.count)
-    for kind in Set(kinds) {
-      for row in rowsOfKinds[kind] ?? [] { mask[row] = true }
-    }
-    return mask
   }
 
   /// Four digits after the point.

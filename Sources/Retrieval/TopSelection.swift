@@ -37,6 +37,9 @@ struct TopSelection {
     }
   }
 
+  /// The kept rows, in no order.
+  var rows: [ScoredRow] { heap }
+
   /// The kept rows, best first. O(limit × log limit).
   var sorted: [ScoredRow] { heap.sorted(by: ScoredRow.precedes) }
 

@@ -4,12 +4,16 @@ import Domain
 ///
 /// SQLite knows from its header how many pages are its own and leaves alone what follows them. Where a region lies is
 /// kept as metadata in the tables, so that tables and regions are one file, and whole or not there at all.
-struct FileRegion: Sendable, Hashable {
-  enum Name: String, CaseIterable {
+package struct FileRegion: Sendable, Hashable {
+  package enum Name: String, CaseIterable, Sendable {
     /// The vectors of all chunks, little-endian 32-bit floats.
     case vectors
     /// What search made of them.
     case codes
+    /// The index of the terms of all chunks.
+    case terms
+    /// What ranking needs to know of each chunk besides.
+    case rows
 
     var key: String { "region.\(rawValue)" }
   }

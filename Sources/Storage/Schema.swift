@@ -6,15 +6,14 @@
 ///
 /// Ours, all under the prefix `pitwall_`:
 /// `metadata` key → value · `datasets`, `columns` what the data tables are · `counts` one row per source ·
-/// `quarantine` rejected rows · `documents` text and content hash · `chunks` by position from 0 ·
-/// `identifiers` normalised identifier → position.
+/// `quarantine` rejected rows · `documents` text and content hash · `chunks` by position from 0.
 ///
-/// Behind the tables, which SQLite leaves alone, lie the vectors and what search made of them (`FileRegion`).
+/// Behind the tables, which SQLite leaves alone, lie the vectors and what search made of chunks and vectors (`FileRegion`).
 enum Schema {
   /// "PitW" in the file's header: the file is ours.
   static let applicationID: Int32 = 0x5069_7457
   /// Raised whenever a table below or a region changes; a file of another version is rebuilt, never migrated.
-  static let version: Int32 = 4
+  static let version: Int32 = 5
 
   /// Names under this prefix are ours; a dataset or script may not use it.
   static let prefix = "pitwall_"
@@ -46,13 +45,11 @@ enum Schema {
       position INTEGER PRIMARY KEY, document TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
       ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
       identifiers TEXT NOT NULL) STRICT;
-    CREATE TABLE pitwall_identifiers(identifier TEXT NOT NULL, position INTEGER NOT NULL) STRICT;
     """
 
   /// Made after the load, when it is cheaper.
   static let indexes = """
     CREATE INDEX pitwall_quarantine_source ON pitwall_quarantine(source);
-    CREATE INDEX pitwall_identifiers_identifier ON pitwall_identifiers(identifier, position);
     """
 
   /// An identifier in SQL, quoted.

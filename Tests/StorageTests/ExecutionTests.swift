@@ -46,7 +46,7 @@ import Testing
     ("SELECT name FROM sqlite_schema", "sqlite_"), ("SELECT sql FROM sqlite_master", "sqlite_"),
     ("SELECT raw FROM pitwall_quarantine", "pitwall_quarantine.raw"),
     ("SELECT text FROM pitwall_documents", "pitwall_documents"),
-    ("SELECT count(*) FROM pitwall_identifiers", ""), ("SELECT 1; SELECT 2", "more than one"),
+    ("SELECT count(*) FROM pitwall_chunks", ""), ("SELECT 1; SELECT 2", "more than one"),
     ("SELECT 1; DROP TABLE sale", "more than one"), ("", "no statement"), ("-- nothing", "no statement"),
   ])
   func denies(text: String, what: String) throws {

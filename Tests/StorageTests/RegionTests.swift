@@ -21,7 +21,7 @@ import Testing
       let vectors = try #require(try writer.vectors())
       #expect(numbers(vectors) == values && vectors.count == values.count / 2)
       if let codes {
-        try writer.write(codes: MemoryRegion(byteCount: codes.count) { $0.copyBytes(from: codes) })
+        try writer.write(MemoryRegion(byteCount: codes.count) { $0.copyBytes(from: codes) }, as: .codes)
       }
     }
   }

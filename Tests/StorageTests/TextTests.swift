@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Storage
 import Testing
 
@@ -28,10 +29,20 @@ func numbers(_ vectors: StoredVectors) -> [Float] {
     return try scratch.open()
   }
 
-  @Test(arguments: [("brk0012a", [3]), ("BRK 0012-A", [3]), ("brk0012", []), ("", []), ("%", [])])
-  func identifiersAreExact(identifier: String, positions: [Int]) throws {
+  @Test(arguments: [[], [0], [4, 0, 2], [3, 3]]) func chunksAreReadByPosition(positions: [Int]) throws {
     let scratch = try Scratch()
-    #expect(try Self.open(scratch).chunks(identifier: identifier) == positions)
+    let generation = try Self.open(scratch)
+    let all = try generation.chunks()
+    #expect(try generation.chunks(at: positions) == positions.map { all[$0] })
+  }
+
+  @Test(arguments: [-1, 5, Int.max]) func aChunkThatIsNotThereIsTold(position: Int) throws {
+    let scratch = try Scratch()
+    let generation = try Self.open(scratch)
+    #expect(
+      throws: StorageError.damaged(
+        file: generation.file.path, reason: "chunk \(position) of 5 is not there")
+    ) { try generation.chunks(at: [0, position]) }
   }
 
   @Test func chunksAndVectorsComeBackInOrder() throws {
@@ -103,9 +114,6 @@ func numbers(_ vectors: StoredVectors) -> [Float] {
     }
     let generation = try scratch.open()
     #expect(try generation.chunks() == [chunk])
-    for identifier in identifiers where identifier.contains(where: \.isLetter) {
-      #expect(try generation.chunks(identifier: identifier.uppercased()) == [0])
-    }
   }
 
   @Test func aDocumentHashTellsAChangeFromNone() throws {

@@ -216,9 +216,3 @@ import Testing
     #expect(try scratch.open().counts == counts)
   }
 }
-
-/// The short way for ASCII gives what the long way gives.
-@Test(arguments: ["", "BRK-0012/a", "brk 0012A", "É-1", "straße_2", "ＡＢ1", "@[`{", "\u{0}a\u{7F}"])
-func identifiersAreNormalizedAsCharactersAre(text: String) {
-  #expect(Identifier.normalized(text) == text.lowercased().filter { $0.isLetter || $0.isNumber })
-}

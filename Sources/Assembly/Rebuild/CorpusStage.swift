@@ -26,7 +26,7 @@ struct CorpusStage {
     if reuse.takes(.corpus, of: ingredients(documents)), let former = reuse.former {
       return try log.stage("keep", count: { _ in chunks.count }) {
         try writer.reuseChunks(of: former)
-        for key in [MetadataKey.language, MetadataKey.lexicalIndex, MetadataKey.embedderWeights] {
+        for key in [MetadataKey.language, MetadataKey.embedderWeights] {
           try writer.reuse(key: key)
         }
       }
@@ -35,7 +35,8 @@ struct CorpusStage {
     try log.stage("postings", count: { _ in chunks.count }) {
       var builder = LexicalIndexBuilder(analyzer: analyzer)
       for row in LexicalRow.rows(of: chunks) { builder.append(row) }
-      try writer.write([UInt8](builder.index().data), key: MetadataKey.lexicalIndex)
+      try writer.write(builder.index().region, as: .terms)
+      try writer.write(RowTable(chunks, analyzer: analyzer).region, as: .rows)
     }
     let embedder = try log.stage("train", count: { _ in chunks.count }) { () -> any Embedder in
       switch choice {
@@ -64,7 +65,7 @@ struct CorpusStage {
         try writer.write([], vectors: none, embedder: embedder.identity)
       }
       if let vectors = try writer.vectors(), let codes = VectorSearch(vectors).keepsake {
-        try writer.write(codes: codes)
+        try writer.write(codes, as: .codes)
       }
     }
   }

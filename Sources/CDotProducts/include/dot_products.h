@@ -29,4 +29,24 @@ void dot_codes_plain(
 /// A product of two floats has no rounding error in double precision, so that fused multiply-add changes nothing.
 double dot_floats(const float *a, const float *b, size_t count);
 
+/// What `dot_floats` gives for `a` and a `b` that is zero but at `places`, in increasing order, where no number of `a`
+/// is infinite or none.
+double dot_floats_at(const float *a, const float *b, const uint32_t *places, size_t count);
+
+/// Rows that are added at a time.
+#define COLUMN_LANES 16
+
+/// `sums[r]` is the sum over j of `query[j]` times code r of column `columns[j]`.
+///
+/// Column c is `rows` codes, each in -127...127, from `codes + c * stride`; `rows` is a multiple of `COLUMN_LANES`.
+/// `query` has `count` numbers, each in -2047...2047. No sum overflows for `count` up to 8,192.
+void add_columns(
+  const int8_t *codes, size_t stride, size_t rows, const uint32_t *columns, const int16_t *query, size_t count,
+  int32_t *sums);
+
+/// The same in plain C.
+void add_columns_plain(
+  const int8_t *codes, size_t stride, size_t rows, const uint32_t *columns, const int16_t *query, size_t count,
+  int32_t *sums);
+
 #endif

@@ -30,6 +30,8 @@ package struct RetrievalEvaluation {
 
   private let switches: Set<RetrievalSwitch>
   private let retriever: Retriever
+  /// The document of each row.
+  private let rows: [Document.ID]
   private let bytes: Int
   private let seconds: Double
   private let set: EvaluationSet
@@ -66,6 +68,7 @@ package struct RetrievalEvaluation {
       titleWeight: switches.contains(.titles) ? Fusion.titleWeight : 0,
       isDistinct: switches.contains(.distinct))
     seconds = clock() - start
+    rows = chunks.map(\.document)
     (self.set, self.switches, self.bytes, self.embedder) = (set, switches, bytes, identity)
   }
 
@@ -86,10 +89,10 @@ package struct RetrievalEvaluation {
   /// Asks every query that has judgements; `found` is shown each with its ranking, best first.
   package func run(
     clock: () -> Double, found: (_ query: String, _ ranking: [String]) throws -> Void = { _, _ in }
-  ) rethrows -> RetrievalReport {
+  ) throws -> RetrievalReport {
     let queries = set.queries.filter { set.relevance[$0.id] != nil }
     let start = clock()
-    let rankings = queries.map { documents(for: $0) }
+    let rankings = try queries.map { try documents(for: $0) }
     let elapsed = clock() - start
     var (nDCG, recall) = (0.0, 0.0)
     for (query, ranking) in zip(queries, rankings) {
@@ -100,7 +103,7 @@ package struct RetrievalEvaluation {
     }
     let count = Double(max(1, queries.count))
     return RetrievalReport(
-      switches: switches, embedder: embedder, documents: set.corpus.count, chunks: retriever.chunks.count,
+      switches: switches, embedder: embedder, documents: set.corpus.count, chunks: rows.count,
       queries: queries.count, nDCG10: nDCG / count, recall100: recall / count,
       queriesPerSecond: elapsed > 0 ? Double(queries.count) / elapsed : 0,
       documentsPerSecond: seconds > 0 ? Double(set.corpus.count) / seconds : 0, indexBytes: bytes,
@@ -111,9 +114,9 @@ package struct RetrievalEvaluation {
   ///
   /// A query that is itself a document of the corpus, under the same id, does not find itself, unless it is judged
   /// relevant: what BEIR does with `ignore_identical_ids`.
-  func documents(for query: EvaluationSet.Entry) -> [String] {
+  func documents(for query: EvaluationSet.Entry) throws -> [String] {
     let depth = switches.contains(.passages) ? Self.passageDepth : Self.depth + 1
-    let ranked = retriever.rows(query.text, top: depth).map { retriever.chunks[$0].document }
+    let ranked = try retriever.rows(query.text, top: depth).map { rows[$0] }
     let found = switches.contains(.passages) ? LexicalIndex.unique(ranked) : ranked
     let isJudged = set.relevance[query.id]?[query.id] ?? 0 > 0
     return Array(found.lazy.filter { isJudged || $0 != query.id }.prefix(Self.depth))

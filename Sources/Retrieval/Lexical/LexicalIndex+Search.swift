@@ -56,37 +56,41 @@ extension LexicalIndex {
   func top(_ limit: Int, _ terms: [WeightedTerm], among isIncluded: [Bool]? = nil) -> [ScoredRow] {
     var best = BestRows(limit: limit)
     guard limit > 0, !terms.isEmpty, isIncluded?.count ?? count == count else { return [] }
-    var scores = [Float](repeating: 0, count: min(count, Self.segmentRows))
-    // The next run of each term; runs are in the order of segments.
-    var next = terms.map { Int(runStarts[Int($0.number)]) }
+    // A power of two, so that no row leads out of it.
+    var room = 1
+    while room < min(count, Self.segmentRows) { room *= 2 }
+    var scores = [Float](repeating: 0, count: room)
+    // The runs of each term that are left; they are in the order of segments.
+    var left = terms.map { runs(of: $0.number) }
     for segment in 0..<(count + Self.segmentRows - 1) / Self.segmentRows {
       let height = min(Self.segmentRows, count - segment * Self.segmentRows)
       var most: Float = 0
       var runs: [(postings: Range<Int>, factor: Float)] = []
       for (place, term) in terms.enumerated() {
-        let run = next[place]
-        guard run < Int(runStarts[Int(term.number) + 1]), Int(segments[run]) == segment else { continue }
-        next[place] += 1
+        guard let run = left[place].first, Int(segments[run]) == segment else { continue }
+        left[place].removeFirst()
         let factor = scales[Int(term.number)] * term.weight
         most += factor * 255
-        runs.append((Int(postingStarts[run])..<Int(postingStarts[run + 1]), factor))
+        runs.append((postings(ofRun: run), factor))
       }
       guard !runs.isEmpty, most > best.threshold else { continue }
       scores.withUnsafeMutableBufferPointer { scores in
-        let scores = UnsafeMutableBufferPointer(rebasing: scores[..<height])
         if segment > 0 { scores.update(repeating: 0) }
         for run in runs { add(run.postings, run.factor, to: scores) }
-        Self.select(scores, first: segment * Self.segmentRows, among: isIncluded, into: &best)
+        Self.select(
+          UnsafeMutableBufferPointer(rebasing: scores[..<height]), first: segment * Self.segmentRows,
+          among: isIncluded, into: &best)
       }
     }
     return best.sorted()
   }
 
-  /// Adds the impacts of a run to the scores of its segment.
+  /// Adds the impacts of a run to the scores of its segment, a power of two.
   private func add(_ postings: Range<Int>, _ factor: Float, to scores: UnsafeMutableBufferPointer<Float>) {
-    rows.withUnsafeBufferPointer { rows in
-      impacts.withUnsafeBufferPointer { impacts in
-        for place in postings { scores[Int(rows[place])] += factor * Float(impacts[place]) }
+    rows.withNumbers { rows in
+      impacts.withNumbers { impacts in
+        let last = scores.count - 1
+        for place in postings { scores[Int(rows[place]) & last] += factor * Float(impacts[place]) }
       }
     }
   }

@@ -94,11 +94,12 @@ package struct LexicalIndexBuilder {
       .sorted { $0.hash < $1.hash }
     let (sequenceStarts, sequences) = packed(renumbered)
     return LexicalIndex(
-      count: count, filled: filled, settings: settings, hashes: named.map(\.hash),
-      numbers: named.map(\.number),
-      scales: postings.scales, runStarts: postings.runStarts, segments: postings.segments,
-      postingStarts: postings.postingStarts, rows: postings.rows, impacts: postings.impacts,
-      sequenceStarts: sequenceStarts, sequences: sequences)
+      count: count, filled: filled, settings: settings, hashes: RegionList(named.map(\.hash)),
+      numbers: RegionList(named.map(\.number)), scales: RegionList(postings.scales),
+      runStarts: RegionList(postings.runStarts), segments: RegionList(postings.segments),
+      postingStarts: RegionList(postings.postingStarts), rows: RegionList(postings.rows),
+      impacts: RegionList(postings.impacts), sequenceStarts: RegionList(sequenceStarts),
+      sequences: RegionList(sequences))
   }
 
   private struct Postings {

@@ -41,32 +41,30 @@ extension LexicalIndex {
       pairs.append(Pair(first: low, second: high, weight: settings.proximityWeight * idf))
     }
     guard !pairs.isEmpty else { return found }
+    let ends = LastBytes(terms + [Self.fieldStart])
     var bytes = 0
     var raised = found
     for place in raised.indices.prefix(Self.proximityRows) {
-      bytes += Int(sequenceStarts[raised[place].row + 1] - sequenceStarts[raised[place].row])
+      bytes += sequence(ofRow: raised[place].row).count
       guard bytes <= Self.proximityBytes else { break }
-      let bonus = bonus(row: raised[place].row, terms, pairs)
+      let bonus = bonus(row: raised[place].row, terms, pairs, ends)
       raised[place] = ScoredRow(row: raised[place].row, score: raised[place].score + bonus)
     }
     return raised.sorted(by: ScoredRow.precedes)
   }
 
-  private func bonus(row: Int, _ terms: [UInt32], _ pairs: [Pair]) -> Float {
+  private func bonus(row: Int, _ terms: [UInt32], _ pairs: [Pair], _ ends: LastBytes) -> Float {
     var last = [Int](repeating: -Self.window - 1, count: terms.count)
     var nearness = [Float](repeating: 0, count: pairs.count)
-    // Most terms of a row are none of the query's: their last bits tell.
-    var filter: UInt64 = 0
-    for term in terms { filter |= 1 << UInt64(term & 63) }
-    var position = 0
-    forEachTerm(ofRow: row) { number in
-      position += 1
+    var skipped = 0
+    forEachTerm(ofRow: row, endingWith: ends) { number, place in
       guard number != Self.fieldStart else {
         // Terms of two fields are not near each other.
-        position += Self.window
+        skipped += Self.window
         return
       }
-      guard filter & (1 << UInt64(number & 63)) != 0, let term = terms.firstIndex(of: number) else { return }
+      guard let term = terms.firstIndex(of: number) else { return }
+      let position = place + skipped
       for (place, pair) in pairs.enumerated() {
         let other = pair.first == term ? pair.second : pair.second == term ? pair.first : -1
         guard other >= 0 else { continue }
@@ -80,30 +78,5 @@ extension LexicalIndex {
       bonus += pair.weight * nearness * (settings.saturation + 1) / (nearness + settings.saturation)
     }
     return bonus
-  }
-
-  /// Stands before the terms of each field.
-  static let fieldStart = UInt32.max
-
-  /// Calls `body` with the terms of a row in their order, and with `fieldStart` before each field.
-  @inline(__always)
-  func forEachTerm(ofRow row: Int, _ body: (UInt32) -> Void) {
-    sequences.withUnsafeBufferPointer { bytes in
-      var place = Int(sequenceStarts[row])
-      let end = Int(sequenceStarts[row + 1])
-      while place < end {
-        var byte = bytes[place]
-        place += 1
-        var value = UInt32(byte & 0x7F)
-        var shift: UInt32 = 7
-        while byte >= 0x80, place < end, shift < 32 {
-          byte = bytes[place]
-          place += 1
-          value |= UInt32(byte & 0x7F) << shift
-          shift += 7
-        }
-        body(value &- 1)
-      }
-    }
   }
 }

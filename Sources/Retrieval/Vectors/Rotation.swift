@@ -21,7 +21,7 @@ struct Rotation: Sendable {
   private let signs: [[Float]]
 
   init(dimension: Int) {
-    let padded = (max(1, dimension) + 63) / 64 * 64
+    let padded = Self.padded(dimension)
     let block = padded & -padded
     (self.dimension, self.padded, self.block) = (dimension, padded, block)
     let rounds = block < padded ? 2 : 1
@@ -31,6 +31,9 @@ struct Rotation: Sendable {
       (0..<padded).map { _ in (random.next() & 1 == 0 ? 1 : -1) * (round == 0 ? factor : 1) }
     }
   }
+
+  /// Numbers that come out of `dimension`.
+  static func padded(_ dimension: Int) -> Int { (max(1, dimension) + 63) / 64 * 64 }
 
   /// Writes `vector`, of `dimension` numbers, rotated to `target`, of `padded`; `scratch` has `padded` too.
   ///

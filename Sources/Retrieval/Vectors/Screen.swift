@@ -1,12 +1,11 @@
 import CDotProducts
 import Domain
 
-/// Bounds of scores from codes, a tile of rows at a time.
-///
-/// A bound is what a score cannot exceed, less `ScreenQuery.allowance`, which is the same for all rows.
-struct Screen {
+/// Bounds of scores from halves of codes.
+struct Screen: VectorScreen {
   /// Rows of a tile: the whole numbers of one stay in the first cache.
   static let tileRows = 2_048
+  static let triedOfEach = 2
   /// 16 · bits − 120 is what four upper bits say in steps (`VectorCodes`); 2 · bits − 15 what four lower bits add to
   /// it, in half steps.
   private static let (coarseFactor, coarseOffset): (Int32, Int32) = (16, 120)
@@ -15,6 +14,14 @@ struct Screen {
   let codes: VectorCodes
   /// The rows that take part; nil for all.
   let isIncluded: [Bool]?
+
+  var memory: MemoryRegion { codes.memory }
+
+  func query(_ numbers: [Float]) -> ScreenQuery? { ScreenQuery(numbers, for: codes) }
+
+  func score(
+    _ row: Int, _ floats: UnsafePointer<Float>, _ numbers: [Float], by query: ScreenQuery
+  ) -> Double { dot_floats(floats, numbers, numbers.count) }
 
   /// The rows of tile `index`.
   func rows(ofTile index: Int) -> Range<Int> {
@@ -52,8 +59,6 @@ struct Screen {
   }
 
   /// The rows of a tile whose bounds, `bounds`, and then bounds from whole codes are not below `cut`.
-  ///
-  /// A row that takes no part is none of them; one without codes is in any case.
   func rows(
     of rows: Range<Int>, _ bounds: UnsafePointer<Float>, by query: ScreenQuery, notBelow cut: Float
   ) -> [UInt32] {

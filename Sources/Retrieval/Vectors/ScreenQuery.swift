@@ -12,7 +12,7 @@ import Domain
 /// is at most 40u ‖q‖‖x‖ off each, e from a sum of P squares in floats (P/2 + 8)u ‖x‖, and the few operations that
 /// put a bound together, and the rounding of the true score, 40u ‖q‖‖x̂‖. All that is below (P + 256)u ‖q‖ `longest`,
 /// of which `allowance` has twice.
-struct ScreenQuery: Sendable {
+struct ScreenQuery: ScreenedQuery {
   /// In -127...127, one for each code of a row.
   let numbers: [Int8]
   /// What 1 of `numbers` stands for.
@@ -53,7 +53,4 @@ struct ScreenQuery: Sendable {
     allowance =
       missed * longest + Double(Float.ulpOfOne) * Double(padded + 256) * length * longest
   }
-
-  /// The least bound, without `allowance`, of a row that may have a score of `score` or more.
-  func cut(for score: Float) -> Float { Float(Double(score) - allowance).nextDown }
 }

@@ -21,6 +21,13 @@ struct VectorCodes: Sendable {
   let longest: Float
   let memory: MemoryRegion
 
+  /// Whether codes were kept with `vectors`.
+  static func areKept(with vectors: StoredVectors) -> Bool {
+    let blocks = Rotation.padded(vectors.dimension) / CodeLayout.blockCodes
+    return vectors.codes.flatMap { CodeLayout(count: vectors.count, blocks: blocks).longest(in: $0.bytes) }
+      != nil
+  }
+
   /// Codes of `vectors`: those that were kept with them, or else new ones, in O(numbers × log dimension) on all
   /// processors.
   ///

@@ -7,7 +7,8 @@ package import Domain
 /// rounding, added up in doubles in a fixed order, then rounded to a float. `cosines` scores every row. `top` finds
 /// the same best rows with the same scores while it reads an eighth of the numbers' memory:
 ///
-/// 1. Upper halves of codes bound every score (`VectorCodes`, `ScreenQuery`).
+/// 1. Upper halves of codes bound every score (`VectorCodes`, `ScreenQuery`); of vectors most of whose numbers are zero,
+///    codes of those columns that the query has (`ColumnCodes`, `ColumnQuery`).
 /// 2. The rows of the best bounds are scored. Of their scores the last that is wanted is one that the result reaches in
 ///    any case.
 /// 3. Rows whose bound is below it are out. Lower halves bound the rest more closely, and what is left is scored.
@@ -16,26 +17,29 @@ package struct VectorSearch: Sendable {
   static let mostAtOnce = 16
   /// Parts of the rows that are searched side by side, at most.
   private static let spans = 16
-  /// Rows scored first for each that is wanted.
-  private static let triedOfEach = 2
   /// Tiles of such a part at least: fewer are searched sooner than another thread is awake.
   private static let leastTiles = 8
 
   private let vectors: StoredVectors
+  /// One of these two, or none.
+  private let columns: ColumnCodes?
   private let codes: VectorCodes?
 
   /// At once when `vectors` come with their codes; else O(count × dimension × log dimension), and a byte for each
   /// number.
   package init(_ vectors: StoredVectors) {
     self.vectors = vectors
-    codes = VectorCodes(vectors)
+    columns =
+      ColumnCodes(keptWith: vectors)
+      ?? (VectorCodes.areKept(with: vectors) ? nil : ColumnCodes(of: vectors))
+    codes = columns == nil ? VectorCodes(vectors) : nil
   }
 
   /// Of a copy of `matrix`.
   package init(_ matrix: EmbeddingMatrix) { self.init(StoredVectors(matrix)) }
 
   /// What is to be kept with the vectors, as `StoredVectors.codes`; nil when there is nothing to keep.
-  package var keepsake: MemoryRegion? { codes?.memory }
+  package var keepsake: MemoryRegion? { columns?.memory ?? codes?.memory }
 
   /// Rows.
   package var count: Int { vectors.count }
@@ -67,18 +71,28 @@ package struct VectorSearch: Sendable {
   package func top(
     _ limit: Int, toAll queries: [[Float]], among isIncluded: [Bool]? = nil
   ) -> [[ScoredRow]] {
+    guard limit > 0, isIncluded == nil || isIncluded?.count == count else { return queries.map { _ in [] } }
+    if let columns {
+      return top(limit, toAll: queries, ColumnScreen(codes: columns, isIncluded: isIncluded), isIncluded)
+    }
+    if let codes {
+      return top(limit, toAll: queries, Screen(codes: codes, isIncluded: isIncluded), isIncluded)
+    }
+    return queries.map { isComparable($0) ? Self.top(limit, of: cosines(to: $0), among: isIncluded) : [] }
+  }
+
+  private func top<Screen: VectorScreen>(
+    _ limit: Int, toAll queries: [[Float]], _ screen: Screen, _ isIncluded: [Bool]?
+  ) -> [[ScoredRow]] {
     var results = [[ScoredRow]](repeating: [], count: queries.count)
-    guard limit > 0, isIncluded == nil || isIncluded?.count == count else { return results }
-    var screened: [(index: Int, query: ScreenQuery)] = []
+    var screened: [(index: Int, query: Screen.Query)] = []
     for (index, query) in queries.enumerated() where isComparable(query) {
-      if let codes, let query = ScreenQuery(query, for: codes) {
+      if let query = screen.query(query) {
         screened.append((index, query))
       } else {
         results[index] = Self.top(limit, of: cosines(to: query), among: isIncluded)
       }
     }
-    guard let codes else { return results }
-    let screen = Screen(codes: codes, isIncluded: isIncluded)
     for start in stride(from: 0, to: screened.count, by: Self.mostAtOnce) {
       let some = screened[start..<min(start + Self.mostAtOnce, screened.count)]
       let found = search(limit, some.map { (queries[$0.index], $0.query) }, screen)
@@ -115,13 +129,15 @@ package struct VectorSearch: Sendable {
 }
 
 extension VectorSearch {
-  private typealias Query = (numbers: [Float], screened: ScreenQuery)
+  private typealias Query<Screened> = (numbers: [Float], screened: Screened)
 
   /// The best `limit` rows for each query.
-  private func search(_ limit: Int, _ queries: [Query], _ screen: Screen) -> [[ScoredRow]] {
-    // A few times as many as wanted, for a higher score that the result reaches: it spares scoring many more.
-    let tried = min(limit, count) * Self.triedOfEach
-    return withExtendedLifetime(screen.codes.memory) {
+  private func search<Screen: VectorScreen>(
+    _ limit: Int, _ queries: [Query<Screen.Query>], _ screen: Screen
+  ) -> [[ScoredRow]] {
+    // More than wanted where that gives a higher score that the result reaches: it spares scoring many more.
+    let tried = min(limit, count) * Screen.triedOfEach
+    return withExtendedLifetime(screen.memory) {
       let bounds = UnsafeMutablePointer<Float>.allocate(capacity: count * queries.count)
       defer { bounds.deallocate() }
       // Each span writes bounds of its own.
@@ -138,8 +154,8 @@ extension VectorSearch {
         return best
       }
       let least = queries.indices.map { place in
-        let rows = TopSelection(limit: tried, merging: best.map { $0[place] }).sorted
-        let scores = rows.map { score($0.row, queries[place].numbers) }.filter { !$0.isNaN }
+        let rows = TopSelection(limit: tried, merging: best.map { $0[place] }).rows
+        let scores = rows.map { score($0.row, queries[place], screen) }.filter { !$0.isNaN }
         return scores.count < limit ? -Float.infinity : scores.sorted(by: >)[limit - 1]
       }
       let found = overSpans(of: screen) { tiles in
@@ -160,17 +176,26 @@ extension VectorSearch {
   }
 
   /// Scores the rows of a tile that may be among the best. `least` is a score that the result reaches.
-  private func add(
-    _ rows: Range<Int>, _ bounds: UnsafePointer<Float>, _ query: Query, _ least: Float, _ screen: Screen,
-    to found: inout TopSelection
+  private func add<Screen: VectorScreen>(
+    _ rows: Range<Int>, _ bounds: UnsafePointer<Float>, _ query: Query<Screen.Query>, _ least: Float,
+    _ screen: Screen, to found: inout TopSelection
   ) {
     let cut = query.screened.cut(for: max(least, found.threshold))
     for row in screen.rows(of: rows, bounds, by: query.screened, notBelow: cut) {
-      found.insert(ScoredRow(row: Int(row), score: score(Int(row), query.numbers)))
+      found.insert(ScoredRow(row: Int(row), score: score(Int(row), query, screen)))
     }
   }
 
-  private func overSpans<T: Sendable>(of screen: Screen, _ body: (Range<Int>) -> T) -> [T] {
+  private func score<Screen: VectorScreen>(
+    _ row: Int, _ query: Query<Screen.Query>, _ screen: Screen
+  ) -> Float {
+    withExtendedLifetime(vectors.numbers) {
+      guard let floats = vectors.floats else { return 0 }
+      return Float(screen.score(row, floats + row * vectors.dimension, query.numbers, by: query.screened))
+    }
+  }
+
+  private func overSpans<T: Sendable>(of screen: some VectorScreen, _ body: (Range<Int>) -> T) -> [T] {
     let tiles = screen.tileCount
     let spans = tiles == 0 ? 0 : min(Self.spans, max(1, tiles / Self.leastTiles))
     return concurrently(spans) { span in body(span * tiles / spans..<(span + 1) * tiles / spans) }
@@ -187,9 +212,9 @@ extension TopSelection {
     }
   }
 
-  /// The best of what all of `selections` kept.
+  /// The best of what all of `selections`, each of `limit`, kept.
   fileprivate init(limit: Int, merging selections: [TopSelection]) {
-    self.init(limit: limit)
-    for row in selections.flatMap(\.sorted) { insert(row) }
+    self = selections.first ?? TopSelection(limit: limit)
+    for row in selections.dropFirst().flatMap(\.rows) { insert(row) }
   }
 }

@@ -1,4 +1,5 @@
 package import Domain
+import Foundation
 
 extension Generation {
   /// All chunks, and their vectors in the same order.
@@ -31,41 +32,50 @@ extension Generation {
     return vectors
   }
 
+  /// Whatever search made and had kept; nil when it was not.
+  package func region(_ name: FileRegion.Name) -> MemoryRegion? { regions[name] }
+
   /// All chunks, by position.
   package func chunks() throws -> [Chunk] {
     try onFreest { connection in
-      try connection.read(
-        "SELECT document, kind, title, ordinal, start, end, text, identifiers FROM pitwall_chunks "
-          + "ORDER BY position"
-      ) { row in
+      try connection.read("SELECT \(Self.chunkColumns) FROM pitwall_chunks ORDER BY position") { row in
         var chunks: [Chunk] = []
         chunks.reserveCapacity(chunkCount)
-        while try row.step() {
-          let start = max(0, Int(row.integer(4)))
-          chunks.append(
-            Chunk(
-              document: row.string(0), kind: row.string(1), title: row.string(2),
-              ordinal: Int(row.integer(3)),
-              bytes: start..<max(start, Int(row.integer(5))), text: row.string(6),
-              identifiers: StringList.decoded(row.string(7))))
-        }
+        while try row.step() { chunks.append(Self.chunk(row)) }
         return chunks
       }
     }
   }
 
-  /// The positions of the chunks that an exact name must find, in order; letter case, spaces and hyphens aside.
-  package func chunks(identifier: String) throws -> [Int] {
-    let identifier = Identifier.normalized(identifier)
+  /// The chunks at `positions`, in that order; some microseconds each.
+  ///
+  /// - Throws: `StorageError.damaged` when there is none at one of them.
+  package func chunks(at positions: [Int]) throws -> [Chunk] {
+    if positions.isEmpty { return [] }
     return try onFreest { connection in
-      try connection.read(
-        "SELECT position FROM pitwall_identifiers WHERE identifier = ? ORDER BY position", [.text(identifier)]
-      ) { row in
-        var positions: [Int] = []
-        while try row.step() { positions.append(Int(row.integer(0))) }
-        return positions
+      try connection.read("SELECT \(Self.chunkColumns) FROM pitwall_chunks WHERE position = ?") { row in
+        try positions.map { position in
+          row.reset()
+          try row.bind(Int64(position), at: 1)
+          guard try row.step() else {
+            throw StorageError.damaged(
+              file: file.path, reason: "chunk \(position) of \(chunkCount) is not there")
+          }
+          return Self.chunk(row)
+        }
       }
     }
+  }
+
+  private static let chunkColumns = "document, kind, title, ordinal, start, end, text, identifiers"
+
+  /// The chunk of the row at hand, which has `chunkColumns`.
+  private static func chunk(_ row: PreparedStatement) -> Chunk {
+    let start = max(0, Int(row.integer(4)))
+    return Chunk(
+      document: row.string(0), kind: row.string(1), title: row.string(2), ordinal: Int(row.integer(3)),
+      bytes: start..<max(start, Int(row.integer(5))), text: row.string(6),
+      identifiers: StringList.decoded(row.string(7)))
   }
 
   /// A document with its text; nil when there is none of that id.

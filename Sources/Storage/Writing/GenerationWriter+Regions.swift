@@ -8,17 +8,17 @@ extension GenerationWriter {
     return StoredVectors(dimension: dimension, count: chunkCount, numbers: try vectorFile.mapped())
   }
 
-  /// Keeps what search made of the vectors, for the one who reads them.
-  package func write(codes: MemoryRegion) throws { try write { _ in self.codes = codes } }
+  /// Keeps what search made of the chunks or their vectors, for the one who reads them.
+  package func write(_ memory: MemoryRegion, as name: FileRegion.Name) throws {
+    try write { _ in made[name] = memory }
+  }
 
   /// What goes behind the tables, and where.
   func regions() throws -> [(name: FileRegion.Name, region: FileRegion, memory: MemoryRegion)] {
     var regions: [(name: FileRegion.Name, region: FileRegion, memory: MemoryRegion)] = []
     var offset = 0
-    for (name, memory) in [
-      (FileRegion.Name.vectors, try reusedVectors ?? vectorFile?.mapped()), (.codes, codes),
-    ] {
-      guard let memory else { continue }
+    for name in FileRegion.Name.allCases {
+      guard let memory = try made[name] ?? (name == .vectors ? vectorFile?.mapped() : nil) else { continue }
       regions.append((name, FileRegion(offset: offset, byteCount: memory.bytes.count), memory))
       offset += FileRegion.aligned(memory.bytes.count)
     }

@@ -46,17 +46,16 @@ extension GenerationWriter {
       [.text(key)], on: connection)
   }
 
-  /// Keeps all chunks with their identifiers and vectors; `generation` is the former one, opened.
+  /// Keeps all chunks with their vectors and what search made of them; `generation` is the former one, opened.
   ///
   /// - Precondition: `attachFormer()` was called, and no chunk was written.
   package func reuseChunks(of generation: Generation) throws {
     try write { connection in
-      for table in ["pitwall_chunks", "pitwall_identifiers"] {
-        try run("INSERT INTO main.\(table) SELECT * FROM \(Self.former).\(table)", on: connection)
-      }
+      try run(
+        "INSERT INTO main.pitwall_chunks SELECT * FROM \(Self.former).pitwall_chunks", on: connection)
       if let embedder = generation.embedder { try write(embedder, on: connection) }
       (chunkCount, embedder) = (generation.chunkCount, generation.embedder)
-      (reusedVectors, codes) = (generation.regions[.vectors], generation.regions[.codes])
+      made = generation.regions
     }
   }
 }

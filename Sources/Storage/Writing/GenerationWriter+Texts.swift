@@ -51,13 +51,6 @@ extension GenerationWriter {
         .integer(Int64(chunk.bytes.upperBound)), .text(chunk.text),
         .text(StringList.encoded(chunk.identifiers)),
       ], on: connection)
-    try with("INSERT INTO pitwall_identifiers VALUES (?, ?)", on: connection) { statement in
-      for identifier in Set(chunk.identifiers.map(Identifier.normalized)).sorted() where !identifier.isEmpty {
-        try statement.bind(identifier, at: 1)
-        try statement.bind(position, at: 2)
-        try statement.run()
-      }
-    }
   }
 
   /// The check at the door: past it, every vector can be compared with every other.

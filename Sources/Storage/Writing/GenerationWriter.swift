@@ -26,9 +26,8 @@ package final class GenerationWriter: @unchecked Sendable {
   var chunkCount = 0
   var embedder: EmbedderIdentity?
   var vectorFile: RegionFile?
-  var codes: MemoryRegion?
-  /// Vectors of the former generation that go on as they are, in place of `vectorFile`.
-  var reusedVectors: MemoryRegion?
+  /// Regions that were given whole, those of the former generation that go on as they are among them.
+  var made: [FileRegion.Name: MemoryRegion] = [:]
   /// Tables are being loaded: the file is not SQLite's.
   var isLoading = false
 

@@ -1,6 +1,8 @@
+import Domain
 import Foundation
-import Retrieval
 import Testing
+
+@testable import Retrieval
 
 private func plainSettings() -> LexicalSettings {
   var settings = LexicalSettings()
@@ -94,35 +96,65 @@ func scoresAreThoseByTheBook(question: String) {
   #expect(Set(found.prefix(2)) == [0, 1] && found.contains(2) && !found.contains(3))
 }
 
+/// Terms that are looked for by their last bytes are those that stand there.
+@Test func termsAreFoundWhereTheyStand() {
+  let index = LexicalIndex(madeRows(200) + [LexicalRow(text: ""), LexicalRow(title: "w1 w2", text: "w1")])
+  for terms in [[], [0], [3, 700], [1, 126, 127, 128, 500], Array(0..<UInt32(index.hashes.count))] {
+    let wanted = terms + [LexicalIndex.fieldStart]
+    for row in 0..<index.count {
+      var plain: [[Int]] = []
+      var place = 0
+      index.forEachTerm(ofRow: row) { number in
+        place += 1
+        if wanted.contains(number) { plain.append([Int(number), place]) }
+      }
+      var found: [[Int]] = []
+      index.forEachTerm(ofRow: row, endingWith: LexicalIndex.LastBytes(wanted)) { number, place in
+        if wanted.contains(number) { found.append([Int(number), place]) }
+      }
+      #expect(found == plain)
+    }
+  }
+}
+
 @Suite struct StoredIndexTests {
   private let index = LexicalIndex(madeRows(500))
 
   @Test func comesBackAsItWas() throws {
-    let stored = try #require(LexicalIndex(data: index.data))
-    #expect(stored.count == 500 && stored.byteCount == index.byteCount && stored.data == index.data)
+    let stored = try #require(LexicalIndex(index.region))
+    #expect(stored.count == 500 && stored.byteCount == index.byteCount)
+    #expect(bytes(stored.region) == bytes(index.region))
     for question in ["w1 w2", "w77 w3 w4", "id-40"] {
       #expect(stored.top(100, question) == index.top(100, question))
     }
   }
 
-  @Test func isTheSameInEveryRun() { #expect(LexicalIndex(madeRows(500)).data == index.data) }
+  @Test func isTheSameInEveryRun() {
+    #expect(bytes(LexicalIndex(madeRows(500)).region) == bytes(index.region))
+  }
 
   @Test func ofNothingIsNothing() throws {
-    let stored = try #require(LexicalIndex(data: LexicalIndex([]).data))
+    let stored = try #require(LexicalIndex(LexicalIndex([]).region))
     #expect(stored.count == 0 && stored.top(3, "w1").isEmpty)
   }
 
   /// Bytes that are cut or changed are refused, or give an index whose searches end.
   @Test func damageDoesNoHarm() {
-    let data = index.data
+    let data = bytes(index.region)
     for length in stride(from: 0, to: data.count, by: 997) {
-      #expect(LexicalIndex(data: data.prefix(length)) == nil)
+      #expect(LexicalIndex(region(data.prefix(length))) == nil)
     }
     for place in stride(from: 0, to: data.count, by: 211) {
-      var damaged = [UInt8](data)
+      var damaged = data
       damaged[place] ^= 0xFF
-      guard let other = LexicalIndex(data: damaged) else { continue }
+      guard let other = LexicalIndex(region(damaged)) else { continue }
       #expect(other.top(10, "w1 w2 w3", feedback: LexicalIndex.Feedback()).count <= 10)
     }
   }
+}
+
+func bytes(_ region: MemoryRegion) -> [UInt8] { Array(region.bytes) }
+
+func region(_ bytes: some Collection<UInt8>) -> MemoryRegion {
+  MemoryRegion(byteCount: bytes.count) { $0.copyBytes(from: bytes) }
 }

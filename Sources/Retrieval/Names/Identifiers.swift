@@ -40,41 +40,47 @@ package struct Identifiers: Sendable {
     package let likeness: Likeness
   }
 
-  private let rows: [String: [Int]]
-  /// Rows of the last six characters of vehicle numbers.
-  private let tails: [String: [Int]]
-  /// Rows by name with look-alikes made one.
-  private let merged: [String: [Int]]
-  /// The names in order, with look-alikes made one, and each backwards: beginnings stand together.
-  private let forwards: [String]
-  private let backwards: [String]
+  private let names: NameTable
+  /// The last six characters of vehicle numbers.
+  private let tails: NameTable
+  /// The names with look-alikes made one, and each of these backwards, its place among them for a row: beginnings stand
+  /// together.
+  private let merged: NameTable
+  private let backwards: NameTable
 
   /// Row i is chunk i. O(identifiers × log identifiers).
   package init(_ chunks: [Chunk]) {
-    var rows: [String: [Int]] = [:]
-    var tails: [String: [Int]] = [:]
-    var merged: [String: [Int]] = [:]
-    func add(_ row: Int, _ name: String, to table: inout [String: [Int]]) {
-      if table[name]?.last != row { table[name, default: []].append(row) }
-    }
+    var (names, tails, merged, backwards) = (NamePairs(), NamePairs(), NamePairs(), NamePairs())
     for (row, chunk) in chunks.enumerated() {
       for identifier in chunk.identifiers {
         let name = Self.normalized(identifier)
         guard name.utf8.count >= Self.shortest else { continue }
-        add(row, name, to: &rows)
-        add(row, Self.merged(name), to: &merged)
-        if Self.isVehicleNumber(name) { add(row, String(name.suffix(Self.vehicleNumberTail)), to: &tails) }
+        names.add(name.utf8, row: row)
+        merged.add(Self.merged(name).utf8, row: row)
+        if Self.isVehicleNumber(name) { tails.add(name.utf8.suffix(Self.vehicleNumberTail), row: row) }
       }
     }
-    (self.rows, self.tails, self.merged) = (rows, tails, merged)
-    forwards = merged.keys.sorted()
-    backwards = merged.keys.map { String($0.reversed()) }.sorted()
+    (self.names, self.tails, self.merged) = (NameTable(names), NameTable(tails), NameTable(merged))
+    self.merged.forEachName { place, name in backwards.add(name.reversed(), row: place) }
+    self.backwards = NameTable(backwards)
+  }
+
+  /// Reads what `write` wrote; nil when it is anything else. O(1).
+  init?(_ reader: inout RegionReader) {
+    guard let names = NameTable(&reader), let tails = NameTable(&reader), let merged = NameTable(&reader),
+      let backwards = NameTable(&reader)
+    else { return nil }
+    (self.names, self.tails, self.merged, self.backwards) = (names, tails, merged, backwards)
+  }
+
+  func write(to writer: inout RegionWriter) {
+    for table in [names, tails, merged, backwards] { table.write(to: &writer) }
   }
 
   /// The names in `question`, in its order. At each word the surest likeness wins, of these the longest name.
   /// O(words × mostWords × log identifiers).
   package func matches(in question: String) -> [Match] {
-    guard !rows.isEmpty else { return [] }
+    guard names.count > 0 else { return [] }
     let text = String(decoding: question.utf8.prefix(Self.longestQuestion), as: UTF8.self)
     let words = Self.words(of: text)
     var matches: [Match] = []
@@ -101,28 +107,25 @@ package struct Identifiers: Sendable {
 
   private func match(_ name: String) -> Match? {
     guard name.utf8.count >= Self.shortest else { return nil }
-    if let found = rows[name] ?? tails[name] { return Match(name: name, rows: found, likeness: .exact) }
-    guard name.utf8.count >= Self.shortestPart else { return nil }
     let key = Self.merged(name)
-    if let found = merged[key] { return Match(name: name, rows: found, likeness: .lookAlike) }
+    let alike = merged.place(of: key)
+    // Most words are no name in any spelling, and one look tells.
+    let exact = alike == nil ? nil : names.rows(of: name)
+    if let found = exact ?? (name.utf8.count == Self.vehicleNumberTail ? tails.rows(of: name) : nil) {
+      return Match(name: name, rows: found, likeness: .exact)
+    }
+    guard name.utf8.count >= Self.shortestPart else { return nil }
+    if let alike { return Match(name: name, rows: merged.rows(at: alike), likeness: .lookAlike) }
     // A word of letters only begins many names by chance.
     guard name.utf8.contains(where: { $0 >= 48 && $0 < 58 }) else { return nil }
-    let begun = Self.names(beginningWith: key, in: forwards)
-    let ended = Self.names(beginningWith: String(key.reversed()), in: backwards).map { String($0.reversed()) }
-    let found = Set(begun + ended)
+    let begun = merged.places(beginningWith: key.utf8, limit: Self.mostOfPart + 1)
+    guard begun.count <= Self.mostOfPart else { return nil }
+    let ended = backwards.places(beginningWith: key.utf8.reversed(), limit: Self.mostOfPart + 1)
+      .flatMap { backwards.rows(at: $0) }.filter { $0 < merged.count }
+    let found = Set(begun).union(ended)
     guard (1...Self.mostOfPart).contains(found.count) else { return nil }
     return Match(
-      name: name, rows: found.sorted().flatMap { merged[$0] ?? [] }, likeness: .part)
-  }
-
-  /// The names that begin with `part`; at most one more than `mostOfPart`.
-  private static func names(beginningWith part: String, in names: [String]) -> [String] {
-    var (low, high) = (0, names.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if names[middle] < part { low = middle + 1 } else { high = middle }
-    }
-    return Array(names[low...].prefix(mostOfPart + 1).prefix { $0.hasPrefix(part) })
+      name: name, rows: found.sorted().flatMap { merged.rows(at: $0) }, likeness: .part)
   }
 
   private static func isVehicleNumber(_ name: String) -> Bool {
