@@ -4,7 +4,7 @@ import Glibc
 /// The built program, run as a person runs it.
 enum Program {
   /// Seconds that a command may take before it is killed.
-  static let longestRun = 40.0
+  static let longestRun = 600.0
 
   struct Failure: Error, CustomStringConvertible {
     let description: String

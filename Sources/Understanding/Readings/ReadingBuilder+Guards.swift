@@ -17,6 +17,8 @@ extension ReadingBuilder {
       let choices = catalog.measures.filter { graph.path(from: $0.entity, to: subject.id) != nil }.map(\.id)
       faults.append(choices.isEmpty ? .unplaced(["a ranking"]) : .noMeasure(choices, head: subject.id))
     }
+    if averagesOverOthers { faults.append(.unplaced(["on average"])) }
+    if comparesWithinGroups { faults.append(.unplaced(["more"])) }
     if headIsAll { faults.append(.unplaced(["all"])) }
     if negatesRowsOfGroups { faults.append(.unplaced(["a group without"])) }
     if isBothOfRelated { faults.append(.unplaced(["both"])) }
@@ -88,6 +90,25 @@ extension ReadingBuilder {
     let all = words[.universal, default: []]
     return QuestionTokenizer.tokens(of: items[head].text).first.map { all.contains($0.folded) } ?? false
       || all.contains(items[head - 1].text.lowercased())
+  }
+
+  /// "on average, how much has a customer spent": of the customers, which no average of their orders is.
+  private var averagesOverOthers: Bool {
+    guard items.contains(where: { $0.has(.average) }), reading.groups.isEmpty, reading.grains.isEmpty,
+      !reading.measures.contains(where: { if case .ratio = $0 { true } else { false } })
+    else { return false }
+    return items.indices.dropFirst().contains { index in
+      guard !items[index].hasPlural, items[index - 1].has(.article), items[index - 1].meanings.contains(.number(1)),
+        let owner = entity(of: items[index], related: false)
+      else { return false }
+      return owner != subject.id && catalog.entity(owner)?.isPerson ?? false
+    }
+  }
+
+  /// "which cars give more tickets, model year 2018 or 2025": the two are compared, not the cars.
+  private var comparesWithinGroups: Bool {
+    head != nil && !reading.groups.isEmpty && hasAlternatives && items.contains { $0.has(.comparative) }
+      && items.contains { $0.has(.or) }
   }
 
   /// "rank the technicians": by what?
