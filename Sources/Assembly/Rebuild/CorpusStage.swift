@@ -33,10 +33,16 @@ struct CorpusStage {
     }
     try writer.write(analyzer.language.rawValue, key: MetadataKey.language)
     try log.stage("postings", count: { _ in chunks.count }) {
-      var builder = LexicalIndexBuilder(analyzer: analyzer)
-      for row in LexicalRow.rows(of: chunks) { builder.append(row) }
-      try writer.write(builder.index().region, as: .terms)
-      try writer.write(RowTable(chunks, analyzer: analyzer).region, as: .rows)
+      let analyzer = analyzer
+      let (terms, rows) = try sideBySide(
+        {
+          var builder = LexicalIndexBuilder(analyzer: analyzer)
+          for row in LexicalRow.rows(of: chunks) { builder.append(row) }
+          return builder.index().region
+        },
+        { RowTable(chunks, analyzer: analyzer).region })
+      try writer.write(terms, as: .terms)
+      try writer.write(rows, as: .rows)
     }
     let embedder = try log.stage("train", count: { _ in chunks.count }) { () -> any Embedder in
       switch choice {

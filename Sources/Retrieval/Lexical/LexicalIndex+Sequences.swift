@@ -3,19 +3,29 @@ extension LexicalIndex {
   /// Stands before the terms of each field.
   static let fieldStart = UInt32.max
 
-  /// The last bytes of some numbers as sequences hold them: most bytes of a row are passed over by them.
+  /// The last two bytes of some numbers as sequences hold them: most bytes of a row are passed over by them.
   struct LastBytes {
-    /// By byte: 1 where it is one of them.
-    fileprivate let marks: [UInt8]
+    /// By byte: the numbers, as bits, whose last byte it is. The number at place i has bit i mod 16.
+    fileprivate var last = [UInt16](repeating: 0, count: 256)
+    /// By byte: the numbers before whose last byte it may stand; of a number of one byte the end of another.
+    fileprivate var before = [UInt16](repeating: 0, count: 256)
 
     init(_ numbers: [UInt32]) {
-      var marks = [UInt8](repeating: 0, count: 256)
-      for number in numbers {
+      for (place, number) in numbers.enumerated() {
+        let bit = UInt16(1) << UInt16(place % 16)
         var value = number &+ 1
-        while value >= 0x80 { value >>= 7 }
-        marks[Int(value)] = 1
+        var earlier: UInt32?
+        while value >= 0x80 {
+          earlier = value & 0x7F | 0x80
+          value >>= 7
+        }
+        last[Int(value)] |= bit
+        if let earlier {
+          before[Int(earlier)] |= bit
+        } else {
+          for end in 0..<0x80 { before[end] |= bit }
+        }
       }
-      self.marks = marks
     }
   }
 
@@ -40,37 +50,57 @@ extension LexicalIndex {
   ) {
     let range = sequence(ofRow: row)
     sequences.withNumbers { bytes in
-      ends.marks.withUnsafeBufferPointer { marks in
-        guard let source = bytes.baseAddress, let marks = marks.baseAddress else { return }
-        // Ends of numbers passed.
-        var passed = 0
-        func look(at place: Int) {
-          let byte = source[place]
-          guard byte < 0x80 else { return }
-          passed &+= 1
-          guard marks[Int(byte)] != 0 else { return }
-          var start = place
-          while start > range.lowerBound, source[start - 1] >= 0x80 { start -= 1 }
-          body(Self.number(in: bytes, start...place), passed)
-        }
-        var place = range.lowerBound
-        while place + 8 <= range.upperBound {
-          let eight = UnsafeRawPointer(source + place).loadUnaligned(as: UInt64.self)
-          var marked: UInt8 = 0
-          for byte in 0..<8 { marked |= marks[Int(truncatingIfNeeded: eight >> UInt64(8 * byte)) & 0xFF] }
-          if marked == 0 {
-            passed &+= (~eight & 0x8080_8080_8080_8080).nonzeroBitCount
-          } else {
-            for byte in 0..<8 { look(at: place + byte) }
+      ends.last.withUnsafeBufferPointer { last in
+        ends.before.withUnsafeBufferPointer { before in
+          guard let last = last.baseAddress, let before = before.baseAddress else { return }
+          // Ends of numbers passed, and the byte before the next eight.
+          var passed = 0
+          var earlier: UInt64 = 0
+          var start = range.lowerBound
+          while start < range.upperBound {
+            let eight = Self.eight(bytes, start..<range.upperBound)
+            let shifted = eight << 8 | earlier
+            var found: UInt16 = 0
+            for shift in stride(from: UInt64(0), to: 64, by: 8) {
+              found |= last[Int(eight >> shift & 0xFF)] & before[Int(shifted >> shift & 0xFF)]
+            }
+            let ends = ~eight & 0x8080_8080_8080_8080
+            if found != 0 {
+              for byte in 0..<min(8, range.upperBound - start) {
+                let shift = UInt64(8 * byte)
+                guard last[Int(eight >> shift & 0xFF)] & before[Int(shifted >> shift & 0xFF)] != 0 else {
+                  continue
+                }
+                let place = passed + (ends & (UInt64.max >> (56 - shift))).nonzeroBitCount
+                body(Self.number(in: bytes, from: range.lowerBound, endingAt: start + byte), place)
+              }
+            }
+            passed += ends.nonzeroBitCount
+            earlier = eight >> 56
+            start += 8
           }
-          place += 8
-        }
-        while place < range.upperBound {
-          look(at: place)
-          place += 1
         }
       }
     }
+  }
+
+  /// The first eight bytes of `range`, the first lowest; zeros where there are fewer.
+  @inline(__always)
+  private static func eight(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
+    if range.count >= 8 {
+      return UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self)
+    }
+    return bytes[range].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// The number whose last byte is at `end`, and whose first is not before `start`.
+  @inline(__always)
+  private static func number(
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, endingAt end: Int
+  ) -> UInt32 {
+    var first = end
+    while first > start, bytes[first - 1] >= 0x80 { first -= 1 }
+    return number(in: bytes, first...end)
   }
 
   /// The number whose bytes are `places`, seven bits each, low bits first, plus 1.

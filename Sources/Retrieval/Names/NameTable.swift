@@ -87,9 +87,8 @@ extension NameTable {
     while width < 2 * count { width *= 2 }
     var slots = [UInt32](repeating: 0, count: width)
     for place in 0..<count {
-      var hash = FeatureHash()
-      hash.combine(bytes[Int(starts[place])..<Int(starts[place + 1])])
-      var slot = Int(truncatingIfNeeded: hash.value) & (width - 1)
+      let name = String(decoding: bytes[Int(starts[place])..<Int(starts[place + 1])], as: UTF8.self)
+      var slot = Int(truncatingIfNeeded: TermNumbering.hash(of: name)) & (width - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (width - 1) }
       slots[slot] = UInt32(clamping: place + 1)
     }
