@@ -98,7 +98,8 @@ extension ReadingBuilder {
       !reading.measures.contains(where: { if case .ratio = $0 { true } else { false } })
     else { return false }
     return items.indices.dropFirst().contains { index in
-      guard !items[index].hasPlural, items[index - 1].has(.article), items[index - 1].meanings.contains(.number(1)),
+      guard !items[index].hasPlural, items[index - 1].has(.article),
+        items[index - 1].meanings.contains(.number(1)),
         let owner = entity(of: items[index], related: false)
       else { return false }
       return owner != subject.id && catalog.entity(owner)?.isPerson ?? false
