@@ -19,6 +19,7 @@ extension ReadingBuilder {
     }
     if averagesOverOthers { faults.append(.unplaced(["on average"])) }
     if comparesWithinGroups { faults.append(.unplaced(["more"])) }
+    if listsInsteadOfSum { faults.append(.unplaced(["a total"])) }
     if headIsAll { faults.append(.unplaced(["all"])) }
     if negatesRowsOfGroups { faults.append(.unplaced(["a group without"])) }
     if isBothOfRelated { faults.append(.unplaced(["both"])) }
@@ -110,6 +111,18 @@ extension ReadingBuilder {
   private var comparesWithinGroups: Bool {
     head != nil && !reading.groups.isEmpty && hasAlternatives && items.contains { $0.has(.comparative) }
       && items.contains { $0.has(.or) }
+  }
+
+  /// "two branches, Harbor and Westgate: total billed": a sum is asked for, and no rows.
+  private var listsInsteadOfSum: Bool {
+    guard reading.measures.isEmpty else { return false }
+    return items.contains { item in
+      guard item.has(.sum), case .term = item.kind else { return false }
+      return !item.meanings.contains { meaning in
+        guard case .attribute(let id) = meaning else { return false }
+        return isConditioned(id) || reading.columns.contains(id) || reading.ranking?.attribute == id
+      }
+    }
   }
 
   /// "rank the technicians": by what?

@@ -7,6 +7,14 @@ extension ReadingBuilder {
     guard base == nil, !reading.measures.isEmpty, reading.groups.isEmpty, hasAlternatives,
       !items.contains(where: { $0.has(.or) })
     else { return false }
+    // "for Japan and for South Korea"
+    let isSaidAgain = reading.conditions.contains { condition in
+      let place = condition.position
+      return !condition.values.isEmpty && place > 1 && items.indices.contains(place)
+        && repeatsPreposition(before: place)
+        && reading.conditions.contains { $0.attribute == condition.attribute && $0.position < place - 1 }
+    }
+    if isSaidAgain { return true }
     return items.indices.contains { index in
       guard items[index].isPlural, let next = next(after: index, within: 2), next - index <= 2,
         let condition = reading.conditions.first(where: { $0.position == next && !$0.values.isEmpty }),
@@ -100,5 +108,14 @@ extension ReadingBuilder {
   func repeatsAverage(_ index: Int) -> Bool {
     items[index].has(.average) && reading.measures.contains(where: isAverage)
       && items[..<index].contains { $0.has(.average) || measure(of: $0) != nil }
+  }
+
+  /// "and for", as one phrase or two.
+  private func repeatsPreposition(before place: Int) -> Bool {
+    let before = items[place - 1]
+    if before.words.count > 1, before.has(.followUp) {
+      return before.words.first.map { words[.and, default: []].contains($0) } ?? false
+    }
+    return before.kind == .filler && !before.has(.article) && items[place - 2].has(.and)
   }
 }
