@@ -283,7 +283,8 @@ extension ReadingBuilder {
   /// "boats by harbor": how many there are in each.
   mutating func countBrokenDown() {
     guard base == nil, reading.measures.isEmpty, reading.ranking == nil, reading.limit == nil,
-      !reading.groups.isEmpty, let head, items[head].isPlural,
+      !reading.groups.isEmpty || !reading.grains.isEmpty || reading.isByWeekday || reading.isByHour,
+      let head, items[head].isPlural,
       items[head].meanings.contains(.entity(subject.id)), !items.contains(where: { $0.has(.identity) })
     else { return }
     (reading.measures, reading.columns, reading.isDistinct) = ([countTerm], [], false)

@@ -86,6 +86,7 @@ struct ReadingBuilder {
     mergeRelations()
     scoreMeasures()
     showCard()
+    countBrokenDown()
     if reading.measures.isEmpty, base == nil,
       !reading.grains.isEmpty || reading.isByWeekday || reading.isByHour
     {
@@ -94,7 +95,6 @@ struct ReadingBuilder {
     let unplaced = items.indices.filter { !isUsed[$0] }
     guard unplaced.isEmpty else { return .failure(.unplaced(unplaced.map { items[$0].text })) }
     if let fault = faults.first { return .failure(fault) }
-    countBrokenDown()
     // A breakdown needs something to break down.
     if base == nil, reading.measures.isEmpty, !reading.groups.isEmpty, reading.ranking?.attribute == nil {
       return .failure(.unplaced(["a breakdown"]))
