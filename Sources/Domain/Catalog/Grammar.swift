@@ -89,6 +89,8 @@ package struct Grammar: Sendable {
     case rank
     /// Says how the answer is laid out, as it is anyway: "one row per".
     case echo
+    /// Stands before what a question is asked for: "for".
+    case aim
     /// What a question is asked for, behind "for": "meeting".
     case occasion
     /// Asks for another order of the rows just shown: "sort them by".
@@ -97,7 +99,9 @@ package struct Grammar: Sendable {
 
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [
-    .filler, .occasion, .throughout, .pronoun, .less, .what, .which, .numberSign, .only, .universal, .yesNo,
+    .filler, .aim, .occasion,
+    .throughout, .pronoun, .less, .what, .which, .numberSign, .only, .universal,
+    .yesNo,
     .participle,
     .agent,
     .article,

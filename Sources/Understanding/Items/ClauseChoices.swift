@@ -96,7 +96,7 @@ struct ClauseChoices {
   /// "for my Monday meeting, …": what it is asked for; a day there is the day of the meeting.
   private func withoutOccasion(_ items: [Item]) -> [Item] {
     guard let end = items.indices.first(where: { items[$0].has(.occasion) && !items[$0].isNamed }),
-      let start = items[..<end].lastIndex(where: { $0.words.first == "for" }),
+      let start = items[..<end].lastIndex(where: { $0.has(.aim) }),
       end - start <= Self.longestOccasion,
       items[start..<end].allSatisfy({ !$0.isNamed })
     else { return items }

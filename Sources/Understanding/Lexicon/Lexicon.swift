@@ -7,16 +7,16 @@ package struct Lexicon: Sendable {
   /// Names of several words by their letters, for those who write them as one.
   private var compounds: [String: [Meaning]] = [:]
   /// Words of the catalog's names.
-  private var nameWords: Set<String> = []
-  private var index = ValueIndex()
+  var nameWords: Set<String> = []
+  var index = ValueIndex()
   private var knownWords: Set<String>
   /// Words in short, and what each is read as.
-  private let abbreviations: [String: String]
+  let abbreviations: [String: String]
   /// The words of each role, as they stand in the grammar.
   let words: [Grammar.Role: Set<String>]
   private let numbers: Set<String>
   private let everyday: Set<String>
-  private var speller: Speller
+  var speller: Speller
 
   /// `values` gives every distinct value of an attribute that has values; `knownWords` are words of the corpus,
   /// right as they stand.
@@ -88,7 +88,7 @@ package struct Lexicon: Sendable {
   static let shortestCompound = 6
 
   /// Words that may stand inside a phrase without being part of it.
-  private let passedOver: Set<String>
+  let passedOver: Set<String>
   private static let meaningfulSigns: Set<String> = ["$", "%", "#", "€", "<", ">", "="]
 
   private mutating func addGrammar(_ grammar: Grammar) {
@@ -204,7 +204,7 @@ package struct Lexicon: Sendable {
     return ([joined] + tokens[(start + 3)...], 2)
   }
 
-  private func isGlued(_ tokens: [QuestionToken], _ index: Int) -> Bool {
+  func isGlued(_ tokens: [QuestionToken], _ index: Int) -> Bool {
     tokens[index].bytes.lowerBound == tokens[index - 1].bytes.upperBound
   }
 
@@ -332,79 +332,6 @@ package struct Lexicon: Sendable {
       guard let first = found.first else { return nil }
       return found.count == 1 ? index.meaning(first.number) : .words(section.attribute, text)
     }
-  }
-
-  /// The tokens with slips of the finger mended: a word known nowhere becomes the one known word nearest to it. Among
-  /// equally near ones, one that shares a value with the word beside it. The tokens at `right` stay as they are.
-  package func corrected(_ tokens: [QuestionToken], right: Set<Int> = []) -> [QuestionToken] {
-    var result = tokens
-    for place in tokens.indices where tokens[place].kind == .word && !right.contains(place) {
-      if let long = abbreviations[tokens[place].folded], !isPartOfCode(place, in: tokens) {
-        (result[place].folded, result[place].singular) = (long, QuestionTokenizer.singular(long))
-        continue
-      }
-      guard !isKnown(tokens[place]), let word = correction(of: place, in: tokens, right: right) else {
-        continue
-      }
-      (result[place].correctedFrom, result[place].folded) = (tokens[place].folded, word)
-      result[place].singular = QuestionTokenizer.singular(word)
-    }
-    return result
-  }
-
-  /// Other words that the mended ones of a question may stand for, and words of the catalog that one of the `unplaced`
-  /// may be a slip of, each as a reading of the tokens; the likeliest first.
-  func respelled(
-    _ tokens: [QuestionToken], from typed: [QuestionToken], unplaced: [String], right: Set<Int>
-  ) -> [[QuestionToken]] {
-    func respelled(_ place: Int, _ word: String) -> [QuestionToken] {
-      var result = tokens
-      (result[place].correctedFrom, result[place].folded) = (typed[place].folded, word)
-      result[place].singular = QuestionTokenizer.singular(word)
-      return result
-    }
-    let left = Set(unplaced.flatMap { QuestionTokenizer.tokens(of: $0).map(\.folded) })
-    var found: [[QuestionToken]] = []
-    for place in tokens.indices where tokens[place].kind == .word && !right.contains(place) {
-      if tokens[place].correctedFrom != nil {
-        found += speller.candidates(of: typed[place].folded).map(\.word).filter { $0 != tokens[place].folded }
-          .prefix(Self.mostCandidates).map { respelled(place, $0) }
-      } else if left.contains(tokens[place].folded), !nameWords.contains(tokens[place].singular) {
-        found += speller.names(near: tokens[place].folded).prefix(Self.mostCandidates).map {
-          respelled(place, $0)
-        }
-      }
-    }
-    return found
-  }
-
-  /// Words tried for one that may be a slip, at most.
-  static let mostCandidates = 3
-
-  private func correction(of place: Int, in tokens: [QuestionToken], right: Set<Int>) -> String? {
-    let token = tokens[place]
-    if token.folded.utf8.count < Speller.shortest {
-      return isPartOfCode(place, in: tokens) ? nil : speller.shortCorrection(of: token.folded)
-    }
-    var candidates = speller.candidates(of: token.folded)
-    if candidates.isEmpty { candidates = speller.candidates(of: token.singular) }
-    guard candidates.count > 1 else { return candidates.first?.word }
-    let beside = [place - 1, place + 1].filter {
-      tokens.indices.contains($0) && tokens[$0].kind == .word && !passedOver.contains(tokens[$0].folded)
-    }.map { PhraseName.stem(tokens[$0]) }
-    let fitting = candidates.prefix(20).first { candidate in
-      let word = QuestionTokenizer.singular(candidate.word)
-      let stem = PhraseName.stem(of: word)
-      return beside.contains { $0 != stem && !index.values(having: [stem, $0], limit: 1).isEmpty }
-    }
-    return (fitting ?? candidates.first)?.word
-  }
-
-  /// The word touches a sign and a number or letters: a piece of a code is no word.
-  private func isPartOfCode(_ place: Int, in tokens: [QuestionToken]) -> Bool {
-    place > 0 && isGlued(tokens, place)
-      || place + 1 < tokens.count && isGlued(tokens, place + 1)
-        && place + 2 < tokens.count && isGlued(tokens, place + 2)
   }
 
   func isKnown(_ token: QuestionToken) -> Bool {

@@ -200,6 +200,25 @@ extension ReadingBuilder {
   }
 
   /// "what share of …": conditions said after the noun make the part, those before it the whole.
+  /// "what do we carry from Acme", "what in Brakes isn't needed": the rows that a value and something more are said of.
+  mutating func listWhat() {
+    guard base == nil, head == nil, !subject.isLink, reading.measures.isEmpty, reading.columns.isEmpty,
+      reading.ranking == nil, items.contains(where: { $0.has(.what) || $0.has(.which) }),
+      reading.conditions.contains(where: { !$0.values.isEmpty && $0.attribute?.entity == subject.id }),
+      !subject.attributes.contains(where: { isConditioned($0.id) && $0.isIdentifier })
+    else { return }
+    let isSpokenOf = items.contains { $0.meanings.contains(.hint(subject.id)) }
+    let isRelated = reading.conditions.contains { condition in
+      switch condition.predicate {
+      case .related, .not(.related), .measured: true
+      default: false
+      }
+    }
+    guard isSpokenOf || isRelated else { return }
+    reading.columns = subject.show.isEmpty ? [subject.labelID] : subject.show
+    reading.score -= 0.2
+  }
+
   /// "of the visits in Bandung used …": what stands right behind the noun, before what is asked of the rows, says which
   /// are the whole.
   private func endOfWhole(_ noun: Int) -> Int? {

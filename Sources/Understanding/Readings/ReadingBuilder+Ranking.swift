@@ -314,25 +314,6 @@ extension ReadingBuilder {
     }
   }
 
-  /// "what do we carry from Acme", "what in Brakes isn't needed": the rows that a value and something more are said of.
-  mutating func listWhat() {
-    guard base == nil, head == nil, !subject.isLink, reading.measures.isEmpty, reading.columns.isEmpty,
-      reading.ranking == nil, items.contains(where: { $0.has(.what) || $0.has(.which) }),
-      reading.conditions.contains(where: { !$0.values.isEmpty && $0.attribute?.entity == subject.id }),
-      !subject.attributes.contains(where: { isConditioned($0.id) && $0.isIdentifier })
-    else { return }
-    let isSpokenOf = items.contains { $0.meanings.contains(.hint(subject.id)) }
-    let isRelated = reading.conditions.contains { condition in
-      switch condition.predicate {
-      case .related, .not(.related), .measured: true
-      default: false
-      }
-    }
-    guard isSpokenOf || isRelated else { return }
-    reading.columns = subject.show.isEmpty ? [subject.labelID] : subject.show
-    reading.score -= 0.2
-  }
-
   /// "which models show up most in the service records": their number in the rows that are named.
   private func rowsNamed(after index: Int) -> Int? {
     guard items.indices.contains(index), items[index].has(.top) || items[index].has(.bottom) else {
