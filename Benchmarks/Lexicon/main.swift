@@ -60,7 +60,8 @@ func measure(count: Int, lookups: Int) {
   var made: Lexicon?
   let building = milliseconds {
     made = Lexicon(
-      catalog: Catalog(entities: [thing], joins: [], measures: []), grammar: grammar, values: { _ in names },
+      catalog: Catalog(entities: [thing], joins: [], measures: []), grammar: grammar, times: .init(),
+      values: { _ in names },
       knownWords: [])
   }
   if let lexicon = made {

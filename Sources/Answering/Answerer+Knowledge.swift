@@ -112,19 +112,9 @@ extension Answerer {
     }
   }
 
-  /// Bounds, or several conditions: rows are asked for, not what is written of them.
+  /// A bound: rows are asked for, not what is written of them.
   private static func narrowsRows(_ understood: Understood) -> Bool {
-    let items = understood.trace.items
-    if items.contains(where: { if case .bound = $0.kind { true } else { false } }) { return true }
-    let conditions = items.count { item in
-      item.meanings.contains { meaning in
-        switch meaning {
-        case .value, .segment: true
-        default: false
-        }
-      }
-    }
-    return conditions > 1
+    understood.trace.items.contains { if case .bound = $0.kind { true } else { false } }
   }
 
   private static func namesTime(_ understood: Understood) -> Bool {

@@ -94,13 +94,17 @@ extension Understander {
       else { continue }
       result.append(TimeMatch(tokens: index..<index + 1, meaning: .grain(grain), rule: "the <grains>"))
     }
-    // "which 3 days of 2023 …"
+    // "which 3 days of 2023 …", "which five calendar days …"
+    let small = lexicon.words[.filler, default: []]
     for index in tokens.indices.dropFirst(2)
-    where lexicon.isNumber(tokens[index - 1]) && !result.contains(where: { $0.tokens.contains(index) })
-      && lexicon.words[.list, default: []].contains(tokens[index - 2].folded)
+    where !result.contains(where: { $0.tokens.contains(index) })
       && tokens[index...].contains(where: { ranking.contains($0.folded) })
     {
-      guard let grain = times.vocabulary.grains[tokens[index].folded] else { continue }
+      guard let grain = times.vocabulary.grains[tokens[index].folded],
+        let number = tokens[..<index].lastIndex(where: { !small.contains($0.folded) }), number > 0,
+        lexicon.isNumber(tokens[number]) || tokens[number].number != nil,
+        lexicon.words[.list, default: []].contains(tokens[number - 1].folded)
+      else { continue }
       result.append(TimeMatch(tokens: index..<index + 1, meaning: .grain(grain), rule: "which <n> <grains>"))
     }
     // "the month with the most orders": what has it is asked for.

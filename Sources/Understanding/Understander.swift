@@ -32,7 +32,8 @@ package struct Understander: Sendable {
     let tokens = lexicon.corrected(typed, right: Set(inTime))
     var best = attempt(tokens, question, context: context, base: base)
     if case .notUnderstood(let words) = best.outcome.0 {
-      let others = lexicon.respelled(tokens, from: typed, unplaced: words, right: Set(inTime))
+      let unknown = best.items.filter { $0.kind == .unknown }.map(\.text)
+      let others = lexicon.respelled(tokens, from: typed, unplaced: words + unknown, right: Set(inTime))
       for other in others.prefix(Self.mostRespellings) {
         let next = attempt(other, question, context: context, base: base)
         if !next.isReading { continue }
@@ -76,9 +77,13 @@ package struct Understander: Sendable {
       let spans = segmentation.spans(times: matches, without: without)
       var reader = ItemReader(spans: spans, tokens: tokens)
       let items = reader.items()
-      var trace = Trace(tokens: tokens, spans: spans, items: items)
-      let outcome = self.outcome(items, context: context, base: base, trace: &trace)
-      return Attempt(tokens: tokens, items: items, outcome: outcome, trace: trace)
+      var idle = IdleWords(items: items, words: lexicon.words)
+      idle = IdleWords(items: idle.withoutLead(), words: lexicon.words)
+      let whole = attempt(idle.items, tokens, spans, context: context, base: base)
+      guard case .notUnderstood = whole.outcome.0, let asked = idle.removed() else { return whole }
+      var found = attempt(asked, tokens, spans, context: context, base: base)
+      found.outcome = Self.telling(ClauseChoices(items: items).leftOut(by: asked), in: found.outcome)
+      return found
     }
     let whole = read(without: [])
     guard case .notUnderstood(let words) = whole.outcome.0, !Self.namesUnit(words, whole.items) else {
@@ -93,6 +98,14 @@ package struct Understander: Sendable {
       if case .query = other.outcome.0 { return other }
     }
     return whole
+  }
+
+  private func attempt(
+    _ items: [Item], _ tokens: [QuestionToken], _ spans: [Span], context: TimeContext, base: Reading?
+  ) -> Attempt {
+    var trace = Trace(tokens: tokens, spans: spans, items: items)
+    let outcome = outcome(items, context: context, base: base, trace: &trace)
+    return Attempt(tokens: tokens, items: items, outcome: outcome, trace: trace)
   }
 
   /// "were made in each month": the name of an attribute that is said with small words only.

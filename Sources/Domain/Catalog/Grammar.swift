@@ -89,6 +89,16 @@ package struct Grammar: Sendable {
     case rank
     /// Says how the answer is laid out, as it is anyway: "one row per".
     case echo
+    /// Someone who asks or is spoken of: "I", "she's". Known by its text alone.
+    case speaker
+    /// Said before or after a question without being part of it: "right", "hang on". Known by its text alone.
+    case call
+    /// Begins words that choose rows: "of", "not". Known by its text alone.
+    case restricting
+    /// Behind what is more, or less, of all: "more services than any other".
+    case superior
+    /// Behind whoever wants to know: "wants to know".
+    case telling
     /// Stands before what a question is asked for: "for".
     case aim
     /// What a question is asked for, behind "for": "meeting".
@@ -97,9 +107,12 @@ package struct Grammar: Sendable {
     case sort
   }
 
+  /// Roles of words that have no meaning where they stand, and are looked up by their text alone.
+  package static let unread: Set<Role> = [.speaker, .call, .restricting]
+
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [
-    .filler, .aim, .occasion,
+    .filler, .aim, .occasion, .telling,
     .throughout, .pronoun, .less, .what, .which, .numberSign, .only, .universal,
     .yesNo,
     .participle,

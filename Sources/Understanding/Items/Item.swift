@@ -62,6 +62,13 @@ package struct Item: Sendable, Hashable {
       isPartial: isPartial, isPlural: isPlural)
   }
 
+  /// The same words, for the first or the last in an order.
+  func ranking(_ role: Grammar.Role) -> Item {
+    Item(
+      kind: .role, meanings: [.role(role)], text: text, words: words, startsClause: startsClause,
+      isPartial: isPartial, isPlural: isPlural)
+  }
+
   /// Letters, whatever they mean.
   var isWord: Bool { kind == .unknown && text.contains { $0.isLetter } }
 

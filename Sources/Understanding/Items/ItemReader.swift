@@ -15,6 +15,17 @@ struct ItemReader {
     while position < spans.count {
       if taken.contains(position) { position += 1 } else { items.append(next()) }
     }
+    return Self.withSuperiors(items)
+  }
+
+  /// "more services than any other": the most services.
+  private static func withSuperiors(_ items: [Item]) -> [Item] {
+    guard let end = items.firstIndex(where: { $0.has(.superior) }),
+      let start = items[..<end].lastIndex(where: { $0.has(.comparative) })
+    else { return items }
+    var items = items
+    items[start] = items[start].ranking(items[start].has(.less) ? .bottom : .top)
+    items.remove(at: end)
     return items
   }
 

@@ -20,8 +20,8 @@ extension Lexicon {
     return result
   }
 
-  /// Other words that the mended ones of a question may stand for, and words of the catalog that one of the `unplaced`
-  /// may be a slip of, each as a reading of the tokens; the likeliest first.
+  /// Other words that the mended ones of a question may stand for, and for each of the `unplaced` its other forms that
+  /// mean something; each as a reading of the tokens, the likeliest first.
   func respelled(
     _ tokens: [QuestionToken], from typed: [QuestionToken], unplaced: [String], right: Set<Int>
   ) -> [[QuestionToken]] {
@@ -37,13 +37,19 @@ extension Lexicon {
       if tokens[place].correctedFrom != nil {
         found += speller.candidates(of: typed[place].folded).map(\.word).filter { $0 != tokens[place].folded }
           .prefix(Self.mostCandidates).map { respelled(place, $0) }
-      } else if left.contains(tokens[place].folded), !nameWords.contains(tokens[place].singular) {
-        found += speller.names(near: tokens[place].folded).prefix(Self.mostCandidates).map {
-          respelled(place, $0)
-        }
+      } else if left.contains(tokens[place].folded), !hasMeaning(tokens[place].folded) {
+        found += Inflection.forms(of: tokens[place].folded).filter(hasMeaning).prefix(Self.mostCandidates)
+          .map { respelled(place, $0) }
       }
     }
     return found
+  }
+
+  /// The word by itself is a phrase of the pack.
+  private func hasMeaning(_ word: String) -> Bool {
+    let token = QuestionToken(
+      kind: .word, folded: word, singular: QuestionTokenizer.singular(word), bytes: 0..<word.utf8.count)
+    return isNamed(token) && !matches(in: [token], from: 0).isEmpty
   }
 
   /// Words tried for one that may be a slip, at most.

@@ -92,7 +92,9 @@ package struct Lexicon: Sendable {
   private static let meaningfulSigns: Set<String> = ["$", "%", "#", "€", "<", ">", "="]
 
   private mutating func addGrammar(_ grammar: Grammar) {
-    for (role, phrases) in grammar.phrases { for phrase in phrases { add(phrase, .role(role)) } }
+    for (role, phrases) in grammar.phrases where !Grammar.unread.contains(role) {
+      for phrase in phrases { add(phrase, .role(role)) }
+    }
     for (word, number) in grammar.numbers { add(word, .number(number)) }
     for (word, place) in grammar.ordinals { add(word, .ordinal(place)) }
     for (word, scale) in grammar.scales { add(word, .scale(scale)) }
@@ -258,7 +260,7 @@ package struct Lexicon: Sendable {
   }
 
   /// A word of the grammar or of a name in the catalog.
-  private func isNamed(_ token: QuestionToken) -> Bool {
+  func isNamed(_ token: QuestionToken) -> Bool {
     trie.contains(word: token.folded) || trie.contains(word: token.singular)
   }
 

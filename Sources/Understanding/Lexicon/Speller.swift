@@ -78,6 +78,8 @@ struct Speller: Sendable {
     func compare(_ other: some Collection<UInt8>, _ owner: Owner, limit: Int) {
       guard abs(other.count - bytes.count) <= limit, other.count >= Self.shortestMeant else { return }
       let other = Array(other)
+      // A known word is no slip of itself.
+      guard other != bytes else { return }
       let startsAlike = other[0] == bytes[0] || (other[0] == bytes[1] && other[1] == bytes[0])
       guard startsAlike || bytes.count >= Self.lengthForOtherStart,
         let distance = Spelling.distance(
@@ -101,12 +103,6 @@ struct Speller: Sendable {
     }
     var seen = Set<String>()
     return found.sorted().filter { seen.insert($0.word).inserted }
-  }
-
-  /// Words of the catalog that a known word may be a likely slip of: "grows" of "gross".
-  func names(near word: String) -> [String] {
-    candidates(of: word).filter { $0.rank == Owner.catalog.rawValue && !$0.isOdd && $0.word != word }.map(
-      \.word)
   }
 
   /// The frequent word that a short one was meant to be: the only one with two letters swapped, else the only one

@@ -223,7 +223,9 @@ extension ReadingBuilder {
 
   /// Nothing but articles between: "160 thousand on orders" are no orders.
   private func isRightAfter(_ index: Int, _ bound: Int) -> Bool {
-    items[bound + 1..<index].allSatisfy { $0.has(.article) || $0.has(.distinct) || isSign($0) }
+    items[bound + 1..<index].allSatisfy {
+      $0.has(.article) || $0.has(.distinct) || $0.kind == .filler || isSign($0)
+    }
   }
 
   func isSign(_ item: Item) -> Bool { if case .sign = item.kind { true } else { false } }

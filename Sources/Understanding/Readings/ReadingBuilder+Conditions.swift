@@ -35,14 +35,21 @@ extension ReadingBuilder {
       // "what weekdays, for each day"
       if reading.isByWeekday, reading.grains == [.day] { reading.grains = [] }
       joinWindows()
-      // A moment named before the window is the one it applies to: "added since 2023".
-      if case .window = items[index].kind, let before = previous(before: index, within: 2), !isUsed[before],
-        let attribute = attribute(of: items[before], where: \.isTime), attribute.id != subject.time
-      {
-        reading.timeAttribute = attribute.id
-        isUsed[before] = true
-      }
+      readMoment(before: index)
     }
+  }
+
+  /// A moment named before a window or a period is the one it applies to: "added since 2023", "resolved in each month".
+  private mutating func readMoment(before index: Int) {
+    switch items[index].kind {
+    case .window, .grain: break
+    default: return
+    }
+    guard let before = previous(before: index, within: 2), !isUsed[before],
+      let attribute = attribute(of: items[before], where: \.isTime), attribute.id != subject.time
+    else { return }
+    reading.timeAttribute = attribute.id
+    isUsed[before] = true
   }
 
   /// "quarter by quarter through 2022": a year whose parts are asked for is not all time up to its end.

@@ -125,8 +125,9 @@ extension ReadingBuilder {
   /// The noun right after "which", "what" or a list word, where one is.
   var askedNoun: Int? {
     items.indices.dropFirst().first { index in
-      (items[index - 1].has(.list) || isQuantity(index - 1) && index > 1 && items[index - 2].has(.list))
-        && !isUsed[index]
+      // "which parts", "which 3 parts", "what are the top three parts"
+      let asking = items[..<index].indices.last { !isQuantity($0) && !isRanking(items[$0]) }
+      return asking.map { items[$0].has(.list) } ?? false && !isUsed[index]
         && (entity(of: items[index]) != nil
           || attribute(of: items[index], where: { !$0.isNumber || $0.isIdentifier }) != nil)
         && measure(of: items[index]) == nil
@@ -241,6 +242,10 @@ extension ReadingBuilder {
         }
       }
       while let next = next(after: position, within: 3), let grouping = grouping(at: next) {
+        if isModifier(next) {
+          (isUsed[next], position) = (true, next)
+          continue
+        }
         if !reading.groups.contains(grouping) { reading.groups.append(grouping) }
         isUsed[next] = true
         (found, position) = (true, next)
@@ -254,6 +259,11 @@ extension ReadingBuilder {
         position = joint
       }
       let after = next(after: index, within: 3)
+      // "in each of August and September"
+      if !found, let after, case .windows = items[after].kind, subject.time != nil {
+        isUsed[index] = true
+        continue
+      }
       // "for every month"
       if !found, let after, items[after].isGrain {
         isUsed[index] = true
@@ -299,6 +309,15 @@ extension ReadingBuilder {
       let isAgent = items[index].has(.agent) && (after.map { isUsed[$0] } ?? true)
       if found || isRanking || isAgent && !isWindow { isUsed[index] = true }
     }
+  }
+
+  /// "by car model year", "over the cars' model years": a noun right before another belongs to that one.
+  private func isModifier(_ index: Int) -> Bool {
+    let isPossessive = items.indices.contains(index + 1) && items[index + 1].kind == .sign("'")
+    let other = isPossessive ? index + 2 : index + 1
+    guard isPossessive || !items[index].isPlural, items.indices.contains(other), !items[other].startsClause
+    else { return false }
+    return grouping(at: other) != nil && measure(of: items[other]) == nil
   }
 
   /// The attribute that a measure of the question adds up.

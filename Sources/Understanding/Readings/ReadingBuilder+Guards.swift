@@ -22,6 +22,8 @@ extension ReadingBuilder {
     if listsInsteadOfSum { faults.append(.unplaced(["a total"])) }
     if headIsAll { faults.append(.unplaced(["all"])) }
     if negatesRowsOfGroups { faults.append(.unplaced(["a group without"])) }
+    if let noun = rankedNounTakenForValue { faults.append(.unplaced([items[noun].text])) }
+    if sharesOfItself { faults.append(.unplaced(["a share of each"])) }
     if isBothOfRelated { faults.append(.unplaced(["both"])) }
   }
 
@@ -80,6 +82,27 @@ extension ReadingBuilder {
     else { return false }
     return reading.groups.contains { grouping in
       if case .entity(let id) = grouping { items[noun].meanings.contains(.entity(id)) } else { false }
+    }
+  }
+
+  /// "for customers from Ohio, the top three services": the plural behind the number is what is ranked, not a value.
+  private var rankedNounTakenForValue: Int? {
+    guard direction != nil || reading.limit != nil else { return nil }
+    return reading.conditions.lazy.map(\.position).first { place in
+      guard items.indices.contains(place), items[place].hasPlural, place != head,
+        items[place].meanings.contains(where: { if case .entity = $0 { true } else { false } }),
+        let before = previous(before: place, within: 2), isQuantity(before) || isRanking(items[before])
+      else { return false }
+      return next(after: place, within: 2).map { !isNoun(items[$0]) || items[$0].has(.group) } ?? true
+    }
+  }
+
+  /// "what percent of all dealers' cost falls to Surabaya", dealer by dealer: each would be all or nothing of itself.
+  private var sharesOfItself: Bool {
+    guard !reading.groups.isEmpty else { return false }
+    return reading.measures.contains { term in
+      guard case .percent(_, .compare(let id, _)) = term else { return false }
+      return reading.groups.contains { $0 == .attribute(id) || $0 == .entity(id.entity) }
     }
   }
 

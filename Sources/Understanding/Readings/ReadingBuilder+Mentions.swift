@@ -4,7 +4,7 @@ import Domain
 extension ReadingBuilder {
   /// Verbs of events: of the subject itself they say nothing new; of related rows they ask that there is one.
   mutating func placeVerbs() {
-    for index in items.indices where !isUsed[index] {
+    for index in items.indices where !isUsed[index] && !isCounted(index) {
       let verbs = items[index].meanings.compactMap { meaning -> EntityID? in
         switch meaning {
         case .verb(let id): id
@@ -37,6 +37,20 @@ extension ReadingBuilder {
         if !verbs.isEmpty { reading.score -= 0.1 }
       }
     }
+  }
+
+  /// "the number of cash orders": what is counted is no verb.
+  private func isCounted(_ index: Int) -> Bool {
+    guard items[index].hasPlural,
+      items[index].meanings.contains(where: { if case .entity = $0 { true } else { false } })
+    else { return false }
+    var position = index
+    while let before = previous(before: position, within: 2) {
+      if items[before].has(.count) { return true }
+      guard reading.conditions.contains(where: { $0.position == before }) else { return false }
+      position = before
+    }
+    return false
   }
 
   /// What is left and says nothing beyond what the reading holds: entities that take part, hints of its area,
@@ -297,7 +311,10 @@ extension ReadingBuilder {
       guard let named = named.first else { continue }
       reading.score -= 0.6
       // What the measure itself can be broken down by needs no counterpart.
-      let isNeeded = partaking.contains { $0 != subject.id && graph.path(from: named.entity, to: $0) == nil }
+      let broken = reading.groups.compactMap { if case .entity(let id) = $0 { id } else { nil } }
+      let isNeeded = partaking.union(broken).contains {
+        $0 != subject.id && graph.path(from: named.entity, to: $0) == nil
+      }
       if !isNeeded, base == nil { faults.append(.unplaced([named.label.lowercased()])) }
     }
     // Revenue by part or service is that of the lines.

@@ -20,6 +20,19 @@ extension ReadingBuilder {
     }
   }
 
+  /// "the models that cost the most": a number of single rows is summed for what is ranked.
+  mutating func readRankedSum() {
+    guard base == nil, reading.measures.isEmpty, let head, entity(of: items[head]) != subject.id,
+      let word = items.indices.first(where: { items[$0].has(.top) || items[$0].has(.bottom) }),
+      let place = previous(before: word, within: 2), place > head, !isUsed[place],
+      let attribute = attribute(of: items[place], where: { $0.isNumber && !$0.isIdentifier }),
+      attribute.id.entity == subject.id, measure(of: items[place]) == nil
+    else { return }
+    reading.measures = [sum(of: attribute.id)]
+    isUsed[place] = true
+    if let total = next(after: word, within: 2), items[total].has(.sum) { isUsed[total] = true }
+  }
+
   /// A number or a moment of the subject's own rows.
   private func ranked(by index: Int) -> AttributeID? {
     guard !isUsed[index] else { return nil }

@@ -220,12 +220,17 @@ extension ReadingBuilder {
       attribute.id.entity == subject.id
     {
       isUsed[next] = true
-      let named = catalog.measures.first {
-        $0.entity == subject.id && $0.formula == .aggregate(.sum, attribute.id) && $0.condition == nil
-      }
-      return named.map { .measure($0.id) } ?? .aggregate(.sum, attribute.id)
+      return sum(of: attribute.id)
     }
     return nil
+  }
+
+  /// The measure that sums the attribute, by name if the catalog has one.
+  func sum(of attribute: AttributeID) -> MeasureTerm {
+    let named = catalog.measures.first {
+      $0.entity == subject.id && $0.formula == .aggregate(.sum, attribute) && $0.condition == nil
+    }
+    return named.map { .measure($0.id) } ?? .aggregate(.sum, attribute)
   }
 
   /// The head becomes the breakdown of a measure, or what a list lists.

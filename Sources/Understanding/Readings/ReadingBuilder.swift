@@ -67,6 +67,7 @@ struct ReadingBuilder {
     readCountedGroups()
     readBounds()
     rankRows()
+    readRankedSum()
     readAggregates()
     readMeasures()
     readPerRow()

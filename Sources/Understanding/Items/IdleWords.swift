@@ -1,0 +1,109 @@
+import Domain
+
+/// Finds what a question says besides what it asks: greetings, who wants to know, why, and a name below.
+///
+/// A stretch is idle when none of its words names data, chooses rows or asks for a number. A sentence may be left out
+/// for that alone; a stretch within a sentence only at its edge, and only when someone speaks in it ("she's still on
+/// the line - …") or it is a call ("right, …"): elsewhere an unknown word may be one of a list.
+struct IdleWords {
+  let items: [Item]
+  /// The words of the roles that are known by their text alone: `Grammar.unread`.
+  let words: [Grammar.Role: Set<String>]
+
+  /// The items without the idle stretches; nil when there are none, or nothing else.
+  func removed() -> [Item]? {
+    var isIdle = [Bool](repeating: false, count: items.count)
+    for sentence in stretches(of: items.indices, cutBefore: { items[$0].startsClause }) {
+      if isChatter(sentence), !restricts(sentence) {
+        mark(sentence, &isIdle)
+        continue
+      }
+      let parts = stretches(of: sentence, cutBefore: isCut)
+      let heads = parts.dropLast().prefix { isAside($0) || isHeading($0) }
+      let tails = parts.dropFirst(max(1, heads.count)).reversed().prefix(while: isAside)
+      for part in heads + tails { mark(part, &isIdle) }
+      markTelling(in: sentence.drop { isIdle[$0] }, &isIdle)
+    }
+    let kept = items.indices.filter { !isIdle[$0] }
+    guard kept.count < items.count, kept.contains(where: { items[$0].isContent }) else { return nil }
+    return kept.map { items[$0] }
+  }
+
+  /// "the boss wants to know how many …": who wants to know what follows.
+  private func markTelling(in sentence: Range<Int>, _ isIdle: inout [Bool]) {
+    guard let telling = sentence.last(where: { items[$0].has(.telling) }), telling + 1 < sentence.upperBound,
+      isChatter(sentence.lowerBound..<telling)
+    else { return }
+    mark(sentence.lowerBound..<telling + 1, &isIdle)
+  }
+
+  private func mark(_ range: Range<Int>, _ isIdle: inout [Bool]) {
+    for index in range { isIdle[index] = true }
+  }
+
+  // MARK: - Stretches
+
+  private func stretches(of range: Range<Int>, cutBefore: (Int) -> Bool) -> [Range<Int>] {
+    guard !range.isEmpty else { return [] }
+    let starts = [range.lowerBound] + range.dropFirst().filter(cutBefore)
+    return zip(starts, starts.dropFirst() + [range.upperBound]).map { $0..<$1 }
+  }
+
+  /// A part of a sentence begins behind a comma or a dash.
+  private func isCut(_ index: Int) -> Bool {
+    [",", "-", "(", ")", ":"].contains { items[index - 1].kind == .sign($0) } || items[index].startsClause
+  }
+
+  /// At the edge of a sentence: a call, or someone speaking of something else.
+  private func isAside(_ part: Range<Int>) -> Bool {
+    isChatter(part) && !restricts(part)
+      && (said(part).contains { words[.speaker, default: []].contains($0) }
+        || said(part).allSatisfy { words[.call, default: []].contains($0) || isFiller($0) })
+  }
+
+  /// "one for the heat map:", before what is asked.
+  private func isHeading(_ part: Range<Int>) -> Bool {
+    part.last.map { items[$0].kind == .sign(":") } ?? false && isChatter(part) && !restricts(part)
+  }
+
+  private func isFiller(_ word: String) -> Bool { words[.filler, default: []].contains(word) }
+
+  /// Without the sentences before the last in which someone speaks of something else: "I'm putting a quote together."
+  func withoutLead() -> [Item] {
+    let sentences = stretches(of: items.indices, cutBefore: { items[$0].startsClause })
+    let lead = sentences.dropLast().prefix { sentence in
+      said(sentence).first.map { words[.speaker, default: []].contains($0) } ?? false
+        && isChatter(sentence, but: [.sum])
+        && items[sentence].contains { $0.kind == .unknown && $0.isWord }
+    }
+    return lead.last.map { Array(items[$0.upperBound...]) } ?? items
+  }
+
+  /// Nothing in it names data, chooses rows, is a number or asks for something, words of the roles `but` aside.
+  private func isChatter(_ range: Range<Int>, but: [Grammar.Role] = []) -> Bool {
+    // Part of a name, or a slip of one, is no name where nothing else is one: "before I ring her back".
+    ClauseChoices.isMute(items[range].filter { item in !item.isPartial && !but.contains { item.has($0) } })
+      && items[range].allSatisfy { item in
+        item.isPartial
+          || item.meanings.allSatisfy { if case .role = $0 { true } else { false } }
+            && Self.asking.allSatisfy { !item.has($0) || item.has(.filler) } && !item.isGrain
+      }
+  }
+
+  /// It begins like words that choose rows: "of the red ones", "not the angry ones".
+  private func restricts(_ range: Range<Int>) -> Bool {
+    let said = said(range)
+    return said.first.map { words[.restricting, default: []].contains($0) } ?? false
+      || said.contains { words[.only, default: []].contains($0) }
+        && items[range].contains { $0.has(.generic) || $0.has(.back) }
+  }
+
+  private func said(_ range: Range<Int>) -> [String] {
+    items[range].flatMap { QuestionTokenizer.tokens(of: $0.text) }.filter { $0.kind != .sign }.map(\.folded)
+  }
+
+  /// Roles of words with which something is asked, whatever stands beside them.
+  private static let asking: [Grammar.Role] = [
+    .what, .which, .who, .when, .list, .count, .followUp, .narrowing, .sort, .knowledge, .definition,
+  ]
+}
