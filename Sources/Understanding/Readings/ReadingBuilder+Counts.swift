@@ -18,11 +18,13 @@ extension ReadingBuilder {
         (isUsed[index], isUsed[next]) = (true, true)
         continue
       }
-      if let entity = entity(of: item, related: false), entity != subject.id, !hasMeasureVerb || saysDistinct,
-        reading.measures.isEmpty, items[..<next].contains(where: { $0.has(.distinct) })
+      if let entity = entity(of: item, related: false), entity != subject.id,
+        !hasMeasureVerb || saysDistinct || isPerson(entity), reading.measures.isEmpty,
+        items[..<next].contains(where: { $0.has(.distinct) }) || isCountedInEvents(entity, at: next)
       {
         reading.measures = [.groups(.entity(entity))]
         take(entity)
+        if !saysDistinct { reading.notes.append("each \(label(of: entity)) counted once") }
       } else if subject.isLink, let end = entity(of: item, related: false), distance(to: end) == 1 {
         // "a service needs how many parts": what is tied is counted.
         if reading.measures.isEmpty { reading.measures = [.count] }
@@ -58,6 +60,29 @@ extension ReadingBuilder {
       if head == next { head = nil }
       (isUsed[index], isUsed[next]) = (true, true)
     }
+  }
+
+  /// "how many customers ordered in each month": those who did, in each period or kind of what they did.
+  private func isCountedInEvents(_ entity: EntityID, at index: Int) -> Bool {
+    guard base == nil, items[index].isPlural, subject.time != nil, !items.contains(where: isRanking),
+      items.contains(where: { item in
+        item.meanings.contains(.verb(subject.id)) || item.meanings.contains(.entity(subject.id))
+      })
+    else { return false }
+    return !reading.grains.isEmpty || reading.isByWeekday || reading.windows.count > 1
+      || reading.groups.contains { grouping in
+        switch grouping {
+        case .attribute(let id): graph.path(from: entity, to: id.entity) == nil
+        case .entity(let id): graph.path(from: entity, to: id) == nil
+        case .time, .weekday, .hour, .windows: false
+        }
+      }
+  }
+
+  func isPerson(_ entity: EntityID) -> Bool { catalog.entity(entity)?.isPerson ?? false }
+
+  private func label(of entity: EntityID) -> String {
+    catalog.entity(entity).map { $0.names.first ?? $0.id.description } ?? entity.description
   }
 
   /// The word is the name of a measure of other rows: "jobs" are counted by what was done, not by kinds.

@@ -23,6 +23,7 @@ extension ReadingBuilder {
     if headIsAll { faults.append(.unplaced(["all"])) }
     if negatesRowsOfGroups { faults.append(.unplaced(["a group without"])) }
     if let noun = rankedNounTakenForValue { faults.append(.unplaced([items[noun].text])) }
+    if let people = uncountedPeople { faults.append(.unplaced([items[people].text])) }
     if sharesOfItself { faults.append(.unplaced(["a share of each"])) }
     if isBothOfRelated { faults.append(.unplaced(["both"])) }
   }
@@ -104,6 +105,22 @@ extension ReadingBuilder {
       guard case .percent(_, .compare(let id, _)) = term else { return false }
       return reading.groups.contains { $0 == .attribute(id) || $0 == .entity(id.entity) }
     }
+  }
+
+  /// "how many technicians did brake jobs": the people are counted, not the jobs.
+  private var uncountedPeople: Int? {
+    guard let count = items.indices.first(where: { items[$0].has(.count) }),
+      let people = next(after: count, within: 2), items[people].hasPlural,
+      let entity = entity(of: items[people], related: false), entity != subject.id, isPerson(entity),
+      !items[people].meanings.contains(.entity(subject.id))
+    else { return nil }
+    let isCounted = reading.measures.contains { term in
+      switch term {
+      case .groups, .countDistinct, .percent: true
+      default: false
+      }
+    }
+    return isCounted || reading.groups.contains(.entity(entity)) || reading.countsGroups ? nil : people
   }
 
   /// "leases written in 2023, all branches": wherever, which asks for none of them.
