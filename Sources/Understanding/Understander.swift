@@ -26,7 +26,7 @@ package struct Understander: Sendable {
 
   /// Reads a question; `base` is the reading of the turn before.
   package func understand(_ question: String, context: TimeContext, base: Reading? = nil) -> Understood {
-    let typed = QuestionTokenizer.tokens(of: question)
+    let typed = lexicon.shortened(QuestionTokenizer.tokens(of: question))
     // The words of time are right as they stand: "last" is no slip of "list".
     let inTime = times.matches(in: typed.map { TimeToken($0.folded) }, context: context).flatMap(\.tokens)
     let tokens = lexicon.corrected(typed, right: Set(inTime))

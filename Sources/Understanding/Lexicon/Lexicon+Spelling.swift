@@ -20,6 +20,30 @@ extension Lexicon {
     return result
   }
 
+  /// The tokens with words said at length as the one they stand for: "up to and including" as "upto".
+  func shortened(_ tokens: [QuestionToken]) -> [QuestionToken] {
+    guard !longhand.isEmpty else { return tokens }
+    var result: [QuestionToken] = []
+    var place = 0
+    while place < tokens.count {
+      let match = longhand.first { words, _ in
+        place + words.count <= tokens.count && zip(words, tokens[place...]).allSatisfy { $0 == $1.folded }
+      }
+      guard let (words, short) = match else {
+        result.append(tokens[place])
+        place += 1
+        continue
+      }
+      let (first, last) = (tokens[place], tokens[place + words.count - 1])
+      result.append(
+        QuestionToken(
+          kind: .word, folded: short, singular: QuestionTokenizer.singular(short),
+          bytes: first.bytes.lowerBound..<last.bytes.upperBound, startsClause: first.startsClause))
+      place += words.count
+    }
+    return result
+  }
+
   /// Other words that the mended ones of a question may stand for, and for each of the `unplaced` its other forms that
   /// mean something; each as a reading of the tokens, the likeliest first.
   func respelled(

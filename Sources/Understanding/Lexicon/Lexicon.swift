@@ -12,6 +12,8 @@ package struct Lexicon: Sendable {
   private var knownWords: Set<String>
   /// Words in short, and what each is read as.
   let abbreviations: [String: String]
+  /// Those of several words, the longest first.
+  let longhand: [(words: [String], short: String)]
   /// The words of each role, as they stand in the grammar.
   let words: [Grammar.Role: Set<String>]
   private let numbers: Set<String>
@@ -28,6 +30,9 @@ package struct Lexicon: Sendable {
       .union(times.grains.keys).union(times.adverbs.keys).union(times.ordinals.keys)
     words = grammar.phrases.mapValues(Set.init)
     abbreviations = grammar.abbreviations
+    longhand = grammar.abbreviations.filter { $0.key.contains(" ") }
+      .map { ($0.key.split(separator: " ").map(String.init), $0.value) }
+      .sorted { ($1.words.count, $0.short) < ($0.words.count, $1.short) }
     numbers = Set(grammar.numbers.keys)
     everyday = Set(grammar.known).union(grammar.phrases.values.joined().filter { !$0.contains(" ") })
     passedOver = words[.article, default: []].union(["and"])

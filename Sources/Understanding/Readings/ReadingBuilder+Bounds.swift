@@ -192,6 +192,13 @@ extension ReadingBuilder {
       if !items[after].has(.distinct) { later.append(after) }
       position = after
     }
+    // "placed orders for more than $500 in total"
+    if bound.unit != nil, let total = later.first, items[total].has(.sum) || items[total].has(.total),
+      let target = sumOfRows(bound, index)
+    {
+      isUsed[total] = true
+      return target
+    }
     // "40 or more orders": the noun right after the number comes first.
     if let after = later.first, isRightAfter(after, index), let target = target(bound, after, isAfter: true) {
       return target

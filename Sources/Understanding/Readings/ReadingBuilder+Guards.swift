@@ -24,6 +24,7 @@ extension ReadingBuilder {
     if negatesRowsOfGroups { faults.append(.unplaced(["a group without"])) }
     if let noun = rankedNounTakenForValue { faults.append(.unplaced([items[noun].text])) }
     if let people = uncountedPeople { faults.append(.unplaced([items[people].text])) }
+    if let degree = segmentByDegree { faults.append(.unplaced([items[degree].text])) }
     if sharesOfItself { faults.append(.unplaced(["a share of each"])) }
     if isBothOfRelated { faults.append(.unplaced(["both"])) }
   }
@@ -121,6 +122,16 @@ extension ReadingBuilder {
       }
     }
     return isCounted || reading.groups.contains(.entity(entity)) || reading.countsGroups ? nil : people
+  }
+
+  /// "the most loyal customer": more or less of what rows are or are not.
+  private var segmentByDegree: Int? {
+    items.indices.dropLast().first { index in
+      isRanking(items[index])
+        && items[index + 1].meanings.contains { if case .segment = $0 { true } else { false } }
+        && !items[index + 1].isPlural && reading.conditions.contains { $0.position == index + 1 }
+        && next(after: index + 1, within: 1).map { !isNoun(items[$0]) } ?? true
+    }
   }
 
   /// "leases written in 2023, all branches": wherever, which asks for none of them.

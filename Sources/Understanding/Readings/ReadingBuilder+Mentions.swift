@@ -85,6 +85,7 @@ extension ReadingBuilder {
           reading.windows.count > 1 || hasAlternatives || base != nil || !reading.groups.isEmpty
           || !reading.grains.isEmpty
         if hasAlternatives { reading.comparesValues = true }
+        if !isUsed[index], reading.weekdays.count > 1 { (isUsed[index], reading.isByWeekday) = (true, true) }
         continue
       }
       if item.has(.both) {

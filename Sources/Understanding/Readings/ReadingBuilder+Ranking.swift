@@ -27,7 +27,28 @@ extension ReadingBuilder {
       guard isBeside || base != nil else { continue }
       reading.limit = Int(quantity.number.units)
       isUsed[index] = true
+      if let before, isOfRanked(before) { isUsed[before] = true }
     }
+    readFirstOnly()
+  }
+
+  /// "rank the vendors …, the first five": those of an order that is said elsewhere.
+  private func isOfRanked(_ first: Int) -> Bool {
+    items[first].has(.ordering)
+      && items.indices.contains { index in
+        index != first && (isRanking(items[index]) || items[index].has(.rank))
+      }
+  }
+
+  /// "who ordered most? first customer only": the first of that order.
+  private mutating func readFirstOnly() {
+    guard base == nil, reading.limit == nil,
+      let first = items.indices.dropFirst().first(where: { !isUsed[$0] && isOfRanked($0) }),
+      items[..<first].contains(where: isRanking), let noun = next(after: first, within: 1),
+      !items[noun].isPlural, entity(of: items[noun]) != nil || attribute(of: items[noun]) != nil
+    else { return }
+    reading.limit = 1
+    (isUsed[first], isUsed[noun]) = (true, true)
   }
 
   /// The word names no data; at most it says which area is spoken of.
