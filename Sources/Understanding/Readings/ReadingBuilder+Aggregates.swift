@@ -69,7 +69,7 @@ extension ReadingBuilder {
   private mutating func averageRow(_ function: AggregateFunction, at index: Int) {
     guard !isUsed[index], function != .sum, base == nil,
       let noun = items.indices.first(where: {
-        $0 > index && (!isOwnValue($0) || endsInName(of: subject, items[$0]))
+        $0 > index && items[$0].isContent && (!isOwnValue($0) || endsInName(of: subject, items[$0]))
       }),
       items[noun].meanings.contains(.entity(subject.id)) || isOwnValue(noun), !items[noun].hasPlural,
       !items.contains(where: {

@@ -230,8 +230,11 @@ extension ReadingBuilder {
 
   /// Nothing but articles between: "160 thousand on orders" are no orders.
   private func isRightAfter(_ index: Int, _ bound: Int) -> Bool {
-    items[bound + 1..<index].allSatisfy {
-      $0.has(.article) || $0.has(.distinct) || $0.kind == .filler || isSign($0)
+    items[bound + 1..<index].allSatisfy { item in
+      // "28 or more of our customers"
+      let last = item.text.lowercased().split(separator: " ").last.map(String.init) ?? ""
+      return item.has(.article) || item.has(.distinct) || isSign(item)
+        || item.kind == .filler && words[.speaker, default: []].contains(last)
     }
   }
 
@@ -242,7 +245,7 @@ extension ReadingBuilder {
     guard base == nil, let noun = previous(before: index, within: 2), items[noun].hasPlural else {
       return nil
     }
-    let isOwn = items[noun].meanings.contains(.entity(subject.id)) && headGroups
+    let isOwn = items[noun].meanings.contains(.entity(subject.id)) && (headGroups || asksWho)
     guard let entity = isOwn ? subject.id : relatedEntity(of: items[noun]),
       let sum = catalog.measures.first(where: { measure in
         guard measure.entity == entity, measure.condition == nil,

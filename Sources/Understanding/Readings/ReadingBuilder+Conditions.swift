@@ -45,6 +45,15 @@ extension ReadingBuilder {
     case .window, .grain: break
     default: return
     }
+    if case .grain = items[index].kind, let after = next(after: index, within: 3),
+      let attribute = attribute(of: items[after], where: \.isTime), attribute.id.entity == subject.id,
+      !isRanking(items[after]), next(after: after, within: 2) == nil
+    {
+      // "month by month of their creation"
+      if attribute.id != subject.time { reading.timeAttribute = attribute.id }
+      isUsed[after] = true
+      return
+    }
     guard let before = previous(before: index, within: 2), !isUsed[before],
       let attribute = attribute(of: items[before], where: \.isTime), attribute.id != subject.time
     else { return }

@@ -5,10 +5,11 @@ extension ReadingBuilder {
   /// "how many orders", "number of different vendors".
   mutating func readCounts() {
     for index in items.indices where items[index].has(.count) && !isUsed[index] {
-      guard let next = nextNoun(after: index) else {
+      guard let found = nextNoun(after: index) else {
         if !countHead(at: index), !countGroups(at: index), !countValues(at: index) { countEvents(at: index) }
         continue
       }
+      let next = namedNoun(found)
       let item = items[next]
       guard !isUsed[next] else { continue }
       if item.has(.person), reading.measures.isEmpty, let person = askedPerson {
@@ -58,8 +59,17 @@ extension ReadingBuilder {
         continue
       }
       if head == next { head = nil }
-      (isUsed[index], isUsed[next]) = (true, true)
+      (isUsed[index], isUsed[next], isUsed[found]) = (true, true, true)
     }
+  }
+
+  /// "customer purchases": of two nouns side by side the last is what is counted.
+  private func namedNoun(_ index: Int) -> Int {
+    guard !items[index].isPlural, items.indices.contains(index + 1), !items[index + 1].startsClause,
+      items[index + 1].isPlural, entity(of: items[index]) != nil,
+      items[index + 1].meanings.contains(where: { if case .entity = $0 { true } else { false } })
+    else { return index }
+    return index + 1
   }
 
   /// "how many customers ordered in each month": those who did, in each period or kind of what they did.

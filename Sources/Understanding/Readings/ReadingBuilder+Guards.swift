@@ -25,6 +25,9 @@ extension ReadingBuilder {
     if let noun = rankedNounTakenForValue { faults.append(.unplaced([items[noun].text])) }
     if let people = uncountedPeople { faults.append(.unplaced([items[people].text])) }
     if let degree = segmentByDegree { faults.append(.unplaced([items[degree].text])) }
+    if asksWho, !reading.measures.isEmpty, reading.groups.isEmpty {
+      faults.append(.unplaced([items[0].text]))
+    }
     if sharesOfItself { faults.append(.unplaced(["a share of each"])) }
     if isBothOfRelated { faults.append(.unplaced(["both"])) }
   }
@@ -132,6 +135,11 @@ extension ReadingBuilder {
         && !items[index + 1].isPlural && reading.conditions.contains { $0.position == index + 1 }
         && next(after: index + 1, within: 1).map { !isNoun(items[$0]) } ?? true
     }
+  }
+
+  /// The question opens with "who".
+  var asksWho: Bool {
+    base == nil && items.first.map { $0.has(.who) && !$0.has(.list) } ?? false && !subject.isPerson
   }
 
   /// "leases written in 2023, all branches": wherever, which asks for none of them.

@@ -17,6 +17,11 @@ extension ReadingBuilder {
       let attribute = ranked(by: place)
     {
       rank(by: attribute, word, at: [place])
+    } else if let word, let place = previous(before: word, within: 2), place > head,
+      let attribute = ranked(by: place)
+    {
+      // "services whose price is the highest"
+      rank(by: attribute, word, at: [place])
     }
   }
 
