@@ -17,6 +17,10 @@ extension Understander {
     }
     if items.contains(where: { $0.has(.sort) }) { return true }
     if items.contains(where: { $0.has(.pronoun) }), !namesRow(items) { return true }
+    // "how long does that take": what "that" stands for was said before.
+    if items.indices.dropFirst().contains(where: { items[$0].has(.back) && items[$0 - 1].has(.yesNo) }) {
+      return true
+    }
     if TurnReader.asksForOne(items) || TurnReader.countsNothing(items) { return true }
     return items.contains { item in
       if case .shift = item.kind { return true }

@@ -49,6 +49,8 @@ package struct Grammar: Sendable {
     case each
     /// After a superlative: the order of the whole list. "biggest first".
     case ordering
+    /// Asks for a time that something takes: "how long".
+    case duration
     /// Asks how a number differs between two periods: "grow", "change".
     case change
     /// After an ordinal: the 90th "percentile".
@@ -112,7 +114,7 @@ package struct Grammar: Sendable {
 
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [
-    .filler, .aim, .occasion, .telling,
+    .filler, .aim, .occasion, .telling, .duration,
     .throughout, .pronoun, .less, .what, .which, .numberSign, .only, .universal,
     .yesNo,
     .participle,

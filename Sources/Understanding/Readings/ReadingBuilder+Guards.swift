@@ -28,6 +28,7 @@ extension ReadingBuilder {
     if asksWho, !reading.measures.isEmpty, reading.groups.isEmpty {
       faults.append(.unplaced([items[0].text]))
     }
+    if let long = durationOfMoney { faults.append(.unplaced([items[long].text])) }
     if sharesOfItself { faults.append(.unplaced(["a share of each"])) }
     if isBothOfRelated { faults.append(.unplaced(["both"])) }
   }
@@ -135,6 +136,19 @@ extension ReadingBuilder {
         && !items[index + 1].isPlural && reading.conditions.contains { $0.position == index + 1 }
         && next(after: index + 1, within: 1).map { !isNoun(items[$0]) } ?? true
     }
+  }
+
+  /// "how long does that take": no amount of money.
+  private var durationOfMoney: Int? {
+    guard let long = items.indices.first(where: { items[$0].has(.duration) }), !reading.measures.isEmpty
+    else {
+      return nil
+    }
+    let isMoney = reading.measures.allSatisfy { term in
+      guard case .measure(let id) = term, let measure = catalog.measure(id) else { return false }
+      return self.isMoney(measure)
+    }
+    return isMoney ? long : nil
   }
 
   /// The question opens with "who".

@@ -17,7 +17,7 @@ extension ReadingBuilder {
       let attribute = ranked(by: place)
     {
       rank(by: attribute, word, at: [place])
-    } else if let word, let place = previous(before: word, within: 2), place > head,
+    } else if let word, let place = previous(before: word, within: 3), place > head,
       let attribute = ranked(by: place)
     {
       // "services whose price is the highest"
