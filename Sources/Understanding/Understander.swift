@@ -150,6 +150,25 @@ package struct Understander: Sendable {
     return true
   }
 
+  /// "of all the parts, which is the dearest", "which … is the dearest one": one is asked for, whatever stands in the
+  /// plural.
+  private func asksForOne(_ items: [Item]) -> Bool {
+    func says(_ role: Grammar.Role, _ index: Int) -> Bool {
+      items.indices.contains(index)
+        && lexicon.words[role, default: []].contains(items[index].text.lowercased())
+    }
+    let which = items.indices.first { items[$0].has(.which) }
+    let verb = which.flatMap { which in items.indices.first { $0 > which && says(.singularVerb, $0) } }
+    let isWhichIs =
+      if let which, let verb {
+        items[which..<verb].allSatisfy { !$0.isSuperlative && !$0.has(.who) && !$0.has(.back) }
+      } else {
+        false
+      }
+    let isBestOne = items.indices.contains { items[$0].isSuperlative && says(.oneOf, $0 + 1) }
+    return isWhichIs || isBestOne
+  }
+
   // MARK: - Ways to an outcome, in order
 
   private func outcome(
@@ -280,7 +299,7 @@ package struct Understander: Sendable {
   ) -> Interpretation? {
     var reading = reading
     if let head = builder.head {
-      reading.isSingular = !builder.items[head].isPlural
+      reading.isSingular = !builder.items[head].isPlural || asksForOne(builder.items)
     } else if builder.base == nil {
       reading.isSingular = true
     }

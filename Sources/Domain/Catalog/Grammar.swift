@@ -95,6 +95,10 @@ package struct Grammar: Sendable {
     case speaker
     /// Said before or after a question without being part of it: "right", "hang on". Known by its text alone.
     case call
+    /// Says something of one thing: "is". Known by its text alone.
+    case singularVerb = "singular_verb"
+    /// Stands for one of those spoken of: "one". Known by its text alone.
+    case oneOf = "one_of"
     /// Begins words that choose rows: "of", "not". Known by its text alone.
     case restricting
     /// Behind what is more, or less, of all: "more services than any other".
@@ -110,7 +114,7 @@ package struct Grammar: Sendable {
   }
 
   /// Roles of words that have no meaning where they stand, and are looked up by their text alone.
-  package static let unread: Set<Role> = [.speaker, .call, .restricting]
+  package static let unread: Set<Role> = [.speaker, .call, .restricting, .singularVerb, .oneOf]
 
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [

@@ -126,7 +126,9 @@ extension ReadingBuilder {
   var askedNoun: Int? {
     items.indices.dropFirst().first { index in
       // "which parts", "which 3 parts", "what are the top three parts"
-      let asking = items[..<index].indices.last { !isQuantity($0) && !isRanking(items[$0]) }
+      let asking = items[..<index].indices.last {
+        items[$0].isContent && !isQuantity($0) && !isRanking(items[$0])
+      }
       return asking.map { items[$0].has(.list) } ?? false && !isUsed[index]
         && (entity(of: items[index]) != nil
           || attribute(of: items[index], where: { !$0.isNumber || $0.isIdentifier }) != nil)
