@@ -59,13 +59,16 @@ extension Understander {
     for (place, match) in result.enumerated() {
       guard case .weekdays(var days) = match.meaning else { continue }
       var end = match.tokens.upperBound
-      while end + 1 < tokens.count, ["or", "and"].contains(tokens[end].folded),
-        let day = times.vocabulary.weekdays[tokens[end + 1].singular]
-          ?? times.vocabulary.weekdays[tokens[end + 1].folded],
-        !result.contains(where: { $0.tokens.contains(end + 1) })
-      {
+      while end + 1 < tokens.count, ["or", "and"].contains(tokens[end].folded) {
+        let isArticle = lexicon.words[.article, default: []].contains(tokens[end + 1].folded)
+        let next = isArticle ? end + 2 : end + 1
+        guard next < tokens.count,
+          let day = times.vocabulary.weekdays[tokens[next].singular]
+            ?? times.vocabulary.weekdays[tokens[next].folded],
+          !result.contains(where: { $0.tokens.contains(next) })
+        else { break }
         days.insert(day)
-        end += 2
+        end = next + 1
       }
       if end > match.tokens.upperBound {
         result[place] = TimeMatch(

@@ -166,7 +166,8 @@ package struct Understander: Sendable {
         false
       }
     let isBestOne = items.indices.contains { items[$0].isSuperlative && says(.oneOf, $0 + 1) }
-    return isWhichIs || isBestOne
+    let isWho = items.first.map { $0.has(.who) } ?? false && !says(.pluralVerb, 1)
+    return isWhichIs || isBestOne || isWho
   }
 
   // MARK: - Ways to an outcome, in order

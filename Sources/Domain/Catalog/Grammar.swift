@@ -97,6 +97,8 @@ package struct Grammar: Sendable {
     case call
     /// Says something of one thing: "is". Known by its text alone.
     case singularVerb = "singular_verb"
+    /// Says something of several things: "are". Known by its text alone.
+    case pluralVerb = "plural_verb"
     /// Stands for one of those spoken of: "one". Known by its text alone.
     case oneOf = "one_of"
     /// Begins words that choose rows: "of", "not". Known by its text alone.
@@ -114,7 +116,7 @@ package struct Grammar: Sendable {
   }
 
   /// Roles of words that have no meaning where they stand, and are looked up by their text alone.
-  package static let unread: Set<Role> = [.speaker, .call, .restricting, .singularVerb, .oneOf]
+  package static let unread: Set<Role> = [.speaker, .call, .restricting, .singularVerb, .pluralVerb, .oneOf]
 
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [

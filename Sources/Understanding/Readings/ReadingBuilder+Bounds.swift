@@ -285,7 +285,10 @@ extension ReadingBuilder {
     if let measure = measure(of: item, verbs: !isAfter), converted(bound, to: measure.unit) != nil, hasGroup {
       return .measure(.measure(measure.id), unit: measure.unit, scale: 0, index)
     }
-    if bound.unit == nil, item.meanings.contains(.entity(subject.id)), hasGroup, isAfter {
+    let isRows =
+      item.meanings.contains(.entity(subject.id))
+      || isOwnValue(index) && item.words.count > 1 && endsInName(of: subject, item)
+    if bound.unit == nil, isRows, hasGroup, isAfter {
       return .measure(countTerm, unit: nil, scale: 0, index)
     }
     guard !hasGroup || countsSubject else { return nil }

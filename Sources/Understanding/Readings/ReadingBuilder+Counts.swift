@@ -5,6 +5,16 @@ extension ReadingBuilder {
   /// "how many orders", "number of different vendors".
   mutating func readCounts() {
     for index in items.indices where items[index].has(.count) && !isUsed[index] {
+      if let rows = next(after: index, within: 2), isUsed[rows], isOwnValue(rows),
+        items[rows].words.count > 1,
+        endsInName(of: subject, items[rows]), items[rows].hasPlural, reading.measures.isEmpty
+      {
+        // "how many mixed orders were paid in cash"
+        reading.measures = [countTerm]
+        reading.score += 0.5
+        isUsed[index] = true
+        continue
+      }
       guard let found = nextNoun(after: index) else {
         if !countHead(at: index), !countGroups(at: index), !countValues(at: index) { countEvents(at: index) }
         continue

@@ -103,7 +103,9 @@ extension ReadingBuilder {
         continue
       }
       if let before, items[before].has(.count) || items[before].has(.amount) { return }
-      if entity(of: item) != nil || attribute(of: item, where: { !$0.isNumber || $0.isIdentifier }) != nil {
+      if entity(of: item) != nil
+        || attribute(of: item, where: { !$0.isNumber || $0.isIdentifier || $0.isAdjectival }) != nil
+      {
         if measure(of: item) != nil, attribute(of: item)?.isTime ?? false, entity(of: item) == nil {
           continue
         }
@@ -212,6 +214,13 @@ extension ReadingBuilder {
         (isUsed[index], reading.comparesValues) = (true, true)
         continue
       }
+      // "alternator or starter motor: how many did each sell"
+      if items[index].has(.each), !items[index].has(.agent), hasAlternatives, reading.conditions.count > 0,
+        items[..<index].contains(where: { $0.has(.or) || $0.has(.and) }), !names(after: index)
+      {
+        (isUsed[index], reading.comparesValues) = (true, true)
+        continue
+      }
       // "used most, by quantity": what is added up, no breakdown.
       if let next = next(after: index, within: 2), isSummed(items[next]) {
         (isUsed[index], isUsed[next]) = (true, true)
@@ -311,6 +320,18 @@ extension ReadingBuilder {
       let isAgent = items[index].has(.agent) && (after.map { isUsed[$0] } ?? true)
       if found || isRanking || isAgent && !isWindow { isUsed[index] = true }
     }
+  }
+
+  /// A noun stands behind the word: "each branch".
+  private func names(after index: Int) -> Bool {
+    guard let next = next(after: index, within: 2) else { return false }
+    return grouping(at: next) != nil || items[next].isGrain
+      || items[next].meanings.contains {
+        switch $0 {
+        case .entity, .attribute: true
+        default: false
+        }
+      }
   }
 
   /// "by car model year", "over the cars' model years": a noun right before another belongs to that one.

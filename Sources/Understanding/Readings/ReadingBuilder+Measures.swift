@@ -175,11 +175,28 @@ extension ReadingBuilder {
   }
 
   /// "list the orders above …", "what did order 12 cost": the rows are meant, not their number.
+  /// "what open tickets does it have": which they are, not how many.
+  private func isAskedWhich(_ index: Int) -> Bool {
+    guard items[index].hasPlural, let first = items.first, first.has(.what) || first.has(.which),
+      !first.has(.count), !first.has(.amount)
+    else { return false }
+    return items[..<index].dropFirst().indices.allSatisfy { place in
+      !items[place].isContent
+        || isUsed[place]
+          && reading.conditions.contains {
+            $0.position == place && $0.attribute.map { $0.entity == subject.id } ?? true
+          }
+    }
+      && !items.contains { item in
+        [.count, .share, .versus, .trend, .average, .top, .bottom, .comparative].contains { item.has($0) }
+      }
+  }
+
   func isListedInstead(_ index: Int, _ measure: Measure) -> Bool {
     guard measure.formula == .count, items[index].meanings.contains(.entity(subject.id)), base == nil else {
       return false
     }
-    if singlesOut { return true }
+    if singlesOut || isAskedWhich(index) { return true }
     // "order numbers of the cash orders"
     if let head, head < index, let own = attribute(of: items[head], where: \.isIdentifier),
       own.id.entity == subject.id

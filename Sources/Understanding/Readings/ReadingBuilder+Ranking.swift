@@ -137,6 +137,10 @@ extension ReadingBuilder {
         take(attribute.entity)
         direction = (index, ownLargest != nil)
         isUsed[index] = true
+        // "the largest order total": the number is named as well.
+        if let named = next(after: index, within: 2), items[named].meanings.contains(.attribute(attribute)) {
+          isUsed[named] = true
+        }
       } else if isPlain || ownLargest != nil || ownSmallest != nil {
         // "slowest" is the largest of a time before it is the bottom of a list.
         var isDescending =
@@ -262,7 +266,8 @@ extension ReadingBuilder {
     if reading.measures.isEmpty, base?.measures.isEmpty ?? true, direction != nil,
       reading.ranking?.attribute == nil
     {
-      if headEntity == nil, let attribute = attribute(of: item, where: { !$0.isNumber && !$0.isTime }),
+      if headEntity == nil,
+        let attribute = attribute(of: item, where: { (!$0.isNumber || $0.isAdjectival) && !$0.isTime }),
         attribute.id.entity == subject.id
       {
         if let rows = rowsNamed(after: direction?.index ?? 0) {
@@ -290,7 +295,7 @@ extension ReadingBuilder {
         take(headEntity)
         reading.score += 1
       } else if headEntity == nil || distance(to: headEntity ?? "") == nil, asksForRows,
-        let attribute = attribute(of: item, where: { !$0.isNumber && !$0.isTime })
+        let attribute = attribute(of: item, where: { (!$0.isNumber || $0.isAdjectival) && !$0.isTime })
       {
         if !reading.groups.contains(.attribute(attribute.id)) {
           reading.ranksWithin = direction != nil && !(reading.groups.isEmpty && reading.grains.isEmpty)
