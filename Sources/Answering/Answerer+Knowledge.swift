@@ -99,10 +99,7 @@ extension Answerer {
         [.average, .median, .sum].contains { items[index].has($0) } && items[index].kind == .role
       if isAggregate,
         items[index...].contains(where: {
-          $0.isPlural
-            && $0.meanings.contains {
-              if case .entity = $0 { true } else { false }
-            }
+          $0.meanings.contains { if case .entity = $0 { true } else { false } }
         })
       {
         return true

@@ -28,7 +28,7 @@ package struct Understander: Sendable {
   package func understand(_ question: String, context: TimeContext, base: Reading? = nil) -> Understood {
     let typed = lexicon.shortened(QuestionTokenizer.tokens(of: question))
     // The words of time are right as they stand: "last" is no slip of "list".
-    let inTime = times.matches(in: typed.map { TimeToken($0.folded) }, context: context).flatMap(\.tokens)
+    let inTime = times.matches(in: Self.timeTokens(typed), context: context).flatMap(\.tokens)
     let tokens = lexicon.corrected(typed, right: Set(inTime))
     var best = attempt(tokens, question, context: context, base: base)
     if case .notUnderstood(let words) = best.outcome.0 {
@@ -51,6 +51,15 @@ package struct Understander: Sendable {
       confidence: outcome.1, standsAlone: standsAlone(items), trace: trace)
   }
 
+  /// The words of time are looked for in; a dash that sets words apart joins none: "last month - how many".
+  private static func timeTokens(_ tokens: [QuestionToken]) -> [TimeToken] {
+    tokens.indices.map { index in
+      let setsApart =
+        tokens[index].folded == "-" && tokens.indices.contains(index + 1) && tokens[index + 1].startsClause
+      return TimeToken(setsApart ? ";" : tokens[index].folded)
+    }
+  }
+
   /// What came of reading tokens.
   private struct Attempt {
     let tokens: [QuestionToken]
@@ -71,7 +80,7 @@ package struct Understander: Sendable {
     _ tokens: [QuestionToken], _ question: String, context: TimeContext, base: Reading?
   ) -> Attempt {
     let matches = withGrains(
-      times.matches(in: tokens.map { TimeToken($0.folded) }, context: context), tokens, context: context)
+      times.matches(in: Self.timeTokens(tokens), context: context), tokens, context: context)
     let segmentation = Segmentation(lexicon: lexicon, tokens: tokens, question: question)
     func read(without: Set<Range<Int>>) -> Attempt {
       let spans = segmentation.spans(times: matches, without: without)

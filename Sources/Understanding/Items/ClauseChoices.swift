@@ -64,7 +64,8 @@ struct ClauseChoices {
   private static let ranking: [Grammar.Role] = [.top, .bottom, .best, .worst]
 
   private static func asksForNumber(_ item: Item) -> Bool {
-    item.has(.echo) || item.has(.count) || item.has(.amount) || item.has(.average) || item.has(.pronoun)
+    item.has(.echo) || item.has(.identity) || item.has(.count) || item.has(.amount) || item.has(.average)
+      || item.has(.pronoun)
       || item.has(.numberSign)
       || item.isUnit || item.meanings.contains { if case .measure = $0 { true } else { false } }
   }

@@ -63,7 +63,12 @@ struct IdleWords {
 
   /// "one for the heat map:", before what is asked.
   private func isHeading(_ part: Range<Int>) -> Bool {
-    part.last.map { items[$0].kind == .sign(":") } ?? false && isChatter(part) && !restricts(part)
+    guard part.last.map({ items[$0].kind == .sign(":") }) ?? false, !restricts(part) else { return false }
+    // "customer standing at my desk:"
+    let isScene =
+      ClauseChoices.isMute(items[part]) && said(part).contains { words[.speaker, default: []].contains($0) }
+      && items[part].contains { $0.kind == .unknown && $0.isWord }
+    return isChatter(part) || isScene
   }
 
   private func isFiller(_ word: String) -> Bool { words[.filler, default: []].contains(word) }

@@ -102,8 +102,7 @@ struct Segmentation {
     guard range.count > 1, range.upperBound < tokens.count,
       !Grammar.silent.union([.average, .group, .without]).contains(where: {
         lexicon.words[$0, default: []].contains(tokens[range.upperBound].folded)
-      }), tokens[last].folded == tokens[last].singular,
-      Self.isNamed(meanings)
+      }), Self.isNamed(meanings)
     else { return false }
     let inside = lexicon.matches(in: tokens, from: last)
     // "number of service orders": the word before the noun says which of them.
@@ -113,9 +112,10 @@ struct Segmentation {
         meanings.contains { if case .entity = $0 { true } else { false } }
       }
     return isOfNext
-      || inside.contains { end, meanings in
-        end > range.upperBound && (Self.isNamed(meanings) || Self.isValue(meanings))
-      }
+      || tokens[last].folded == tokens[last].singular
+        && inside.contains { end, meanings in
+          end > range.upperBound && (Self.isNamed(meanings) || Self.isValue(meanings))
+        }
   }
 
   private static func isValue(_ meanings: [Meaning]) -> Bool {

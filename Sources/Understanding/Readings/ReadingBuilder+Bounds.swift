@@ -18,6 +18,12 @@ extension ReadingBuilder {
         reading.score += 0.3
       } else if let target = boundTarget(of: bound, at: index) {
         apply(bound, to: target, at: index)
+      } else if let shown = shownMeasure, bound.unit == nil || bound.unit == unit(of: shown),
+        next(after: index, within: 2) == nil, let comparison = converted(bound, to: unit(of: shown))
+      {
+        // "keep only the months with more than 700": of the number shown before.
+        reading.having.append(MeasureCondition(shown, comparison))
+        isUsed[index] = true
       } else if let after = next(after: index, within: 3), isRightAfter(after, index),
         entity(of: items[after]) != nil
       {
@@ -43,6 +49,14 @@ extension ReadingBuilder {
         apply(bound, to: .attribute(only, nil), at: index)
       }
     }
+  }
+
+  /// The number that the turn before broke down.
+  private var shownMeasure: MeasureTerm? {
+    guard let base, base.measures.count == 1, !base.groups.isEmpty || !base.grains.isEmpty,
+      reading.measures.isEmpty
+    else { return nil }
+    return base.measures[0]
   }
 
   /// "15 minute jobs": a number with its unit before the rows that have it.

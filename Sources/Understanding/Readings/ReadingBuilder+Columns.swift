@@ -232,6 +232,15 @@ extension ReadingBuilder {
     }
   }
 
+  /// "the tickets that came by phone, breached": all that "that" says is of the whole, the last thing said the part.
+  private func endOfClause(after noun: Int) -> Int? {
+    guard items.indices.contains(noun + 1), items[noun + 1].has(.back) || items[noun + 1].has(.who) else {
+      return nil
+    }
+    let after = reading.conditions.map(\.position).filter { $0 > noun }
+    return Set(after).count > 1 ? after.max() : nil
+  }
+
   mutating func readShare() {
     guard let share = items.indices.first(where: { items[$0].has(.share) && !isUsed[$0] }) else { return }
     let isPercentAlready = reading.measures.contains { term in
@@ -272,7 +281,8 @@ extension ReadingBuilder {
         Reading.Condition(predicate: .onWeekdays(time, reading.weekdays), attribute: nil, position: place))
       reading.weekdays = []
     }
-    let boundary = before == nil ? noun.map { endOfWhole($0) ?? $0 } ?? share : share
+    let boundary =
+      before == nil ? noun.map { endOfClause(after: $0) ?? endOfWhole($0) ?? $0 } ?? share : share
     let after = reading.conditions.filter { $0.position >= boundary }
     // "Jakarta's share of all visits": the part is said first.
     reading.shareFrom = after.isEmpty ? 0 : boundary

@@ -175,6 +175,18 @@ extension ReadingBuilder {
   }
 
   /// "list the orders above …", "what did order 12 cost": the rows are meant, not their number.
+  /// "the largest order total of cash orders": the row that has it.
+  private var ranksNamedNumber: Bool {
+    items.indices.dropLast().contains { index in
+      guard
+        case .attribute(let own)? = items[index + 1].meanings.first(where: {
+          if case .attribute(let id) = $0 { id.entity == subject.id } else { false }
+        })
+      else { return false }
+      return items[index].meanings.contains(.largest(own)) || items[index].meanings.contains(.smallest(own))
+    }
+  }
+
   /// "what open tickets does it have": which they are, not how many.
   private func isAskedWhich(_ index: Int) -> Bool {
     guard items[index].hasPlural, let first = items.first, first.has(.what) || first.has(.which),
@@ -196,7 +208,7 @@ extension ReadingBuilder {
     guard measure.formula == .count, items[index].meanings.contains(.entity(subject.id)), base == nil else {
       return false
     }
-    if singlesOut || isAskedWhich(index) { return true }
+    if singlesOut || isAskedWhich(index) || ranksNamedNumber { return true }
     // "order numbers of the cash orders"
     if let head, head < index, let own = attribute(of: items[head], where: \.isIdentifier),
       own.id.entity == subject.id

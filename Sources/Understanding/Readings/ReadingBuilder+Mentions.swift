@@ -275,7 +275,7 @@ extension ReadingBuilder {
   }
 
   /// The unit of a term's numbers.
-  private func unit(of term: MeasureTerm) -> String? {
+  func unit(of term: MeasureTerm) -> String? {
     switch term {
     case .measure(let id):
       guard let measure = catalog.measure(id) else { return nil }

@@ -322,9 +322,7 @@ extension TimeSentence {
     case nil: return true
     case .afterCue: return stands(match.start - 1, in: guards.cues)
     case .verb:
-      let goesOn =
-        stands(match.end, in: guards.to) && !stands(match.end, in: guards.dash)
-        && atom(match.end)?.isLetters == true
+      let goesOn = stands(match.end, in: guards.to) && atom(match.end)?.isLetters == true
       return !stands(match.start - 1, in: guards.verbAfter) && !goesOn
     case .modal:
       if stands(match.start - 1, in: guards.cues) { return true }
