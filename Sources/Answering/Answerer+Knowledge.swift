@@ -98,7 +98,7 @@ extension Answerer {
       let isAggregate =
         [.average, .median, .sum].contains { items[index].has($0) } && items[index].kind == .role
       if isAggregate,
-        items[index...].contains(where: {
+        items.contains(where: {
           $0.meanings.contains { if case .entity = $0 { true } else { false } }
         })
       {

@@ -28,7 +28,7 @@ package struct Understander: Sendable {
   package func understand(_ question: String, context: TimeContext, base: Reading? = nil) -> Understood {
     let typed = lexicon.shortened(QuestionTokenizer.tokens(of: question))
     // The words of time are right as they stand: "last" is no slip of "list".
-    let inTime = times.matches(in: Self.timeTokens(typed), context: context).flatMap(\.tokens)
+    let inTime = timeMatches(typed, context: context).flatMap(\.tokens)
     let tokens = lexicon.corrected(typed, right: Set(inTime))
     var best = attempt(tokens, question, context: context, base: base)
     if case .notUnderstood(let words) = best.outcome.0 {
@@ -51,13 +51,20 @@ package struct Understander: Sendable {
       confidence: outcome.1, standsAlone: standsAlone(items), trace: trace)
   }
 
-  /// The words of time are looked for in; a dash that sets words apart joins none: "last month - how many".
-  private static func timeTokens(_ tokens: [QuestionToken]) -> [TimeToken] {
-    tokens.indices.map { index in
-      let setsApart =
-        tokens[index].folded == "-" && tokens.indices.contains(index + 1) && tokens[index + 1].startsClause
-      return TimeToken(setsApart ? ";" : tokens[index].folded)
+  /// What the words say of time; where a dash between words joins no two periods, it sets them apart: "last month - how
+  /// many".
+  private func timeMatches(_ tokens: [QuestionToken], context: TimeContext) -> [TimeMatch] {
+    let words = tokens.map { TimeToken($0.folded) }
+    let found = times.matches(in: words, context: context)
+    let joined = Set(found.flatMap(\.tokens))
+    let apart = tokens.indices.filter { index in
+      tokens[index].folded == "-" && tokens.indices.contains(index + 1) && tokens[index + 1].startsClause
+        && !joined.contains(index)
     }
+    guard !apart.isEmpty else { return found }
+    var cut = words
+    for index in apart { cut[index] = TimeToken(";") }
+    return times.matches(in: cut, context: context)
   }
 
   /// What came of reading tokens.
@@ -80,7 +87,7 @@ package struct Understander: Sendable {
     _ tokens: [QuestionToken], _ question: String, context: TimeContext, base: Reading?
   ) -> Attempt {
     let matches = withGrains(
-      times.matches(in: Self.timeTokens(tokens), context: context), tokens, context: context)
+      timeMatches(tokens, context: context), tokens, context: context)
     let segmentation = Segmentation(lexicon: lexicon, tokens: tokens, question: question)
     func read(without: Set<Range<Int>>) -> Attempt {
       let spans = segmentation.spans(times: matches, without: without)

@@ -99,6 +99,8 @@ package struct Grammar: Sendable {
     case singularVerb = "singular_verb"
     /// Says something of several things: "are". Known by its text alone.
     case pluralVerb = "plural_verb"
+    /// Says that something is so more or less: "most". Known by its text alone.
+    case degree
     /// Stands for one of those spoken of: "one". Known by its text alone.
     case oneOf = "one_of"
     /// Begins words that choose rows: "of", "not". Known by its text alone.
@@ -116,7 +118,9 @@ package struct Grammar: Sendable {
   }
 
   /// Roles of words that have no meaning where they stand, and are looked up by their text alone.
-  package static let unread: Set<Role> = [.speaker, .call, .restricting, .singularVerb, .pluralVerb, .oneOf]
+  package static let unread: Set<Role> = [
+    .speaker, .call, .restricting, .singularVerb, .pluralVerb, .oneOf, .degree,
+  ]
 
   /// Roles that only colour words beside them and ask for nothing themselves.
   package static let silent: Set<Role> = [

@@ -29,6 +29,7 @@ extension ReadingBuilder {
       faults.append(.unplaced([items[0].text]))
     }
     if let long = durationOfMoney { faults.append(.unplaced([items[long].text])) }
+    if let judged = judgedCount { faults.append(.unplaced([items[judged].text])) }
     if sharesOfItself { faults.append(.unplaced(["a share of each"])) }
     if isBothOfRelated { faults.append(.unplaced(["both"])) }
   }
@@ -131,11 +132,28 @@ extension ReadingBuilder {
   /// "the most loyal customer": more or less of what rows are or are not.
   private var segmentByDegree: Int? {
     items.indices.dropLast().first { index in
-      isRanking(items[index])
+      words[.degree, default: []].contains(items[index].text.lowercased()) && !items[index + 1].isPlural
         && items[index + 1].meanings.contains { if case .segment = $0 { true } else { false } }
-        && !items[index + 1].isPlural && reading.conditions.contains { $0.position == index + 1 }
-        && next(after: index + 1, within: 1).map { !isNoun(items[$0]) } ?? true
+        && reading.conditions.contains { $0.position == index + 1 }
     }
+  }
+
+  /// "leases signed at the Harbor branch": the branch itself, which is said already, is no answer.
+  var answersItself: Bool {
+    guard base == nil, reading.measures.isEmpty, !reading.columns.isEmpty, reading.conditions.count > 1,
+      reading.conditions.contains(where: { $0.attribute == subject.labelID && $0.values.count == 1 }),
+      reading.columns.allSatisfy({ $0 == subject.labelID || $0 == subject.keyID || isConditioned($0) })
+    else { return false }
+    return !(items.first?.has(.yesNo) ?? false)
+  }
+
+  /// "the worst dealers by count of breached tickets": whether many or few are bad is not known.
+  private var judgedCount: Int? {
+    guard base == nil, direction != nil, reading.measures.count == 1,
+      reading.measures.allSatisfy(isPlainCount),
+      reading.conditions.contains(where: { if case .segment = $0.predicate { true } else { false } })
+    else { return nil }
+    return items.indices.first { items[$0].has(.worst) || items[$0].has(.best) }
   }
 
   /// "how long does that take": no amount of money.

@@ -274,6 +274,15 @@ extension ReadingBuilder {
   /// "parts-only": a value, though it is a noun.
   func isOnly(_ index: Int) -> Bool {
     if index > 0, items[index - 1].has(.only), !items[index].isPlural { return true }
+    // "CarQuest parts only": the noun of the value before.
+    if let before = previous(before: index, within: 1),
+      reading.conditions.contains(where: { condition in
+        condition.position == before
+          && condition.attribute.map { items[index].meanings.contains(.entity($0.entity)) } ?? false
+      })
+    {
+      return false
+    }
     var place = index + 1
     while items.indices.contains(place), case .sign(let sign) = items[place].kind, sign == "-" { place += 1 }
     return items.indices.contains(place) && items[place].has(.followUp) && items[place].has(.filler)

@@ -101,6 +101,7 @@ struct ReadingBuilder {
       return .failure(.unplaced(["a breakdown"]))
     }
     listWhat()
+    if answersItself { return .failure(.unplaced([subject.label])) }
     // A list of everything is asked for by name.
     if base == nil, reading.measures.isEmpty, head == nil, reading.conditions.isEmpty, reading.ranking == nil
     {
