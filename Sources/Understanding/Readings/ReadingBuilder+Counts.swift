@@ -35,7 +35,11 @@ extension ReadingBuilder {
       {
         reading.measures = [.groups(.entity(entity))]
         take(entity)
-        if !saysDistinct { reading.notes.append("each \(label(of: entity)) counted once") }
+        if !saysDistinct {
+          reading.notes.append("each \(label(of: entity)) counted once")
+          // The events that the people are named in, before their parts.
+          reading.score -= 0.15 * Double(max(1, distance(to: entity) ?? 1) - 1)
+        }
       } else if subject.isLink, let end = entity(of: item, related: false), distance(to: end) == 1 {
         // "a service needs how many parts": what is tied is counted.
         if reading.measures.isEmpty { reading.measures = [.count] }

@@ -341,6 +341,23 @@ extension ReadingBuilder {
     {
       reading.score -= 0.15
     }
+    // "which service needs the fewest labor minutes": its own, unless something says that it happened.
+    if subject.time != nil, reading.windows.isEmpty, reading.conditions.isEmpty, direction != nil,
+      reading.groups.contains(where: { grouping in
+        guard case .entity(let owner) = grouping else { return false }
+        return items.contains { item in
+          item.meanings.contains {
+            if case .attribute(let id) = $0 {
+              id.entity == owner && catalog.attribute(id)?.isNumber ?? false
+            } else {
+              false
+            }
+          } && measure(of: item) != nil
+        }
+      })
+    {
+      reading.score -= 0.15
+    }
     // "how many customers spent more than …" counts groups, which no single grouping does.
     if !reading.having.isEmpty, reading.groups.isEmpty, reading.grains.isEmpty, base == nil {
       faults.append(.unplaced(["a bound on a total without a breakdown"]))

@@ -137,10 +137,6 @@ extension ReadingBuilder {
         take(attribute.entity)
         direction = (index, ownLargest != nil)
         isUsed[index] = true
-        // "the largest order total": the number is named as well.
-        if let named = next(after: index, within: 2), items[named].meanings.contains(.attribute(attribute)) {
-          isUsed[named] = true
-        }
       } else if isPlain || ownLargest != nil || ownSmallest != nil {
         // "slowest" is the largest of a time before it is the bottom of a list.
         var isDescending =

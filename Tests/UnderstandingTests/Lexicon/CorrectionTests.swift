@@ -24,7 +24,7 @@ private func understander() -> Understander {
   let grammar = Grammar(
     phrases: [.list: ["list", "show"], .filler: ["the", "of", "then", "moth"], .group: ["by"]], numbers: [:],
     scales: [:], units: [:], known: [],
-    abbreviations: ["inc": "income"])
+    abbreviations: ["inc": "income", "money that came in": "income"])
   let lexicon = Lexicon(catalog: catalog, grammar: grammar, values: { _ in [] }, knownWords: [])
   return Understander(catalog: catalog, lexicon: lexicon, times: TimeExpressionParser(identityNouns: []))
 }
@@ -37,7 +37,7 @@ private func understander() -> Understander {
     ("incme last month", ["incme income"]),
     ("incone by month", ["incone income"]),
     // Words in short are no slips.
-    ("inc last month", []),
+    ("inc last month", []), ("money that came in last month", []), ("the money that came in by month", []),
   ] as [(String, [String])])
 func mendsSlipsOutsideTime(question: String, corrections: [String]) throws {
   let context = TimeContext(asOf: try #require(CalendarDate(iso: "2024-08-31")))
