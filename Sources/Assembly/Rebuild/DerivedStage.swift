@@ -10,13 +10,13 @@ struct DerivedStage {
   /// - Returns: the number of datasets made.
   func run(reuse: Reuse, _ writer: GenerationWriter) throws -> Int {
     for item in derived {
-      try writer.create(item.dataset)
       let ingredients =
         ["\(item.dataset)", item.fold.map { "\($0)" } ?? "rows"] + reuse.ingredients([item.sql])
       if reuse.takes(.derived(item.dataset.name), making: [item.dataset.name], of: ingredients) {
-        try writer.reuse(item.dataset.name)
+        try writer.keep(item.dataset)
         continue
       }
+      try writer.create(item.dataset)
       do {
         try fill(item, writer)
         try writer.createIndexes(of: item.dataset.name)

@@ -28,6 +28,11 @@ final class Reuse {
       case .newest(let entity): "newest/\(entity)"
       }
     }
+
+    /// Whether a part of this name is documents or the corpus.
+    static func isText(_ name: String) -> Bool {
+      name == "\(corpus)" || name.hasPrefix("\(documents(""))")
+    }
   }
 
   /// What parts are taken from; nil when all are made.
@@ -40,6 +45,8 @@ final class Reuse {
   /// The part that makes each dataset.
   private var makers: [String: Part] = [:]
   private(set) var taken: Set<Part> = []
+  /// Parts whose recipes stay those of the former generation, although they may be made of something else now.
+  private var left: Set<String> = []
 
   /// - Parameters:
   ///   - former: the generation in place; nil to make everything.
@@ -62,6 +69,21 @@ final class Reuse {
     guard former != nil, old[part.description] == hash.text else { return false }
     taken.insert(part)
     return true
+  }
+
+  /// Takes a part over although it may be made of something else now; not possible where there is none.
+  func hold(_ part: Part) {
+    guard former != nil, let recipe = old[part.description] else { return }
+    recipes[part.description] = recipe
+    taken.insert(part)
+  }
+
+  /// Leaves what search reads as it is: the next rebuild finds out what of it is to be made anew.
+  func leaveTexts() {
+    for (name, recipe) in old where Part.isText(name) {
+      recipes[name] = recipe
+      left.insert(name)
+    }
   }
 
   /// Has a part made although it could be taken over.
@@ -96,7 +118,7 @@ final class Reuse {
 
   /// The names of the parts that were taken over and of those that were made, sorted.
   var names: (reused: [String], made: [String]) {
-    let reused = Set(taken.map(\.description))
+    let reused = left.union(taken.map(\.description))
     return (reused.sorted(), recipes.keys.filter { !reused.contains($0) }.sorted())
   }
 

@@ -52,6 +52,24 @@ final class ReadConnection: @unchecked Sendable {
     try? queue.close()
   }
 
+  /// Has tables that the file lacks read from the base that it lies on.
+  ///
+  /// - Returns: the names of those tables.
+  func attach(_ base: BaseFile) throws -> Set<String> {
+    try read("ATTACH ? AS \(BaseFile.schema)", [.text(base.url.path)]) { _ = try $0.step() }
+    let query = """
+      SELECT name FROM \(BaseFile.schema).sqlite_schema WHERE type = 'table'
+      EXCEPT SELECT name FROM main.sqlite_schema WHERE type = 'table'
+      """
+    let names = try read(query) { row in
+      var names: Set<String> = []
+      while try row.step() { names.insert(row.string(0)) }
+      return names
+    }
+    guardian.visible[BaseFile.schema] = Set(names.map { $0.lowercased() })
+    return names
+  }
+
   /// Runs one of our own statements; its rows are read inside `body`.
   func read<T>(_ text: String, _ values: [Value] = [], _ body: (PreparedStatement) throws -> T) throws -> T {
     try queue.unsafeReentrantRead { database in

@@ -28,7 +28,7 @@ extension GenerationWriter {
     }
   }
 
-  private func describe(_ dataset: Dataset, position: Int, on connection: OpaquePointer) throws {
+  func describe(_ dataset: Dataset, position: Int, on connection: OpaquePointer) throws {
     try run(
       "INSERT INTO pitwall_datasets(name, position, key, indexes) VALUES (?, ?, ?, ?)",
       [
@@ -55,7 +55,7 @@ extension GenerationWriter {
 
   package func insert(into name: String, rows: some Sequence<[Value]>) throws {
     try write { _ in
-      guard let (dataset, statement, _) = datasets[name] else {
+      guard let (dataset, insert, _) = datasets[name], let statement = insert else {
         throw StorageError.unknown(kind: "dataset", name: name, candidates: datasets.keys.sorted())
       }
       for row in rows {

@@ -9,7 +9,7 @@ extension GenerationWriter {
   ///   then.
   package func insert(into dataset: String, folding sql: String, by fold: RowFold) throws {
     try write { connection in
-      guard let entry = datasets[dataset] else {
+      guard let entry = datasets[dataset], let insert = entry.insert else {
         throw StorageError.unknown(kind: "dataset", name: dataset, candidates: datasets.keys.sorted())
       }
       var folder = RowFolder(fold)
@@ -24,8 +24,8 @@ extension GenerationWriter {
         throw failure(error.reason(entry.dataset), sql)
       }
       try folder.forEach { row in
-        try entry.insert.bind(row)
-        try entry.insert.run()
+        try insert.bind(row)
+        try insert.run()
       }
     }
   }
