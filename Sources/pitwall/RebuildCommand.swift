@@ -50,7 +50,7 @@ struct RebuildCommand: AsyncParsableCommand {
         defer { progress.clear() }
         outcome = try RebuildPipeline(request, world).run()
       }
-      print(outcome)
+      printer.print(outcome)
       if outcome.ending == .refused { throw ExitCode.failure }
       if outcome.report.isSettled { break }
     }
@@ -58,22 +58,23 @@ struct RebuildCommand: AsyncParsableCommand {
 
   /// Rebuilds at once and after each change. That one fails is no reason to stop.
   private func keepUp(_ world: RebuildSurroundings, _ progress: ProgressLine) async throws {
+    let (request, printer) = (request, printer)
     let (watch, loop) = (RebuildWatch(request), RebuildLoop())
     let queue = DispatchQueue(label: "rebuild")
-    let isFirst = Mutex(true)
     loop.wake()
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await watch.run { loop.wake() } }
-      group.addTask { [self] in
+      group.addTask {
+        let isFirst = Mutex(true)
         await loop.run(
           rebuild: { half in
-            var request = self.request
+            var request = request
             request.isFull = isFirst.withLock { $0 } && request.isFull
             (request.isRowsFirst, request.unsettled) = (half == .rows, watch.unsettled)
             let outcome = try await RebuildPipeline(request, world).run(on: queue)
             isFirst.withLock { $0 = false }
             progress.clear()
-            if half == .rows || outcome.ending != .unchanged { print(outcome) }
+            if half == .rows || outcome.ending != .unchanged { printer.print(outcome) }
           },
           warn: { reason in
             progress.clear()
@@ -93,8 +94,17 @@ struct RebuildCommand: AsyncParsableCommand {
     return request
   }
 
-  private func print(_ outcome: RebuildOutcome) {
-    if json {
+  private var printer: OutcomePrinter { OutcomePrinter(isJSON: json, place: data.first ?? common.knowledge) }
+}
+
+/// Prints how a rebuild ended.
+private struct OutcomePrinter: Sendable {
+  let isJSON: Bool
+  /// What was rebuilt from.
+  let place: String
+
+  func print(_ outcome: RebuildOutcome) {
+    if isJSON {
       Console.line(outcome.report)
     } else {
       Console.write(ReportText.text(outcome.report, style: Console.style))
@@ -107,7 +117,7 @@ struct RebuildCommand: AsyncParsableCommand {
     }
     if outcome.ending == .refused {
       Console.error(
-        "pitwall: \(data.first ?? common.knowledge): expected no quarantined row with --strict, found "
+        "pitwall: \(place): expected no quarantined row with --strict, found "
           + "\(outcome.quarantined); the generation in place stays\n")
     }
   }
