@@ -95,13 +95,7 @@ final class Reuse {
   /// What statements are made of: their text, and the datasets that they name. What is no dataset, like a word in a
   /// string, does no harm: at worst too much is made anew.
   func ingredients(_ statements: [String]) -> [String] {
-    var words: Set<String> = []
-    for statement in statements {
-      for word in statement.lowercased().split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") })
-      {
-        words.insert(String(word))
-      }
-    }
+    let words = Self.words(of: statements)
     var parts = Set(words.compactMap { makers[$0] })
     // How much was rejected depends on every source.
     if words.contains(where: { $0.hasPrefix("pitwall_") }) {
@@ -109,6 +103,18 @@ final class Reuse {
     }
     let named = parts.map { "\($0) \(recipe($0))" }.sorted()
     return statements + named + (words.isDisjoint(with: Self.restless) ? [] : [moment])
+  }
+
+  /// The words that stand in statements, in small letters.
+  static func words(of statements: [String]) -> Set<String> {
+    var words: Set<String> = []
+    for statement in statements {
+      for word in statement.lowercased().split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") })
+      {
+        words.insert(String(word))
+      }
+    }
+    return words
   }
 
   /// Words of SQL that make a statement give something else each time.

@@ -63,7 +63,7 @@ struct OpenedFile {
 
   private static func connection(_ file: URL, _ base: BaseFile?) throws -> ReadConnection {
     let connection = try ReadConnection(file: file)
-    if let base { _ = try connection.attach(base) }
+    if let base { try connection.attach(base) }
     return connection
   }
 

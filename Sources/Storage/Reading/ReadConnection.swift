@@ -54,8 +54,10 @@ final class ReadConnection: @unchecked Sendable {
 
   /// Has tables that the file lacks read from the base that it lies on.
   ///
+  /// - Parameter shown: those that statements of a pack may read; all when nil.
   /// - Returns: the names of those tables.
-  func attach(_ base: BaseFile) throws -> Set<String> {
+  @discardableResult
+  func attach(_ base: BaseFile, showing shown: Set<String>? = nil) throws -> Set<String> {
     try read("ATTACH ? AS \(BaseFile.schema)", [.text(base.url.path)]) { _ = try $0.step() }
     let query = """
       SELECT name FROM \(BaseFile.schema).sqlite_schema WHERE type = 'table'
@@ -66,8 +68,19 @@ final class ReadConnection: @unchecked Sendable {
       while try row.step() { names.insert(row.string(0)) }
       return names
     }
-    guardian.visible[BaseFile.schema] = Set(names.map { $0.lowercased() })
+    let visible = shown.map { names.intersection($0) } ?? names
+    guardian.visible[BaseFile.schema] = Set(visible.map { $0.lowercased() })
     return names
+  }
+
+  /// Runs a statement of a pack, which may only read; its rows are read inside `body`.
+  ///
+  /// - Throws: `StorageError.sql`, what `body` throws.
+  func readGuarded<T>(_ text: String, _ body: (PreparedStatement) throws -> T) throws -> T {
+    let outer = guardian.mode
+    (guardian.mode, guardian.refused) = (.reading, nil)
+    defer { guardian.mode = outer }
+    return try read(text, [], body)
   }
 
   /// Runs one of our own statements; its rows are read inside `body`.

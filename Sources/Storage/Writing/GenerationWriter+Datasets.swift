@@ -1,8 +1,11 @@
 package import Domain
 
 extension GenerationWriter {
-  /// Makes the empty table of a dataset.
-  package func create(_ dataset: Dataset) throws {
+  /// Datasets so far: the position of the next one.
+  package var datasetCount: Int { get throws { try write { _ in datasets.count } } }
+
+  /// Makes the empty table of a dataset, after those created before, or at `position` among all.
+  package func create(_ dataset: Dataset, at position: Int? = nil) throws {
     try write { connection in
       if Schema.isReserved(dataset.name) { throw StorageError.reserved(name: dataset.name) }
       if datasets[dataset.name] != nil { throw StorageError.duplicate(kind: "dataset", name: dataset.name) }
@@ -19,7 +22,7 @@ extension GenerationWriter {
       let columns = dataset.columns.map { "\(Schema.quoted($0.name)) \(DeclaredType.name(of: $0.type))" }
       try run(
         "CREATE TABLE \(Schema.quoted(dataset.name))(\(columns.joined(separator: ", ")))", on: connection)
-      try describe(dataset, position: datasets.count, on: connection)
+      try describe(dataset, position: position ?? datasets.count, on: connection)
       let marks = dataset.columns.map { _ in "?" }.joined(separator: ", ")
       let insert = try PreparedStatement(
         connection, "INSERT INTO \(Schema.quoted(dataset.name)) VALUES (\(marks))")

@@ -1,4 +1,5 @@
 import Assembly
+import Domain
 import Foundation
 import Storage
 import Testing
@@ -56,8 +57,8 @@ import Testing
 
 extension Marina {
   /// The rows kept of a source.
-  fileprivate func kept(_ source: String) throws -> Int? {
-    try Generation(opening: database).counts.first { $0.name == source }?.kept
+  fileprivate func kept(_ source: String) throws -> Int {
+    try #require(Generation(opening: database).counts.first { $0.name == source }?.kept)
   }
 
   /// The generation in place is what a full build makes.
