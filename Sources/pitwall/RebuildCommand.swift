@@ -30,7 +30,8 @@ struct RebuildCommand: AsyncParsableCommand {
   var rowsFirst = false
   @Flag(
     help:
-      "Goes on, rows first, and rebuilds whenever files changed and then stayed as they are for a quarter of a second.")
+      "Goes on, rows first, and rebuilds whenever files changed and then stayed as they are for a quarter of a second."
+  )
   var watch = false
   @Flag(help: "Prints the report as one JSON document.") var json = false
 

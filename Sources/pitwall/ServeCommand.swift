@@ -50,7 +50,8 @@ struct ServeCommand: AsyncParsableCommand {
       (intake.route, { records, key in try await Self.offThread { try intake.take(records, key: key) } })
     }
     let backend = Backend(
-      assistant: interface, rebuild: { try await rebuild(.rest) }, intakes: Dictionary(intakes) { first, _ in first },
+      assistant: interface, rebuild: { try await rebuild(.rest) },
+      intakes: Dictionary(intakes) { first, _ in first },
       isReady: { (try? await interface.status()) != nil }, now: { Date() },
       makeID: { UUID().uuidString.lowercased() })
     let server = HTTPServer(

@@ -165,7 +165,7 @@ final class LibraryDatabase: Sendable {
     }
     for item in derived {
       try writer.create(item.dataset)
-      if let fold = item.fold { 
+      if let fold = item.fold {
         try writer.insert(folding: [GenerationWriter.Folding(item.dataset.name, item.sql, fold)])
       }
     }

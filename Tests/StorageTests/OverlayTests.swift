@@ -26,7 +26,8 @@ import Testing
 
   /// Lays a generation on the one in place, with `rows` in `made`.
   private static func lay(
-    _ scratch: Scratch, _ name: String, rows: Int, ending: (GenerationWriter) throws -> Void = { try $0.finish() }
+    _ scratch: Scratch, _ name: String, rows: Int,
+    ending: (GenerationWriter) throws -> Void = { try $0.finish() }
   ) throws {
     let writer = try GenerationWriter(replacing: scratch.file)
     let former = try scratch.open()
@@ -44,7 +45,8 @@ import Testing
     for schema in [former.base == nil ? "former" : "base"] {
       #expect(throws: StorageError.self) { try writer.rows(of: "SELECT a FROM \(schema).made") { _, _ in } }
     }
-    try writer.write(GenerationMetadata(generation: name, built: "2025-01-01T00:00:00Z", pack: "p", inputs: [:]))
+    try writer.write(
+      GenerationMetadata(generation: name, built: "2025-01-01T00:00:00Z", pack: "p", inputs: [:]))
     try ending(writer)
   }
 
@@ -89,7 +91,8 @@ import Testing
     try writer.finish()
     #expect(scratch.names == ["test.db", "test.db.lock"])
     let generation = try scratch.open()
-    #expect(try Self.count(generation, "kept") == .integer(1) && Self.count(generation, "made") == .integer(3))
+    #expect(
+      try Self.count(generation, "kept") == .integer(1) && Self.count(generation, "made") == .integer(3))
     #expect(generation.chunkCount == 1)
     #expect(try Self.count(held, "kept") == .integer(1))
   }

@@ -78,7 +78,8 @@ package final class RecordIntake: Sendable {
       }
     }
     let keys = posted.folder.appendingPathComponent(".\(route).keys")
-    return Store(spool: spool, keys: try IdempotencyKeys(keys, most: limits.mostKeys), latest: latest,
+    return Store(
+      spool: spool, keys: try IdempotencyKeys(keys, most: limits.mostKeys), latest: latest,
       lines: count)
   }
 

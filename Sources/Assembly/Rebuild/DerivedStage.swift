@@ -11,14 +11,14 @@ struct DerivedStage {
   /// - Returns: the number of datasets made.
   func run(reuse: Reuse, _ writer: GenerationWriter) throws -> Int {
     var left: [Item] = []
-    let first = try writer.datasetCount
-    for (index, item) in derived.enumerated() {
+    for item in derived {
       let ingredients =
         ["\(item.dataset)", item.fold.map { "\($0)" } ?? "rows"] + reuse.ingredients([item.sql])
       if reuse.takes(.derived(item.dataset.name), making: [item.dataset.name], of: ingredients) {
-        try writer.keep(item.dataset, at: first + index)
+        try writer.keep(item.dataset)
       } else {
-        left.append(Item(position: first + index, derived: item, words: Reuse.words(of: [item.sql])))
+        try writer.announce(item.dataset)
+        left.append(Item(derived: item, words: Reuse.words(of: [item.sql])))
       }
     }
     while !left.isEmpty {
@@ -33,16 +33,15 @@ struct DerivedStage {
     return derived.count
   }
 
-  /// A dataset to be made, with its place among all and the words of its statement.
+  /// A dataset to be made, with the words of its statement.
   private struct Item {
-    let position: Int
     let derived: DerivedDataset
     let words: Set<String>
     var name: String { derived.dataset.name }
   }
 
   private func make(_ items: [Item], _ writer: GenerationWriter) throws {
-    for item in items { try writer.create(item.derived.dataset, at: item.position) }
+    for item in items { try writer.create(item.derived.dataset) }
     for item in items where item.derived.fold == nil {
       do {
         try Self.fill(item.derived, writer)

@@ -77,6 +77,9 @@ package final class RebuildLoop: Sendable {
       return false
     } catch StorageError.locked {
       try? await sleep(Self.turn)
+    } catch  where Task.isCancelled {
+      // What it fails with is that it was given up.
+      return false
     } catch {
       warn("\(error)")
       let pause = wait.withLock { wait in

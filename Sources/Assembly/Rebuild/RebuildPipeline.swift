@@ -43,6 +43,7 @@ package struct RebuildPipeline: Sendable {
     }
 
     let writer = try GenerationWriter(replacing: request.database)
+    try writer.stop { [check = world.checkCancellation] in (try? check()) == nil }
     // Opened behind the lock: from here on it is the one that is replaced.
     let old = try? Generation(opening: request.database, connections: 1)
     let like = try old.flatMap { try isAlike($0, inputs, embedder) && !request.isFull ? $0 : nil }
@@ -122,7 +123,8 @@ package struct RebuildPipeline: Sendable {
   /// "20261121-023116-1a2b": when it was begun, and four digits of what it is made of.
   private func generationID(_ inputs: InputFingerprints) -> String {
     let digits = UTCTime(world.now()).text.filter(\.isNumber)
-    return "\(digits.prefix(8))-\(digits.suffix(6))-\(inputs.short(world.program, request.isRowsFirst ? "rows" : ""))"
+    return
+      "\(digits.prefix(8))-\(digits.suffix(6))-\(inputs.short(world.program, request.isRowsFirst ? "rows" : ""))"
   }
 
   private func unchanged(_ old: Generation, seconds: Double) -> RebuildOutcome {

@@ -15,6 +15,7 @@ struct OpenedFile {
   let chunkCount: Int
   let regions: [FileRegion.Name: MemoryRegion]
   let lanes: [ReadConnection]
+  let identity: FileIdentity?
   /// Of an overlay, what it lies on, and the tables that are read from there.
   let base: BaseFile?
   let baseTables: Set<String>
@@ -33,6 +34,7 @@ struct OpenedFile {
   }
 
   private init(_ file: URL, connections: Int) throws {
+    identity = FileIdentity(file)
     let tables = try FileHeader.check(file)
     do {
       let first = try ReadConnection(file: file)

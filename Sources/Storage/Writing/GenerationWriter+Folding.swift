@@ -60,7 +60,8 @@ extension GenerationWriter {
     let width = datasets[folding.dataset]?.dataset.columns.count ?? 0
     return try reader.readGuarded(folding.sql) { rows in
       guard rows.columnCount == width, folding.fold.keys + folding.fold.functions.count == width else {
-        throw StorageError.sql(message: "expected \(width) columns, found \(rows.columnCount)", text: folding.sql)
+        throw StorageError.sql(
+          message: "expected \(width) columns, found \(rows.columnCount)", text: folding.sql)
       }
       var folder = RowFolder(folding.fold)
       while try rows.step() { try folder.add(rows) }

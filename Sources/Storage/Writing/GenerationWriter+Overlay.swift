@@ -20,10 +20,10 @@ extension GenerationWriter {
   /// Describes a dataset that is read from the base, where this build is an overlay and the base has it.
   ///
   /// - Returns: false where it must be created, and then copied or filled.
-  package func borrow(_ dataset: Dataset, at position: Int? = nil) throws -> Bool {
+  package func borrow(_ dataset: Dataset) throws -> Bool {
     try write { connection in
       guard lendable[dataset.name] != nil, datasets[dataset.name] == nil else { return false }
-      try describe(dataset, position: position ?? datasets.count, on: connection)
+      try describe(dataset, on: connection)
       datasets[dataset.name] = (dataset, nil, true)
       borrowed.insert(dataset.name)
       show(dataset.name)
@@ -34,9 +34,9 @@ extension GenerationWriter {
   /// Has a dataset that stays as it was: borrowed, or created and copied.
   ///
   /// - Precondition: `attachFormer()` was called.
-  package func keep(_ dataset: Dataset, at position: Int? = nil) throws {
-    if try borrow(dataset, at: position) { return }
-    try create(dataset, at: position)
+  package func keep(_ dataset: Dataset) throws {
+    if try borrow(dataset) { return }
+    try create(dataset)
     try reuse(dataset.name)
   }
 

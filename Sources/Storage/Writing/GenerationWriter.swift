@@ -19,9 +19,12 @@ package final class GenerationWriter: @unchecked Sendable {
   private let queue: DatabaseQueue
   // Touched inside `queue` only.
   private let guardian = StatementGuard()
+  private var stop: StatementStop?
   private var cache = StatementCache()
   private var end: String?
   var datasets: [String: (dataset: Dataset, insert: PreparedStatement?, isIndexed: Bool)] = [:]
+  /// The names of those that have their place among all.
+  var described: Set<String> = []
   var recorded: (counts: [SourceCount], feeding: [String: String]) = ([], [:])
   var chunkCount = 0
   var embedder: EmbedderIdentity?
@@ -96,6 +99,15 @@ package final class GenerationWriter: @unchecked Sendable {
           statement: error.statement, line: error.line, text: error.failure.text,
           message: error.failure.message)
       }
+    }
+  }
+
+  /// Has statements fail, which closes the build, once `isUnwanted`.
+  package func stop(when isUnwanted: @escaping @Sendable () -> Bool) throws {
+    try write { connection in
+      let stop = StatementStop(isUnwanted)
+      stop.install(on: connection)
+      self.stop = stop
     }
   }
 

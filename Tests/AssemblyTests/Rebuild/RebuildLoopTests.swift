@@ -26,7 +26,8 @@ import Testing
     await diary.wait(for: 6)
     task.cancel()
     await task.value
-    #expect(diary.all == Array(repeating: ["rows", "sleep \(RebuildLoop.quiet)", "rest"], count: 2).flatMap(\.self))
+    #expect(
+      diary.all == Array(repeating: ["rows", "sleep \(RebuildLoop.quiet)", "rest"], count: 2).flatMap(\.self))
   }
 
   /// New rows go before the rest, until it is overdue: then it is waited for.
