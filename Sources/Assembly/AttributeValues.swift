@@ -13,9 +13,8 @@ final class AttributeValues: Sendable {
 
   init(_ generation: Generation) { self.generation = generation }
 
-  /// The values of an attribute: of its column when it is one, else of its expression.
-  ///
-  /// - Parameter former: those of the generation before.
+  /// The values of an attribute: of its column when it is one, else of its expression. `former` are those of the
+  /// generation before.
   func values(of id: AttributeID, _ catalog: Catalog, former: AttributeValues?) throws -> [String] {
     guard let entity = catalog.entity(id.entity), let attribute = entity.attribute(id.name) else { return [] }
     let expression = attribute.sql.replacing("{this}", with: entity.dataset)

@@ -18,7 +18,7 @@ final class PreparedGeneration: Sendable {
   let profiles: IdentityProfiles?
   private let values: AttributeValues
 
-  /// - Parameter former: the one before, of which what is the same goes on.
+  /// Of `former`, the one before, what is the same goes on.
   init(
     _ generation: Generation, since former: PreparedGeneration? = nil, knowledge: URL, wording: Wording?,
     now: Date, warn: @Sendable (String) -> Void

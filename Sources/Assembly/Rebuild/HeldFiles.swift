@@ -14,9 +14,7 @@ struct HeldFiles {
   private let new: Set<String>
   private let known: [String: String]
 
-  /// - Parameters:
-  ///   - old: what the generation in place is made of.
-  ///   - isAlike: whether a source can stay as it was there.
+  /// `old` is what the generation in place is made of; `isAlike` tells whether a source can stay as it was there.
   init(_ unsettled: Set<String>, since old: GenerationMetadata?, isAlike: Bool) {
     let read = old?.inputs ?? [:]
     new = unsettled.filter { read[$0] == nil }

@@ -18,9 +18,8 @@ struct TextStages {
     (self.reuse, self.writer) = (reuse, writer)
   }
 
-  /// Makes them, or copies what is made of the same; tells what changed since the generation `old`.
-  ///
-  /// - Parameter known: whose vectors serve for texts that stayed as they were.
+  /// Makes them, or copies what is made of the same; tells what changed since the generation `old`. Vectors of `known`
+  /// serve for texts that stayed as they were.
   func make(_ inputs: InputFingerprints, since old: Generation?, known: Generation?) throws -> CorpusChanges {
     let documents = try log.stage("documents", count: \.count) {
       try DocumentStage(pack).run(reuse: reuse, inputs, writer)

@@ -52,10 +52,8 @@ final class ReadConnection: @unchecked Sendable {
     try? queue.close()
   }
 
-  /// Has tables that the file lacks read from the base that it lies on.
-  ///
-  /// - Parameter shown: those that statements of a pack may read; all when nil.
-  /// - Returns: the names of those tables.
+  /// Has tables that the file lacks read from the base that it lies on; gives their names. Statements of a pack may read
+  /// those of them that are `shown`, all when nil.
   @discardableResult
   func attach(_ base: BaseFile, showing shown: Set<String>? = nil) throws -> Set<String> {
     try read("ATTACH ? AS \(BaseFile.schema)", [.text(base.url.path)]) { _ = try $0.step() }
