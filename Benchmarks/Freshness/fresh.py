@@ -32,6 +32,22 @@ def rebuild(*options):
     return time.monotonic() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000, text
 
 
+def rows_first():
+    """As `rebuild`, but of the first of two halves: stopped when its report is out."""
+    begun = time.monotonic()
+    process = subprocess.Popen(
+        [pitwall, "rebuild", "--rows-first", "--data", str(data), *common], stdout=subprocess.PIPE, text=True)
+    text = ""
+    while "built in" not in text:
+        text += process.stdout.readline()
+    seconds = time.monotonic() - begun
+    process.terminate()
+    _, _, usage = os.wait4(process.pid, 0)
+    process.returncode = 0
+    rebuild()
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000, text
+
+
 def line(name, measured, full=None):
     wall, processor, memory, text = measured
     share = f", {100 * processor / full:.1f} % of a full rebuild's" if full else ""
@@ -53,10 +69,12 @@ def record(number):
     }
 
 
+folder = data / "service-records" / "date=2030-01-01"
+folder.mkdir(parents=True, exist_ok=True)
+
+
 def drop(number):
     """Writes a file of ROWS records in two halves, as a slow writer does."""
-    folder = data / "service-records" / "date=2030-01-01"
-    folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps([record(number * ROWS + row) for row in range(ROWS)])
     with open(folder / f"batch_{number}.json", "w") as file:
         file.write(text[: len(text) // 2])
@@ -85,12 +103,17 @@ print(f"load average: {open('/proc/loadavg').read()[:14]}, {os.cpu_count()} core
 full = rebuild()
 line("full rebuild", full)
 line("nothing changed", rebuild(), full[1])
-drop(0)
-line(f"a file of {ROWS:,} rows, rows first and then the rest", rebuild("--rows-first"), full[1])
-drop(1)
-line(f"a file of {ROWS:,} rows, in one go", rebuild(), full[1])
 changed = change_one_percent()
 line(f"1 % of orders and lines, {changed:,} rows", rebuild(), full[1])
+changed = change_one_percent()
+line(f"the same once more, the rows alone", rows_first(), full[1])
+drop(0)
+line(f"a file of {ROWS:,} rows, the rows alone", rows_first(), full[1])
+drop(1)
+line(f"a file of {ROWS:,} rows, all of it", rebuild(), full[1])
+for number in range(2):
+    (folder / f"batch_{number}.json").unlink()
+rebuild()
 
 
 def request(connection, question):
@@ -123,23 +146,53 @@ try:
 
     asker = threading.Thread(target=ask_on)
     asker.start()
-    known, delays = count(), []
-    for number in range(2, 2 + rounds):
-        drop(number)
+    def delay(change, expected):
+        """Seconds from the end of a change to the first answer that has it."""
+        change()
         begun = time.monotonic()
-        while (found := count()) == known:
-            assert time.monotonic() - begun < 300, f"{known} records for five minutes"
+        while (found := count()) != expected:
+            assert time.monotonic() - begun < 300, f"expected {expected} records, found {found} for five minutes"
             time.sleep(0.01)
-        delays.append(time.monotonic() - begun)
-        assert found == known + ROWS, f"expected {known + ROWS} records, found {found}"
-        known = found
-        # Half of the files come while what search reads is made.
-        time.sleep(0.5 if number % 2 else 5)
+        return time.monotonic() - begun
+
+    def settle():
+        """Seconds until search has what the rows have."""
+        begun = time.monotonic()
+        while True:
+            asking.request("GET", "/v1/status")
+            if json.loads(asking.getresponse().read())["settled"]:
+                return time.monotonic() - begun
+            time.sleep(0.05)
+
+    def remove(number):
+        (folder / f"batch_{number}.json").unlink()
+
+    known = count()
+    dropped, removed, behind, busy = [], [], [], []
+    for number in range(rounds):
+        dropped.append(delay(lambda: drop(number), known + ROWS))
+        behind.append(settle())
+        removed.append(delay(lambda: remove(number), known))
+        settle()
+        # While what search reads is made for the file before.
+        delay(lambda: drop(number), known + ROWS)
+        time.sleep(1.5)
+        busy.append(delay(lambda: drop(number + rounds), known + 2 * ROWS))
+        settle()
+        delay(lambda: [remove(number), remove(number + rounds)], known)
+        settle()
     stop.set()
     asker.join()
-    print(
-        f"a file of {ROWS:,} rows, from its last byte to the answer: median {statistics.median(delays):.2f} s, "
-        f"{min(delays):.2f} to {max(delays):.2f} s, {len(delays)} times")
+
+    def spread(name, values):
+        print(
+            f"{name}: median {statistics.median(values):.2f} s, {min(values):.2f} to {max(values):.2f} s, "
+            f"{len(values)} times")
+
+    spread(f"a file of {ROWS:,} rows, from its last byte to the answer", dropped)
+    spread("the same while search is brought up to date for another", busy)
+    spread("such a file removed", removed)
+    spread("from the answer to search being up to date", behind)
     times.sort()
     print(
         f"questions meanwhile: {len(times)}, {failed[0]} failed, p50 {1000 * times[len(times) // 2]:.0f} ms, "
