@@ -14,7 +14,7 @@ package final class RebuildLoop: Sendable {
   /// Time without a change before the rest is made.
   package static let quiet = Duration.seconds(1)
   /// Time after which the rest is made whatever comes.
-  package static let patience = Duration.seconds(30)
+  package static let patience = Duration.seconds(120)
   /// Wait before a rebuild that failed is tried again: the first, which doubles each time, and the longest.
   static let retry = (first: Duration.seconds(1), longest: Duration.seconds(60))
   /// Wait for another process that rebuilds.

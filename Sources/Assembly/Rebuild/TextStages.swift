@@ -22,7 +22,7 @@ struct TextStages {
   /// serve for texts that stayed as they were.
   func make(_ inputs: InputFingerprints, since old: Generation?, known: Generation?) throws -> CorpusChanges {
     let documents = try log.stage("documents", count: \.count) {
-      try DocumentStage(pack).run(reuse: reuse, inputs, writer)
+      try DocumentStage(pack, log).run(reuse: reuse, inputs, writer)
     }
     let chunks = try log.stage("chunk", count: \.count) {
       let chunker = Chunker()
