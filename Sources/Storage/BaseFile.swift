@@ -36,6 +36,8 @@ package struct BaseFile: Sendable, Hashable {
     // Of a folder that was copied: the name of a file that was another one there.
     unlink(url.path)
     guard link(file.path, url.path) == 0 else { throw Self.failure(url, "make the link") }
+    // Before an overlay that names it takes its place.
+    try FileReplacement.flush(folder: url.deletingLastPathComponent())
   }
 
   private static func failure(_ file: URL, _ action: String) -> StorageError {
