@@ -101,7 +101,7 @@ targets += [
   tests(
     "AssemblyTests",
     [
-      "Assembly", "Storage", "Rendering", "Domain", "TestSupport",
+      "Assembly", "Curation", "Storage", "Rendering", "Domain", "TestSupport",
       .product(name: "GRDB", package: "GRDB.swift"),
     ]),
   tests(

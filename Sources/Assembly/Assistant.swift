@@ -83,17 +83,17 @@ package final class Assistant: Sendable {
   /// others go on with the one before.
   private func ready(isFresh: Bool = false) throws -> PreparedGeneration {
     let generation = try current.generation(isFresh: isFresh)
-    let known = prepared.withLock { prepared -> PreparedGeneration? in
+    let (known, former) = prepared.withLock { prepared -> (PreparedGeneration?, PreparedGeneration?) in
       if let known = prepared.generation, known.generation === generation || prepared.isUnderWay {
-        return known
+        return (known, nil)
       }
       prepared.isUnderWay = true
-      return nil
+      return (nil, prepared.generation)
     }
     if let known { return known }
     do {
       let fresh = try PreparedGeneration(
-        generation, knowledge: knowledge, wording: wording, now: now(), warn: warn)
+        generation, since: former, knowledge: knowledge, wording: wording, now: now(), warn: warn)
       prepared.withLock { $0 = Prepared(generation: fresh) }
       return fresh
     } catch {

@@ -16,9 +16,12 @@ final class PreparedGeneration: Sendable {
   let answerer: Answerer
   /// Of the first identity that the pack declares; nil when it declares none.
   let profiles: IdentityProfiles?
+  private let values: AttributeValues
 
+  /// Of `former`, the one before, what is the same goes on.
   init(
-    _ generation: Generation, knowledge: URL, wording: Wording?, now: Date, warn: @Sendable (String) -> Void
+    _ generation: Generation, since former: PreparedGeneration? = nil, knowledge: URL, wording: Wording?,
+    now: Date, warn: @Sendable (String) -> Void
   ) throws {
     self.generation = generation
     let datasets = generation.datasets.map(\.dataset)
@@ -32,11 +35,13 @@ final class PreparedGeneration: Sendable {
     let words = try generation.text(key: MetadataKey.corpusWords) ?? ""
     let language = try generation.text(key: MetadataKey.language).flatMap(Language.init) ?? .english
     let analyzer = Analyzer(language: language)
+    let (values, known) = (AttributeValues(generation), former?.values)
+    self.values = values
     let (lexicon, (retriever, rarity)) = try sideBySide(
       {
         try Lexicon(
           catalog: catalog, grammar: grammar, times: times,
-          values: { try Self.values(of: $0, catalog, generation) },
+          values: { try values.values(of: $0, catalog, former: known) },
           knownWords: Set(words.split(separator: " ").map(String.init)))
       },
       { try Self.retriever(generation, analyzer, warn: warn) })
@@ -57,20 +62,6 @@ final class PreparedGeneration: Sendable {
         clock: { (ContinuousClock.now - start) / .seconds(1) }, wording: wording,
         rarity: rarity),
       today: CalendarDate(dayNumber: Int((now.timeIntervalSince1970 / 86_400).rounded(.down))))
-  }
-
-  /// The distinct values of an attribute: of its column when it is one, else of its expression.
-  private static func values(of id: AttributeID, _ catalog: Catalog, _ generation: Generation) throws
-    -> [String]
-  {
-    guard let entity = catalog.entity(id.entity), let attribute = entity.attribute(id.name) else { return [] }
-    let expression = attribute.sql.replacing("{this}", with: entity.dataset)
-    let statement = SQLStatement(
-      text: "SELECT DISTINCT \(expression) FROM \(entity.dataset) WHERE \(expression) IS NOT NULL",
-      parameters: [],
-      columns: [ResultColumn(name: "value", label: "", kind: .text)])
-    let table = try generation.execute(statement, limits: ExecutionLimits(seconds: 60, rows: 10_000_000))
-    return table.rows.compactMap { $0.first?.description }
   }
 
   private static func retriever(

@@ -18,6 +18,18 @@ package struct CurationInputs: Sendable {
   let files: [[SourceFile]]
   /// In the order they are curated: each after those it refers to.
   package let sources: [Source]
+
+  /// The same but for files of these names.
+  package func without(_ names: Set<String>) -> CurationInputs {
+    if names.isEmpty { return self }
+    return CurationInputs(
+      files: files.map { $0.filter { !names.contains($0.name) } },
+      sources: sources.map { source in
+        Source(
+          name: source.name, declaredIn: source.declaredIn, datasets: source.datasets,
+          refersTo: source.refersTo, files: source.files.filter { !names.contains($0.name) })
+      })
+  }
 }
 
 /// Sources that are taken over from an earlier curation.

@@ -31,6 +31,12 @@ package struct RecordCheck: Sendable {
     source = plan.declaration.name
   }
 
+  /// Whether of the records of one key the last always wins.
+  package var lastWins: Bool {
+    if case .last = plan.wins.first { return true }
+    return plan.wins.isEmpty
+  }
+
   /// What is found of each record, in order. A record is JSON text without a line end.
   ///
   /// O(bytes), and O(rows of the datasets referred to) for a source with references.

@@ -19,6 +19,8 @@ enum MetadataKey {
   static let built = "built"
   static let pack = "pack"
   static let inputs = "inputs"
+  /// Of an overlay: the file that it lies on.
+  static let base = "base"
   static let documents = "documents"
   static let chunks = "chunks"
   static let embedderName = "embedder.name"

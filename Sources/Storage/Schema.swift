@@ -8,12 +8,14 @@
 /// `metadata` key → value · `datasets`, `columns` what the data tables are · `counts` one row per source ·
 /// `quarantine` rejected rows · `documents` text and content hash · `chunks` by position from 0.
 ///
+/// An overlay (`BaseFile`) has only the tables that were made anew, and all of ours but documents and chunks.
+///
 /// Behind the tables, which SQLite leaves alone, lie the vectors and what search made of chunks and vectors (`FileRegion`).
 enum Schema {
   /// "PitW" in the file's header: the file is ours.
   static let applicationID: Int32 = 0x5069_7457
   /// Raised whenever a table below or a region changes; a file of another version is rebuilt, never migrated.
-  static let version: Int32 = 5
+  static let version: Int32 = 6
 
   /// Names under this prefix are ours; a dataset or script may not use it.
   static let prefix = "pitwall_"

@@ -1,8 +1,11 @@
 import ArgumentParser
 import Assembly
+import Dispatch
+import Domain
 import Foundation
 import Logging
 import Rendering
+import Synchronization
 
 struct RebuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,8 +26,12 @@ struct RebuildCommand: AsyncParsableCommand {
   @Flag(help: "Fails, and leaves the old generation in place, when a row is quarantined.") var strict = false
   @Flag(help: "Curates and reports, writes nothing.") var dryRun = false
   @Flag(
+    help: "Puts the rows in place as soon as they are curated, then all again with what is searched.")
+  var rowsFirst = false
+  @Flag(
     help:
-      "Goes on, and rebuilds whenever files changed and then stayed as they are for a quarter of a second.")
+      "Goes on, rows first, and rebuilds whenever files changed and then stayed as they are for a quarter of a second."
+  )
   var watch = false
   @Flag(help: "Prints the report as one JSON document.") var json = false
 
@@ -35,29 +42,47 @@ struct RebuildCommand: AsyncParsableCommand {
       program: ProgramFingerprint.text,
       progress: { progress.show($0.stage, $0.detail, fraction: $0.fraction) },
       warn: { log.warning("\($0)") })
-    if watch {
-      build(request, world, progress)
-      var again = request
-      again.isFull = false
-      try await RebuildWatch(request).run { build(again, world, progress) }
-      return
+    if watch { return try await keepUp(world, progress) }
+    for half in rowsFirst ? [RebuildLoop.Half.rows, .rest] : [.rest] {
+      var request = request
+      request.isRowsFirst = half == .rows
+      let outcome: RebuildOutcome
+      do {
+        defer { progress.clear() }
+        outcome = try RebuildPipeline(request, world).run()
+      }
+      printer.print(outcome)
+      if outcome.ending == .refused { throw ExitCode.failure }
+      if outcome.report.isSettled { break }
     }
-    let outcome: RebuildOutcome
-    do {
-      defer { progress.clear() }
-      outcome = try RebuildPipeline(request, world).run()
-    }
-    print(outcome)
-    if outcome.ending == .refused { throw ExitCode.failure }
   }
 
-  /// One of many: that it failed is no reason to stop.
-  private func build(_ request: RebuildRequest, _ world: RebuildSurroundings, _ progress: ProgressLine) {
-    let result = Result { try RebuildPipeline(request, world).run() }
-    progress.clear()
-    switch result {
-    case .success(let outcome): print(outcome)
-    case .failure(let error): Console.error("pitwall: \(error)\n")
+  /// Rebuilds at once and after each change. That one fails is no reason to stop.
+  private func keepUp(_ world: RebuildSurroundings, _ progress: ProgressLine) async throws {
+    let (request, printer) = (request, printer)
+    let (watch, loop) = (RebuildWatch(request), RebuildLoop())
+    let queue = DispatchQueue(label: "rebuild")
+    loop.wake()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await watch.run { loop.wake() } }
+      group.addTask {
+        let isFirst = Mutex(true)
+        await loop.run(
+          rebuild: { half in
+            var request = request
+            request.isFull = isFirst.withLock { $0 } && request.isFull
+            (request.isRowsFirst, request.unsettled) = (half == .rows, watch.unsettled)
+            let outcome = try await RebuildPipeline(request, world).run(on: queue)
+            isFirst.withLock { $0 = false }
+            progress.clear()
+            if half == .rows || outcome.ending != .unchanged { printer.print(outcome) }
+          },
+          warn: { reason in
+            progress.clear()
+            Console.error("pitwall: \(reason)\n")
+          })
+      }
+      try await group.waitForAll()
     }
   }
 
@@ -70,8 +95,17 @@ struct RebuildCommand: AsyncParsableCommand {
     return request
   }
 
-  private func print(_ outcome: RebuildOutcome) {
-    if json {
+  private var printer: OutcomePrinter { OutcomePrinter(isJSON: json, place: data.first ?? common.knowledge) }
+}
+
+/// Prints how a rebuild ended.
+private struct OutcomePrinter: Sendable {
+  let isJSON: Bool
+  /// What was rebuilt from.
+  let place: String
+
+  func print(_ outcome: RebuildOutcome) {
+    if isJSON {
       Console.line(outcome.report)
     } else {
       Console.write(ReportText.text(outcome.report, style: Console.style))
@@ -84,7 +118,7 @@ struct RebuildCommand: AsyncParsableCommand {
     }
     if outcome.ending == .refused {
       Console.error(
-        "pitwall: \(data.first ?? common.knowledge): expected no quarantined row with --strict, found "
+        "pitwall: \(place): expected no quarantined row with --strict, found "
           + "\(outcome.quarantined); the generation in place stays\n")
     }
   }

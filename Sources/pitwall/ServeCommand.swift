@@ -42,13 +42,16 @@ struct ServeCommand: AsyncParsableCommand {
     let keys = try apiKeys.map(Self.keys)
     let assistant = try common.assistant(model, keepsConversations: true)
     let upkeep = try Upkeep(knowledge: common.knowledgeURL, database: common.databaseURL)
-    let rebuild = rebuild(assistant, log)
+    let request = request
+    let files = watch ? RebuildWatch(request) : nil
+    let rebuild = rebuild(request, files, assistant, log)
     let interface = assistant.interface
     let intakes = upkeep.intakes.map { intake -> (String, Backend.Intake) in
       (intake.route, { records, key in try await Self.offThread { try intake.take(records, key: key) } })
     }
     let backend = Backend(
-      assistant: interface, rebuild: rebuild, intakes: Dictionary(intakes) { first, _ in first },
+      assistant: interface, rebuild: { try await rebuild(.rest) },
+      intakes: Dictionary(intakes) { first, _ in first },
       isReady: { (try? await interface.status()) != nil }, now: { Date() },
       makeID: { UUID().uuidString.lowercased() })
     let server = HTTPServer(
@@ -56,12 +59,11 @@ struct ServeCommand: AsyncParsableCommand {
     ) { host, port in
       Console.error("listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)\n")
     }
-    let request = request
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
-        await upkeep.run(rebuild: { _ = try await rebuild() }) { log.warning("rebuild failed: \($0)") }
+        await upkeep.run(rebuild: { _ = try await rebuild($0) }) { log.warning("rebuild failed: \($0)") }
       }
-      if watch { group.addTask { try? await RebuildWatch(request).run { upkeep.wake() } } }
+      if let files { group.addTask { try? await files.run { upkeep.wake() } } }
       defer { group.cancelAll() }
       try await server.run()
     }
@@ -86,11 +88,13 @@ struct ServeCommand: AsyncParsableCommand {
 
   /// Builds the next generation on a thread of its own, and has the assistant take it up.
   private func rebuild(
-    _ assistant: Assistant, _ log: Logger
-  ) -> @Sendable () async throws -> RebuildReport {
+    _ request: RebuildRequest, _ files: RebuildWatch?, _ assistant: Assistant, _ log: Logger
+  ) -> @Sendable (RebuildLoop.Half) async throws -> RebuildReport {
     let queue = DispatchQueue(label: "rebuild")
     let world = RebuildSurroundings(program: ProgramFingerprint.text, warn: { log.warning("\($0)") })
-    return { [request] in
+    return { half in
+      var request = request
+      (request.isRowsFirst, request.unsettled) = (half == .rows, files?.unsettled ?? [])
       let report = try await RebuildPipeline(request, world).run(on: queue).report
       try await Self.offThread { try assistant.refresh() }
       return report

@@ -165,7 +165,9 @@ final class LibraryDatabase: Sendable {
     }
     for item in derived {
       try writer.create(item.dataset)
-      if let fold = item.fold { try writer.insert(into: item.dataset.name, folding: item.sql, by: fold) }
+      if let fold = item.fold {
+        try writer.insert(folding: [GenerationWriter.Folding(item.dataset.name, item.sql, fold)])
+      }
     }
     try writer.finish()
     generation = try Generation(opening: file)

@@ -20,7 +20,7 @@ import Testing
     },
     Bad(testDescription: "another program's", words: "another program (7)") { patch($0, 68, [0, 0, 0, 7]) },
     Bad(testDescription: "unfinished", words: "another program (0)") { patch($0, 68, [0, 0, 0, 0]) },
-    Bad(testDescription: "a newer schema", words: "expected schema version 5, found 99") {
+    Bad(testDescription: "a newer schema", words: "expected schema version 6, found 99") {
       patch($0, 60, [0, 0, 0, 99])
     },
     Bad(testDescription: "pages of zeros", words: "is damaged") {

@@ -42,7 +42,7 @@ import Testing
       try writer.create(Self.lines)
       try writer.insert(into: "lines", rows: rows)
       try writer.create(Self.folded)
-      try writer.insert(into: "folded", folding: Self.sql, by: Self.fold)
+      try writer.insert(folding: [GenerationWriter.Folding("folded", Self.sql, Self.fold)])
     }
     let generation = try scratch.open()
     let kinds = [ResultColumn.Kind](repeating: .text, count: 8)
@@ -82,7 +82,8 @@ import Testing
         name: "sums", columns: [Column(name: "place", type: .text), Column(name: "rows", type: .integer)],
         key: []))
     let error = #expect(throws: StorageError.self) {
-      try writer.insert(into: "sums", folding: sql, by: RowFold(keys: 1, functions: [.sum]))
+      try writer.insert(
+        folding: [GenerationWriter.Folding("sums", sql, RowFold(keys: 1, functions: [.sum]))])
     }
     #expect(error.map { "\($0)".contains(reason) } == true, "\(String(describing: error))")
   }

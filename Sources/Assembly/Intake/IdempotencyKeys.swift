@@ -69,13 +69,10 @@ final class IdempotencyKeys {
     for key in order.dropLast(most) { entries[key] = nil }
     order = order.suffix(most)
     let new = URL(fileURLWithPath: file.path + ".new")
-    try? FileManager.default.removeItem(at: new)
-    let compacted = try RecordSpool(new)
+    let compacted = try RecordSpool.empty(new)
     try compacted.append(
       order.compactMap { entries[$0] }.map { Array(try JSONEncoder().encode($0)) })
-    guard rename(new.path, file.path) == 0 else {
-      throw IntakeError.notStored(file: file.path, reason: String(cString: strerror(errno)))
-    }
+    try compacted.replace(file)
     spool = compacted
   }
 

@@ -11,6 +11,8 @@ package struct IntakeLimits: Sendable, Hashable {
   package var mostBytes = 4 << 30
   /// Idempotency keys of a route that are remembered, the newest.
   package var mostKeys = 10_000
+  /// Lines of a route's file that must be superseded, and as many as stay, for it to be written anew without them.
+  package var fewestSuperseded = 10_000
 
   package init() {}
 }
@@ -21,10 +23,12 @@ package struct IntakeLimits: Sendable, Hashable {
 /// record that came last under its key just as it is now is not stored again.
 package final class RecordIntake: Sendable {
   private struct Store {
-    let spool: RecordSpool
+    var spool: RecordSpool
     let keys: IdempotencyKeys
     /// By the hash of its key, the hash of the record that came last.
     var latest: [Int: Int]
+    /// Of the file.
+    var lines: Int
   }
 
   private struct State {
@@ -43,18 +47,21 @@ package final class RecordIntake: Sendable {
   private let limits: IntakeLimits
   private let values: RecordCheck.Values
   private let onTaken: @Sendable () -> Void
+  private let withoutRebuild: @Sendable (() throws -> Bool) throws -> Bool?
   private let state = Mutex(State())
 
   /// Records that are looked at together when the file is read.
   private static let batch = 1_000
 
-  /// `onTaken` is called after records were stored.
+  /// `onTaken` is called after records were stored; `withoutRebuild` runs what it is given while nobody reads the files,
+  /// and gives nil where somebody does.
   init(
     _ check: RecordCheck, _ posted: PostedRecords, limits: IntakeLimits,
-    values: @escaping RecordCheck.Values, onTaken: @escaping @Sendable () -> Void
+    values: @escaping RecordCheck.Values, onTaken: @escaping @Sendable () -> Void,
+    withoutRebuild: @escaping @Sendable (() throws -> Bool) throws -> Bool?
   ) {
     (route, self.check, self.posted, self.limits) = (check.route, check, posted, limits)
-    (self.values, self.onTaken) = (values, onTaken)
+    (self.values, self.onTaken, self.withoutRebuild) = (values, onTaken, withoutRebuild)
   }
 
   /// Reads what was stored before. O(bytes).
@@ -62,14 +69,18 @@ package final class RecordIntake: Sendable {
     let file = posted.file(of: route)
     let spool = try RecordSpool(file)
     var latest: [Int: Int] = [:]
+    var count = 0
     try RecordSpool.lines(of: file, batch: Self.batch) { lines in
+      count += lines.count
       for (line, key) in zip(lines, try check.keys(lines)) {
         let (name, content) = Self.hashes(line, key)
         latest[name] = content
       }
     }
     let keys = posted.folder.appendingPathComponent(".\(route).keys")
-    return Store(spool: spool, keys: try IdempotencyKeys(keys, most: limits.mostKeys), latest: latest)
+    return Store(
+      spool: spool, keys: try IdempotencyKeys(keys, most: limits.mostKeys), latest: latest,
+      lines: count)
   }
 
   /// Takes records, each the text of one.
@@ -96,6 +107,7 @@ package final class RecordIntake: Sendable {
       // Held once only, so that the table grows in place.
       state.store = nil
       store.latest.merge(latest) { _, new in new }
+      store.lines += new.count
       state.store = store
       state.taken += new.count
       return verdicts
@@ -124,6 +136,32 @@ package final class RecordIntake: Sendable {
       }
     }
     return (verdicts, new, fresh)
+  }
+
+  /// Writes the file anew without records that others took the place of, once most are such (`SpoolCompaction`).
+  /// Records that come meanwhile wait. Does nothing while some are in no generation yet, or while somebody rebuilds.
+  ///
+  /// A crash leaves the file as it was, or the new one.
+  /// - Returns: whether it did so: the next rebuild reads the new file.
+  /// - Throws: `IntakeError.notStored`; the file is as it was then.
+  func compact() throws -> Bool {
+    guard check.lastWins else { return false }
+    return try state.withLock { state in
+      guard var store = state.store, state.taken == state.answered,
+        store.lines >= limits.fewestSuperseded + store.latest.count, store.lines >= 2 * store.latest.count
+      else { return false }
+      let file = posted.file(of: route)
+      return try withoutRebuild {
+        let compaction = try SpoolCompaction(file, check, values: values)
+        guard compaction.superseded >= limits.fewestSuperseded else { return false }
+        let new = try RecordSpool.empty(posted.folder.appendingPathComponent(".\(route).new"))
+        try compaction.write(to: new)
+        try new.replace(file)
+        (store.spool, store.lines) = (new, store.lines - compaction.superseded)
+        state.store = store
+        return true
+      } ?? false
+    }
   }
 
   /// How many records were taken so far: what a rebuild that begins now has.

@@ -3,7 +3,7 @@ import Domain
 import Foundation
 import Glibc
 
-/// A file of lines that only grows, and whose lines survive a power cut once `append` has returned.
+/// A file of lines, to which lines are added that survive a power cut once `append` has returned.
 final class RecordSpool {
   private let file: URL
   private let descriptor: Int32
@@ -76,6 +76,20 @@ final class RecordSpool {
     guard descriptor >= 0 else { throw failure("open its folder") }
     defer { close(descriptor) }
     if fsync(descriptor) != 0 { throw failure("flush its folder") }
+  }
+
+  /// Puts this file, all of whose lines are on the disk, in the place of `other`, which is let go afterwards.
+  ///
+  /// - Throws: `IntakeError.notStored`; `other` stays then.
+  func replace(_ other: URL) throws(IntakeError) {
+    guard rename(file.path, other.path) == 0 else { throw failure("put in place of \(other.path)") }
+    try flush(other.deletingLastPathComponent())
+  }
+
+  /// Opens an empty file, in place of one that a crash left.
+  static func empty(_ file: URL) throws(IntakeError) -> RecordSpool {
+    unlink(file.path)
+    return try RecordSpool(file)
   }
 
   /// Gives the lines, `batch` at a time, from the first.

@@ -8,56 +8,44 @@ import Synchronization
 package final class Upkeep: Sendable {
   /// One for each source of the pack that takes records.
   package let intakes: [RecordIntake]
-  private let wakes: AsyncStream<Void>
-  private let waker: AsyncStream<Void>.Continuation
-
-  /// Wait before a rebuild that failed is tried again: the first, which doubles each time, and the longest.
-  static let retry = (first: Duration.seconds(1), longest: Duration.seconds(60))
-  /// Wait for another process that rebuilds.
-  static let turn = Duration.milliseconds(100)
+  private let loop = RebuildLoop()
 
   /// - Throws: `PackError`.
   package init(knowledge: URL, database: URL, limits: IntakeLimits = IntakeLimits()) throws {
-    let (wakes, waker) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    (self.wakes, self.waker) = (wakes, waker)
     let current = CurrentGeneration(file: database)
     let posted = PostedRecords(of: database)
-    intakes = try Curator(sources: loadSources(pack: knowledge)).checks.map { check in
+    intakes = try Curator(sources: loadSources(pack: knowledge)).checks.map { [loop] check in
       RecordIntake(
         check, posted, limits: limits,
         values: { dataset, column, value in
           try current.generation().export(dataset, columns: [column]) { row in row.first.map(value) }
-        }, onTaken: { waker.yield() })
+        }, onTaken: { loop.wake() },
+        withoutRebuild: { body in try BuildLock.whileFree(of: database, body) })
     }
-    // A server that was stopped may have taken what is in no generation yet.
-    let known = (try? current.generation().metadata.inputs) ?? [:]
-    if InputFingerprints.records(posted).contains(where: { known[$0.key] != $0.value }) { wake() }
+    let generation = try? current.generation()
+    // A server that was stopped may have taken what is in no generation yet, or have left the rest to do.
+    let known = generation?.metadata.inputs ?? [:]
+    if generation?.base != nil
+      || InputFingerprints.records(posted).contains(where: { known[$0.key] != $0.value })
+    {
+      wake()
+    }
   }
 
   /// Asks for a rebuild soon; what asks while one runs is one more.
-  package func wake() { waker.yield() }
+  package func wake() { loop.wake() }
 
-  /// Rebuilds whenever it is asked to, until the task is cancelled. A rebuild that fails is told to `warn` and tried
-  /// again.
-  package func run(rebuild: () async throws -> Void, warn: (String) -> Void) async {
-    var wait = Self.retry.first
-    for await _ in wakes {
-      let taken = intakes.map(\.taken)
-      do {
-        try await rebuild()
+  /// Rebuilds whenever it is asked to, until the task is cancelled (`RebuildLoop.run`).
+  package func run(
+    rebuild: @escaping @Sendable (RebuildLoop.Half) async throws -> Void,
+    warn: @escaping @Sendable (String) -> Void
+  ) async {
+    await loop.run(
+      rebuild: { [intakes, loop] half in
+        let taken = intakes.map(\.taken)
+        try await rebuild(half)
         for (intake, count) in zip(intakes, taken) { intake.answer(count) }
-        wait = Self.retry.first
-      } catch is CancellationError {
-        return
-      } catch StorageError.locked {
-        try? await Task.sleep(for: Self.turn)
-        wake()
-      } catch {
-        warn("\(error)")
-        try? await Task.sleep(for: wait)
-        wait = min(wait * 2, Self.retry.longest)
-        wake()
-      }
-    }
+        if half == .rest, try intakes.map({ try $0.compact() }).contains(true) { loop.wake() }
+      }, warn: warn)
   }
 }

@@ -3,8 +3,8 @@ import Storage
 
 /// Documents and chunks of a new generation against those of the one before, by content hash.
 struct CorpusChanges {
-  private(set) var documents = RebuildReport.Documents()
-  private(set) var chunks = RebuildReport.Documents()
+  var documents = RebuildReport.Documents()
+  var chunks = RebuildReport.Documents()
 
   /// Nothing, and nothing changed.
   init() {}

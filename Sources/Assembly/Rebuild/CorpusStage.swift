@@ -10,6 +10,8 @@ import TextAnalysis
 struct CorpusStage {
   /// Threads that embed `EmbedderChoice.batch` chunks each; they are written together.
   static let lanes = 2
+  /// Chunks that are indexed between two looks at whether to go on.
+  private static let checked = 256
 
   private let choice: EmbedderChoice
   private let analyzer: Analyzer
@@ -33,11 +35,14 @@ struct CorpusStage {
     }
     try writer.write(analyzer.language.rawValue, key: MetadataKey.language)
     try log.stage("postings", count: { _ in chunks.count }) {
-      let analyzer = analyzer
+      let (analyzer, check) = (analyzer, log.checkCancellation)
       let (terms, rows) = try sideBySide(
         {
           var builder = LexicalIndexBuilder(analyzer: analyzer)
-          for row in LexicalRow.rows(of: chunks) { builder.append(row) }
+          for (number, row) in LexicalRow.rows(of: chunks).enumerated() {
+            if number % Self.checked == 0 { try check() }
+            builder.append(row)
+          }
           return builder.index().region
         },
         { RowTable(chunks, analyzer: analyzer).region })

@@ -25,7 +25,11 @@ struct CurationStage {
     into writer: GenerationWriter, reuse: Reuse, records: IdentityRecords
   ) throws -> [SourceCount] {
     let datasets = pack.curator.datasets
-    for dataset in datasets { try writer.create(dataset) }
+    let kept = Set(reused(reuse))
+    for dataset in datasets {
+      if kept.contains(dataset.name), try writer.borrow(dataset) { continue }
+      try writer.create(dataset)
+    }
     let counts = try writer.load { loader in
       let counts = try curate(
         CurationSink(
@@ -54,9 +58,17 @@ struct CurationStage {
   private func copy(_ reuse: Reuse, into writer: GenerationWriter) throws -> Int {
     guard reuse.former != nil else { return 0 }
     try writer.attachFormer()
-    let datasets = inputs.sources.filter { reuse.taken.contains(.source($0.name)) }.flatMap(\.datasets)
-    for dataset in datasets { try writer.reuse(dataset) }
+    let datasets = reused(reuse)
+    for dataset in datasets {
+      try log.checkCancellation()
+      try writer.reuse(dataset)
+    }
     return datasets.count
+  }
+
+  /// The datasets of sources that are taken over.
+  private func reused(_ reuse: Reuse) -> [String] {
+    inputs.sources.filter { reuse.taken.contains(.source($0.name)) }.flatMap(\.datasets)
   }
 
   private func curate(_ sink: CurationSink, reusing reused: ReusedSources) throws -> [SourceCount] {
@@ -72,13 +84,14 @@ struct CurationStage {
 
 extension Reuse {
   /// Notes what each source is made of: its files, its declaration, and the sources that it refers to.
-  func note(_ inputs: CurationInputs, _ fingerprints: InputFingerprints) {
+  func note(_ inputs: CurationInputs, _ fingerprints: InputFingerprints, _ held: HeldFiles) {
     for source in inputs.sources {
       _ = takes(
         .source(source.name), making: source.datasets,
         of: [fingerprints.packFiles[source.declaredIn] ?? "", source.declaredIn]
           + source.refersTo.map { recipe(.source($0)) }
           + source.files.flatMap { [$0.name, fingerprints.files[$0.name] ?? ""] })
+      if held.holds(source) { hold(.source(source.name)) }
     }
   }
 

@@ -6,16 +6,19 @@ import TextAnalysis
 /// Curated rows and articles as documents, written.
 struct DocumentStage {
   private let pack: KnowledgePack
+  private let log: StageLog
 
-  init(_ pack: KnowledgePack) { self.pack = pack }
+  init(_ pack: KnowledgePack, _ log: StageLog) { (self.pack, self.log) = (pack, log) }
 
   func run(reuse: Reuse, _ fingerprints: InputFingerprints, _ writer: GenerationWriter) throws -> [Document] {
     let kinds = Dictionary(pack.documents.declarations.map { ($0.kind, 1) }, uniquingKeysWith: +)
-    let rendered = try pack.documents.render(known: { declaration in
-      // Two declarations of one kind cannot be told apart once they are written.
-      guard kinds[declaration.kind] == 1, declaration.kind != articleKind else { return nil }
-      return try reuse.documents(declaration, fingerprints)
-    }) { try writer.rows(of: $0, $1) }
+    let rendered = try pack.documents.render(
+      known: { declaration in
+        // Two declarations of one kind cannot be told apart once they are written.
+        guard kinds[declaration.kind] == 1, declaration.kind != articleKind else { return nil }
+        return try reuse.documents(declaration, fingerprints)
+      }, check: log.checkCancellation
+    ) { try writer.rows(of: $0, $1) }
     let documents = pack.articles + rendered
     try writer.write(documents: documents)
     return documents

@@ -16,8 +16,7 @@ struct IdentityStage {
       let declaration = wanted.resolver.declaration
       if reuse.taken.contains(.identity(declaration.name)) {
         for dataset in [wanted.identities, wanted.links] {
-          try writer.create(dataset)
-          try writer.reuse(dataset.name)
+          try writer.keep(dataset)
           try writer.reuse(key: MetadataKey.lastIdentity(dataset.name))
         }
         continue

@@ -11,7 +11,7 @@ struct InputFingerprints: Sendable, Equatable {
   let packFiles: [String: String]
   /// File, relative to its data folder ("2:" before it in the second folder), to fingerprint: size and content of a
   /// small file, size and modification time of a larger one. Records that were sent in: "posted/" before the name.
-  let files: [String: String]
+  var files: [String: String]
   /// The newest modification time, seconds since 1970, by path relative to the data folder.
   let modified: [String: Int]
 
@@ -39,7 +39,7 @@ struct InputFingerprints: Sendable, Equatable {
         throw RebuildError.noData(path: folder.relativePath)
       }
       for file in try Self.files(in: folder, skipping: nil) {
-        let name = index == 0 ? file.path : "\(index + 1):\(file.path)"
+        let name = Self.name(of: file.path, inFolder: index)
         modified[file.path] = max(modified[file.path] ?? .min, file.seconds)
         guard file.bytes <= Self.smallFile else {
           files[name] = "\(file.bytes) bytes at \(file.seconds).\(file.nanoseconds)"
@@ -59,23 +59,34 @@ struct InputFingerprints: Sendable, Equatable {
     (self.files, self.modified) = (files, modified)
   }
 
-  /// Records that were sent in, by path: their file grows only, so that its length tells what is in it.
+  /// Records that were sent in, by path. A file of them grows, and is then put in place anew: its length tells what is in
+  /// it while it is one file, and its number and time tell that from another.
   static func records(_ posted: PostedRecords) -> [String: String] {
-    Dictionary(posted.routes().map { (PostedRecords.path(of: $0.route), "\($0.bytes) bytes in lines") }) {
-      first, _ in first
+    var records: [String: String] = [:]
+    for (route, bytes) in posted.routes() {
+      var status = stat()
+      guard stat(posted.file(of: route).path, &status) == 0 else { continue }
+      records[PostedRecords.path(of: route)] =
+        "\(bytes) bytes in lines of \(status.st_ino) at \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
     }
+    return records
   }
 
-  /// Four hexadecimal digits over everything.
-  func short(_ program: String) -> String {
+  /// Four hexadecimal digits over everything, and what else tells one generation from another.
+  func short(_ others: String...) -> String {
     var hash = Fingerprint()
-    hash.add(program)
+    for other in others { hash.add(other) }
     hash.add(pack)
     for (name, fingerprint) in files.sorted(by: { $0.key < $1.key }) {
       hash.add(name)
       hash.add(fingerprint)
     }
     return String(hash.text.suffix(4))
+  }
+
+  /// What tells a file from those of the same path in other folders; `folder` counts from 0.
+  static func name(of path: String, inFolder folder: Int) -> String {
+    folder == 0 ? path : "\(folder + 1):\(path)"
   }
 
   struct File: Hashable {

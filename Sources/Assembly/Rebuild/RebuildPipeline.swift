@@ -4,7 +4,6 @@ import Domain
 import Foundation
 import Storage
 import Synchronization
-import TextAnalysis
 
 /// The rebuild, from files to the database, top to bottom.
 package struct RebuildPipeline: Sendable {
@@ -25,15 +24,16 @@ package struct RebuildPipeline: Sendable {
     try KnowledgePack.check(request.knowledge)
     let embedder = try EmbedderChoice(request)
     let posted = PostedRecords(of: request.database)
-    let inputs = try InputFingerprints(pack: request.knowledge, folders: request.folders, posted: posted)
+    var inputs = try InputFingerprints(pack: request.knowledge, folders: request.folders, posted: posted)
     if !request.isFull, !request.isDryRun,
       let old = try? Generation(opening: request.database, connections: 1),
-      try isCurrent(old, inputs, embedder)
+      try isCurrent(
+        old, HeldFiles(request.unsettled, since: old.metadata, isAlike: true).taken(of: inputs), embedder)
     {
       return unchanged(old, seconds: world.clock() - started)
     }
     let pack = try KnowledgePack(reading: request.knowledge)
-    let files = try pack.curator.inputs(in: request.folders, posted: posted)
+    var files = try pack.curator.inputs(in: request.folders, posted: posted)
 
     let id = generationID(inputs)
     let log = StageLog(world)
@@ -43,11 +43,18 @@ package struct RebuildPipeline: Sendable {
     }
 
     let writer = try GenerationWriter(replacing: request.database)
+    try writer.stop { [check = world.checkCancellation] in (try? check()) == nil }
     // Opened behind the lock: from here on it is the one that is replaced.
     let old = try? Generation(opening: request.database, connections: 1)
+    let like = try old.flatMap { try isAlike($0, inputs, embedder) && !request.isFull ? $0 : nil }
+    let held = HeldFiles(request.unsettled, since: old?.metadata, isAlike: like != nil)
+    (inputs, files) = (held.taken(of: inputs), held.taken(of: files))
+    for name in held.names { world.warn("\(name) is still being written; it waits, the others do not") }
+    let lower = request.isRowsFirst ? like : nil
+    if let lower { try writer.overlay(lower) }
     let moment = UTCTime(world.now()).text
     let reuse = try Reuse(request.isFull ? nil : old, program: world.program, moment: moment)
-    reuse.note(files, inputs)
+    reuse.note(files, inputs, held)
     reuse.note(pack.identities, files, inputs)
     let records = IdentityRecords(pack.identities)
     let counts = try CurationStage(pack, files, log, world).run(into: writer, reuse: reuse, records: records)
@@ -59,21 +66,12 @@ package struct RebuildPipeline: Sendable {
       try IdentityStage(pack.identities, since: old).run(records, reuse: reuse, writer)
     }
     try log.stage("derive") { try DerivedStage(pack.derived).run(reuse: reuse, writer) }
-    let documents = try log.stage("documents", count: \.count) {
-      try DocumentStage(pack).run(reuse: reuse, inputs, writer)
-    }
-    let chunks = try log.stage("chunk", count: \.count) {
-      let chunker = Chunker()
-      return documents.flatMap { chunker.chunks(of: $0) }
-    }
-    try CorpusStage(embedder, pack.language, log, since: request.isFull ? nil : old)
-      .run(documents, chunks, reuse: reuse, writer)
-    let changes = try log.stage("compare", count: { _ in chunks.count }) {
-      try CorpusChanges(documents, chunks, since: old)
-    }
+    let texts = TextStages(pack, embedder, log, reuse, writer)
+    let changes =
+      try lower.map { try texts.borrow(from: $0) }
+      ?? texts.make(inputs, since: old, known: request.isFull ? nil : old)
     try log.stage("finish", count: { _ in counts.reduce(0) { $0 + $1.kept } }) {
       try NewestDays(pack.catalog).write(reuse: reuse, writer)
-      try ArticleWords(pack.articles).write(writer)
       try SourceAges(files, inputs).write(writer)
       try writer.write(world.program, key: RebuildKey.program)
       try embedder.write(request, writer)
@@ -85,6 +83,7 @@ package struct RebuildPipeline: Sendable {
     }
     var built = outcome(.built, id: id, counts, changes, log, started)
     (built.report.reused, built.report.made) = reuse.names
+    (built.report.isSettled, built.report.waiting) = (lower == nil, held.names)
     return built
   }
 
@@ -105,24 +104,32 @@ package struct RebuildPipeline: Sendable {
     }
   }
 
-  /// Whether a generation was made by this program of exactly these inputs.
+  /// Whether a generation was made by this program of exactly these inputs, and has all that is asked for.
   private func isCurrent(
     _ old: Generation, _ inputs: InputFingerprints, _ embedder: EmbedderChoice
   ) throws -> Bool {
-    try old.metadata.pack == inputs.pack && old.metadata.inputs == inputs.files
-      && old.text(key: RebuildKey.program) == world.program
+    try old.metadata.inputs == inputs.files && (old.base == nil || request.isRowsFirst)
+      && isAlike(old, inputs, embedder)
+  }
+
+  /// Whether a generation was made by this program, pack and embedder: it differs by its data only.
+  private func isAlike(
+    _ old: Generation, _ inputs: InputFingerprints, _ embedder: EmbedderChoice
+  ) throws -> Bool {
+    try old.metadata.pack == inputs.pack && old.text(key: RebuildKey.program) == world.program
       && embedder.made(old)
   }
 
   /// "20261121-023116-1a2b": when it was begun, and four digits of what it is made of.
   private func generationID(_ inputs: InputFingerprints) -> String {
     let digits = UTCTime(world.now()).text.filter(\.isNumber)
-    return "\(digits.prefix(8))-\(digits.suffix(6))-\(inputs.short(world.program))"
+    return
+      "\(digits.prefix(8))-\(digits.suffix(6))-\(inputs.short(world.program, request.isRowsFirst ? "rows" : ""))"
   }
 
   private func unchanged(_ old: Generation, seconds: Double) -> RebuildOutcome {
     var report = RebuildReport(generation: old.metadata.generation)
-    (report.sources, report.seconds) = (old.counts, seconds)
+    (report.sources, report.seconds, report.isSettled) = (old.counts, seconds, old.base == nil)
     (report.documents.total, report.chunks.total) = (old.documentCount, old.chunkCount)
     let isRefused = request.isStrict && old.counts.contains { $0.quarantined > 0 }
     return RebuildOutcome(ending: isRefused ? .refused : .unchanged, report: report)

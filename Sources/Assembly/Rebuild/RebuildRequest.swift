@@ -14,6 +14,12 @@ package struct RebuildRequest: Sendable, Hashable {
   package var isStrict = false
   /// Curates and counts, writes nothing.
   package var isDryRun = false
+  /// Puts the rows in place as soon as they are made, in an overlay on the generation in place, and leaves documents,
+  /// terms and vectors as they are there: to be settled by a rebuild without this. Has no effect where more than the
+  /// data changed.
+  package var isRowsFirst = false
+  /// Files that are still being written, by `InputFingerprints.name`: they wait.
+  package var unsettled: Set<String> = []
   /// The name of an embedder or the folder of a sentence encoder; that of the pack when nil.
   package var embedder: String?
 

@@ -28,6 +28,11 @@ final class Reuse {
       case .newest(let entity): "newest/\(entity)"
       }
     }
+
+    /// Whether a part of this name is documents or the corpus.
+    static func isText(_ name: String) -> Bool {
+      name == "\(corpus)" || name.hasPrefix("\(documents(""))")
+    }
   }
 
   /// What parts are taken from; nil when all are made.
@@ -40,6 +45,8 @@ final class Reuse {
   /// The part that makes each dataset.
   private var makers: [String: Part] = [:]
   private(set) var taken: Set<Part> = []
+  /// Parts whose recipes stay those of the former generation, although they may be made of something else now.
+  private var left: Set<String> = []
 
   /// - Parameters:
   ///   - former: the generation in place; nil to make everything.
@@ -64,6 +71,21 @@ final class Reuse {
     return true
   }
 
+  /// Takes a part over although it may be made of something else now; not possible where there is none.
+  func hold(_ part: Part) {
+    guard former != nil, let recipe = old[part.description] else { return }
+    recipes[part.description] = recipe
+    taken.insert(part)
+  }
+
+  /// Leaves what search reads as it is: the next rebuild finds out what of it is to be made anew.
+  func leaveTexts() {
+    for (name, recipe) in old where Part.isText(name) {
+      recipes[name] = recipe
+      left.insert(name)
+    }
+  }
+
   /// Has a part made although it could be taken over.
   func make(_ part: Part) { taken.remove(part) }
 
@@ -73,13 +95,7 @@ final class Reuse {
   /// What statements are made of: their text, and the datasets that they name. What is no dataset, like a word in a
   /// string, does no harm: at worst too much is made anew.
   func ingredients(_ statements: [String]) -> [String] {
-    var words: Set<String> = []
-    for statement in statements {
-      for word in statement.lowercased().split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") })
-      {
-        words.insert(String(word))
-      }
-    }
+    let words = Self.words(of: statements)
     var parts = Set(words.compactMap { makers[$0] })
     // How much was rejected depends on every source.
     if words.contains(where: { $0.hasPrefix("pitwall_") }) {
@@ -89,6 +105,18 @@ final class Reuse {
     return statements + named + (words.isDisjoint(with: Self.restless) ? [] : [moment])
   }
 
+  /// The words that stand in statements, in small letters.
+  static func words(of statements: [String]) -> Set<String> {
+    var words: Set<String> = []
+    for statement in statements {
+      for word in statement.lowercased().split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") })
+      {
+        words.insert(String(word))
+      }
+    }
+    return words
+  }
+
   /// Words of SQL that make a statement give something else each time.
   private static let restless: Set<String> = [
     "now", "random", "randomblob", "current_date", "current_time", "current_timestamp", "localtime",
@@ -96,7 +124,7 @@ final class Reuse {
 
   /// The names of the parts that were taken over and of those that were made, sorted.
   var names: (reused: [String], made: [String]) {
-    let reused = Set(taken.map(\.description))
+    let reused = left.union(taken.map(\.description))
     return (reused.sorted(), recipes.keys.filter { !reused.contains($0) }.sorted())
   }
 

@@ -56,7 +56,7 @@ package struct DataFolders: Sendable {
 extension Generation {
   /// The state of this generation, its sources with their ages. Reads metadata only.
   func status() throws -> Status {
-    Status(
+    var status = Status(
       generation: metadata.generation, built: metadata.built,
       sources: try counts.map { count in
         Status.Source(
@@ -66,5 +66,7 @@ extension Generation {
       datasets: datasets.map { ($0.dataset.name, $0.rows) }.sorted { $0.0 < $1.0 },
       documents: documentCount, chunks: chunkCount,
       embedder: embedder ?? EmbedderIdentity(name: "none", version: "", dimension: 1), databaseBytes: bytes)
+    (status.isSettled, status.waiting) = (base == nil, HeldFiles.names(in: metadata))
+    return status
   }
 }

@@ -24,7 +24,8 @@ final class StageLog {
     _ = try stage(name, count: { $0 }, body)
   }
 
-  func checkCancellation() throws { try world.checkCancellation() }
+  /// Throws when the rebuild is not wanted any more; from any thread.
+  var checkCancellation: @Sendable () throws -> Void { world.checkCancellation }
 
   func progress(_ stage: String, detail: String = "", done: Int, of total: Int) {
     let fraction = total > 0 ? min(1, Double(done) / Double(total)) : 0

@@ -1,6 +1,7 @@
 package import Foundation
 
-/// Records that were sent in, kept beside the database: a file of JSON Lines for each route, which grows only.
+/// Records that were sent in, kept beside the database: a file of JSON Lines for each route. Lines are added to it, and it is
+/// put in place anew without those that nobody needs any more.
 ///
 /// A source that takes records reads the file of its route after all its others, so that the last delivery wins.
 package struct PostedRecords: Sendable, Hashable {

@@ -68,6 +68,10 @@ package struct Status: Sendable {
   package var chunks: Int
   package var embedder: EmbedderIdentity
   package var databaseBytes: Int
+  /// Whether all of the generation is of the same data; else documents and what search has of them follow.
+  package var isSettled = true
+  /// Files that it does not have, or has as they were, since somebody was writing them.
+  package var waiting: [String] = []
 
   package init(
     generation: String, built: String, sources: [Source], datasets: [(name: String, rows: Int)],

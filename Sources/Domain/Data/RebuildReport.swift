@@ -26,6 +26,10 @@ package struct RebuildReport: Sendable {
   package var stages: [Stage]
   /// The parts that are as they were in the generation before, in order of name: "source/orders", "corpus".
   package var reused: [String] = []
+  /// Whether all of the generation is of the same data; else documents and what search has of them follow.
+  package var isSettled = true
+  /// Files that were left out or as they were, since somebody is writing them.
+  package var waiting: [String] = []
   /// The parts that were made.
   package var made: [String] = []
 

@@ -53,7 +53,9 @@ extension OpenAPI {
                 },
                 "required": ["name", "version", "dimension"]
               },
-              "database_bytes": {"type": "integer"}
+              "database_bytes": {"type": "integer"},
+              "settled": {"type": "boolean"},
+              "waiting": {"type": "array", "items": {"type": "string"}}
             },
             "required": [
               "generation",
@@ -63,7 +65,9 @@ extension OpenAPI {
               "documents",
               "chunks",
               "embedder",
-              "database_bytes"
+              "database_bytes",
+              "settled",
+              "waiting"
             ]
           },
           "QuarantinePage": {
@@ -167,7 +171,9 @@ extension OpenAPI {
                   },
                   "required": ["name", "seconds", "rows"]
                 }
-              }
+              },
+              "settled": {"type": "boolean"},
+              "waiting": {"type": "array", "items": {"type": "string"}}
             },
             "required": ["generation", "sources", "documents", "seconds", "stages"]
           },

@@ -10,6 +10,8 @@ package struct DocumentRenderer: Sendable {
   ) throws -> [String]
 
   private let kinds: [Kind]
+  /// Documents between two looks at whether to go on.
+  private static let checked = 256
 
   private struct Kind {
     let declaration: DocumentDeclaration
@@ -55,19 +57,23 @@ package struct DocumentRenderer: Sendable {
   package var declarations: [DocumentDeclaration] { kinds.map(\.declaration) }
 
   /// All documents, in the order of the declarations and of their rows; one statement for each declaration and
-  /// list. Those of a declaration that `known` has are taken as they are.
+  /// list. Those of a declaration that `known` has are taken as they are. `check` is called now and then, and may throw.
   ///
   /// Throws what the closures throw, and a `PackError` for a name that no statement gives and an id that occurs
   /// twice.
   package func render(
-    known: (DocumentDeclaration) throws -> [Document]? = { _ in nil }, _ run: Run
+    known: (DocumentDeclaration) throws -> [Document]? = { _ in nil }, check: () throws -> Void = {},
+    _ run: Run
   ) throws -> [Document] {
     var documents: [Document] = []
-    for kind in kinds { documents += try known(kind.declaration) ?? render(kind, run) }
+    for kind in kinds {
+      try check()
+      documents += try known(kind.declaration) ?? render(kind, check, run)
+    }
     return documents
   }
 
-  private func render(_ kind: Kind, _ run: Run) throws -> [Document] {
+  private func render(_ kind: Kind, _ check: () throws -> Void, _ run: Run) throws -> [Document] {
     let declaration = kind.declaration
     let place = declaration.rows.place
     let table = try DocumentRows(declaration.rows, run)
@@ -88,6 +94,7 @@ package struct DocumentRenderer: Sendable {
     var ids = Set<String>()
     var documents: [Document] = []
     for row in table.rows {
+      if documents.count % Self.checked == 0 { try check() }
       let keys = declaration.key.map { row[$0] ?? .null }
       if keys.contains(.null) { continue }
       let id = "\(declaration.kind)/\(keys.map(\.description).joined(separator: "/"))"

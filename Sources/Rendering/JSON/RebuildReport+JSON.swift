@@ -1,7 +1,8 @@
 package import Domain
 
 extension RebuildReport: JSONWritable {
-  /// What `rebuild --json` prints: `{"generation","sources","documents","seconds","stages"}`.
+  /// What `rebuild --json` prints: `{"generation","sources","documents","seconds","stages"}`, and `"settled"` and
+  /// `"waiting"` where they are not true and empty.
   package func write(to json: inout JSONWriter) {
     json.object { json in
       json.member("generation", generation)
@@ -9,6 +10,8 @@ extension RebuildReport: JSONWritable {
       json.member("documents", documents)
       json.member("seconds", seconds)
       json.member("stages", stages)
+      if !isSettled { json.member("settled", false) }
+      if !waiting.isEmpty { json.member("waiting", waiting) }
     }
   }
 }

@@ -22,6 +22,8 @@ extension Status: JSONWritable {
       json.member("chunks", chunks)
       json.member("embedder", embedder)
       json.member("database_bytes", databaseBytes)
+      json.member("settled", isSettled)
+      json.member("waiting", waiting)
     }
   }
 }

@@ -19,12 +19,21 @@ package enum ReportText {
         "parts: \(report.reused.count) as they were, \(report.made.count) made: \(report.made.joined(separator: ", "))"
       lines += DisplayWidth.wrap(words, to: style.width)
     }
+    for line in pending(report.isSettled, report.waiting) {
+      lines += DisplayWidth.wrap(line, to: style.width)
+    }
     if !report.stages.isEmpty {
       lines += [""] + AlignedTable(stages(report), style: style, overflow: .cut).lines
     }
     let took = "generation \(report.generation), built in \(Span.time(seconds: report.seconds))"
     lines += [""] + DisplayWidth.wrap(took, to: style.width).map { style.paint($0, .strong) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What a generation does not have yet, in words.
+  static func pending(_ isSettled: Bool, _ waiting: [String]) -> [String] {
+    (isSettled ? [] : ["rows are newer than documents and vectors, which follow"])
+      + (waiting.isEmpty ? [] : ["still being written, so waiting: \(waiting.joined(separator: ", "))"])
   }
 
   static func sources(_ counts: [SourceCount]) -> ResultTable {

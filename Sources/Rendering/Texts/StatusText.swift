@@ -11,6 +11,7 @@ package enum StatusText {
         + "embedder \(status.embedder.name) \(status.embedder.version), \(status.embedder.dimension) numbers each",
       "database \(Span.bytes(status.databaseBytes))",
     ]
+    lines += ReportText.pending(status.isSettled, status.waiting)
     lines = lines.flatMap {
       DisplayWidth.of($0) <= style.width ? [$0] : DisplayWidth.wrap($0, to: style.width)
     }

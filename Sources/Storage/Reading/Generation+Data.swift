@@ -9,7 +9,7 @@ extension Generation {
     if let known = datasets.first(where: { $0.dataset.name == table }) { return known.dataset.columns }
     return try onFreest { connection in
       let names = try connection.read(
-        "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY name"
+        "SELECT name FROM \(schemaTables) WHERE type IN ('table', 'view') ORDER BY name"
       ) { row in
         var names: [String] = []
         while try row.step() { names.append(row.string(0)) }

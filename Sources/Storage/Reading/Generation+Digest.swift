@@ -35,7 +35,7 @@ extension Generation {
   private func tables() throws -> [String] {
     try onFreest { connection in
       try connection.read(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
+        "SELECT name FROM \(schemaTables) WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
       ) { row in
         var names: [String] = []
         while try row.step() { names.append(row.string(0)) }

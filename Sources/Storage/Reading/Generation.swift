@@ -21,6 +21,12 @@ package final class Generation: Sendable {
   package let documentCount: Int
   package let chunkCount: Int
   package let bytes: Int
+  /// Of an overlay, what it lies on: the next generation but overlays is one file again.
+  package let base: BaseFile?
+  /// The tables that are read from there.
+  private let baseTables: Set<String>
+  private let identity: FileIdentity?
+  private let baseIdentity: FileIdentity?
   /// What lies behind the tables, mapped.
   let regions: [FileRegion.Name: MemoryRegion]
   private let lanes: [ReadConnection]
@@ -33,6 +39,8 @@ package final class Generation: Sendable {
     (bytes, metadata, embedder) = (opened.bytes, opened.metadata, opened.embedder)
     (counts, datasets) = (opened.counts, opened.datasets)
     (documentCount, chunkCount) = (opened.documentCount, opened.chunkCount)
+    (base, baseTables) = (opened.base, opened.baseTables)
+    (identity, baseIdentity) = (opened.identity, opened.base.flatMap { FileIdentity($0.url) })
     (regions, lanes) = (opened.regions, opened.lanes)
     load = Mutex([Int](repeating: 0, count: opened.lanes.count))
   }
@@ -45,6 +53,23 @@ package final class Generation: Sendable {
       if !names.isEmpty { result[dataset.name] = Set(names) }
     }
     return result
+  }
+
+  /// Whether a table is read from the base.
+  package func isOnBase(_ table: String) -> Bool { baseTables.contains(table) }
+
+  /// Whether a table is the very table that another generation has: it is read from the same file.
+  package func shares(_ table: String, with other: Generation) -> Bool {
+    let place = place(of: table)
+    return place != nil && place == other.place(of: table)
+  }
+
+  private func place(of table: String) -> FileIdentity? { isOnBase(table) ? baseIdentity : identity }
+
+  /// "FROM" what names all tables and views, of the file and of its base.
+  var schemaTables: String {
+    let own = "SELECT type, name FROM main.sqlite_schema"
+    return base == nil ? "(\(own))" : "(\(own) UNION SELECT type, name FROM \(BaseFile.schema).sqlite_schema)"
   }
 
   /// Runs a statement that may only read the data, within `limits`.

@@ -15,6 +15,10 @@ struct OpenedFile {
   let chunkCount: Int
   let regions: [FileRegion.Name: MemoryRegion]
   let lanes: [ReadConnection]
+  let identity: FileIdentity?
+  /// Of an overlay, what it lies on, and the tables that are read from there.
+  let base: BaseFile?
+  let baseTables: Set<String>
 
   /// Opens the file that has the name `file` from beginning to end.
   ///
@@ -30,20 +34,39 @@ struct OpenedFile {
   }
 
   private init(_ file: URL, connections: Int) throws {
+    identity = FileIdentity(file)
     let tables = try FileHeader.check(file)
-    bytes = try file.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
     do {
       let first = try ReadConnection(file: file)
+      base = try first.text(key: MetadataKey.base).map { try BaseFile(named: $0, of: file) }
+      baseTables = try base.map { try first.attach($0) } ?? []
+      bytes = try Self.bytes(file) + (base.map { try Self.bytes($0.url) } ?? 0)
       (metadata, embedder) = try first.metadata()
       counts = try first.counts()
       datasets = try first.datasets()
       documentCount = try first.number(key: MetadataKey.documents)
       chunkCount = try first.number(key: MetadataKey.chunks)
-      regions = try Self.map(file, behind: tables) { try first.text(key: $0) }
-      lanes = try [first] + (1..<connections).map { _ in try ReadConnection(file: file) }
+      var regions = try Self.map(file, behind: tables) { try first.text(key: $0) }
+      if let base {
+        let tables = try FileHeader.check(base.url)
+        let under = try Self.map(base.url, behind: tables) { try first.text(key: $0, in: BaseFile.schema) }
+        regions.merge(under) { own, _ in own }
+      }
+      self.regions = regions
+      lanes = try [first] + (1..<connections).map { [base] _ in try Self.connection(file, base) }
     } catch StorageError.sql(let message, _) {
       throw StorageError.damaged(file: file.path, reason: message)
     }
+  }
+
+  private static func bytes(_ file: URL) throws -> Int {
+    try file.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+  }
+
+  private static func connection(_ file: URL, _ base: BaseFile?) throws -> ReadConnection {
+    let connection = try ReadConnection(file: file)
+    if let base { try connection.attach(base) }
+    return connection
   }
 
   private static func map(

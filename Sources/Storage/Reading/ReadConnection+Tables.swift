@@ -5,8 +5,9 @@ extension ReadConnection {
   /// The number kept under a key; 0 when there is none.
   func number(key: String) throws -> Int { try text(key: key).flatMap { Int($0) } ?? 0 }
 
-  func text(key: String) throws -> String? {
-    try read("SELECT value FROM pitwall_metadata WHERE key = ?", [.text(key)]) { row in
+  /// The text kept under a key, in the file or, with its `schema`, in its base.
+  func text(key: String, in schema: String = "main") throws -> String? {
+    try read("SELECT value FROM \(schema).pitwall_metadata WHERE key = ?", [.text(key)]) { row in
       try row.step() ? row.string(0) : nil
     }
   }

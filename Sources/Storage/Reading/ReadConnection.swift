@@ -52,6 +52,35 @@ final class ReadConnection: @unchecked Sendable {
     try? queue.close()
   }
 
+  /// Has tables that the file lacks read from the base that it lies on; gives their names. Statements of a pack may read
+  /// those of them that are `shown`, all when nil.
+  @discardableResult
+  func attach(_ base: BaseFile, showing shown: Set<String>? = nil) throws -> Set<String> {
+    try read("ATTACH ? AS \(BaseFile.schema)", [.text(base.url.path)]) { _ = try $0.step() }
+    let query = """
+      SELECT name FROM \(BaseFile.schema).sqlite_schema WHERE type = 'table'
+      EXCEPT SELECT name FROM main.sqlite_schema WHERE type = 'table'
+      """
+    let names = try read(query) { row in
+      var names: Set<String> = []
+      while try row.step() { names.insert(row.string(0)) }
+      return names
+    }
+    let visible = shown.map { names.intersection($0) } ?? names
+    guardian.visible[BaseFile.schema] = Set(visible.map { $0.lowercased() })
+    return names
+  }
+
+  /// Runs a statement of a pack, which may only read; its rows are read inside `body`.
+  ///
+  /// - Throws: `StorageError.sql`, what `body` throws.
+  func readGuarded<T>(_ text: String, _ body: (PreparedStatement) throws -> T) throws -> T {
+    let outer = guardian.mode
+    (guardian.mode, guardian.refused) = (.reading, nil)
+    defer { guardian.mode = outer }
+    return try read(text, [], body)
+  }
+
   /// Runs one of our own statements; its rows are read inside `body`.
   func read<T>(_ text: String, _ values: [Value] = [], _ body: (PreparedStatement) throws -> T) throws -> T {
     try queue.unsafeReentrantRead { database in

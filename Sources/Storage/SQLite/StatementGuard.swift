@@ -13,6 +13,8 @@ final class StatementGuard {
   }
 
   var mode = Mode.ours
+  /// By schema that is attached, the tables that statements may read there, in small letters.
+  var visible: [String: Set<String>] = [:]
   /// Tables of an attached generation that this one lacks, in small letters: a name of one reaches there.
   var former: Set<String> = []
   /// The first act refused since it was last set to nil.
@@ -45,7 +47,7 @@ final class StatementGuard {
   private func verdict(_ action: Int32, _ first: String, _ second: String, database: String) -> Int32 {
     // A table of which no column is read comes without the name of its database.
     let isFormer =
-      database == GenerationWriter.former
+      visible[database].map { !$0.contains(first.lowercased()) } ?? false
       || action == SQLITE_READ && database.isEmpty && former.contains(first.lowercased())
     guard
       let reason = isFormer

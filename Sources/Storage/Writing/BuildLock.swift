@@ -1,9 +1,9 @@
-import Foundation
+package import Foundation
 import Glibc
 
 /// The right to rebuild one database: an advisory lock on a file beside it, which the kernel takes back when the
 /// process ends, however it ends. The file stays and names the last holder.
-final class BuildLock: Sendable {
+package final class BuildLock: Sendable {
   private let descriptor: Int32
 
   /// - Throws: `StorageError.locked` when another holds it.
@@ -27,6 +27,22 @@ final class BuildLock: Sendable {
     let holder = "process \(getpid()) on \(ProcessInfo.processInfo.hostName)"
     ftruncate(descriptor, 0)
     _ = holder.withCString { pwrite(descriptor, $0, strlen($0), 0) }
+  }
+
+  /// That of the database in `file`.
+  static func file(of database: URL) -> URL { URL(fileURLWithPath: database.path + ".lock") }
+
+  /// Runs `body` while no build of `database` runs, and none can begin.
+  ///
+  /// - Returns: nil, without having run it, while one runs.
+  package static func whileFree<T>(of database: URL, _ body: () throws -> T) throws -> T? {
+    let lock: BuildLock
+    do {
+      lock = try BuildLock(file: file(of: database))
+    } catch StorageError.locked {
+      return nil
+    }
+    return try withExtendedLifetime(lock) { try body() }
   }
 
   deinit { close(descriptor) }

@@ -15,8 +15,11 @@ enum FileReplacement {
       throw StorageError.file(
         file.path, action: "put the new file in place", reason: String(cString: strerror(errno)))
     }
-    try flush(file.deletingLastPathComponent(), flags: O_RDONLY | O_DIRECTORY)
+    try flush(folder: file.deletingLastPathComponent())
   }
+
+  /// Has the names in a folder outlive a power cut.
+  static func flush(folder: URL) throws { try flush(folder, flags: O_RDONLY | O_DIRECTORY) }
 
   /// Removes a file under construction with all that belongs to it; it may be absent.
   static func remove(_ file: URL) {

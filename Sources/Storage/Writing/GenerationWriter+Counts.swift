@@ -51,7 +51,7 @@ extension GenerationWriter {
       kept[name, default: ([], 0)].rows += count.kept
     }
     for (name, (sources, expected)) in kept.sorted(by: { $0.key < $1.key }) {
-      let rows = try self.count("SELECT count(*) FROM \(Schema.quoted(name))", on: connection)
+      let rows = try rows(of: name, on: connection)
       if rows != expected {
         throw StorageError.miscounted(dataset: name, sources: sources, kept: expected, rows: rows)
       }

@@ -1,7 +1,10 @@
 package import Domain
 
 extension GenerationWriter {
-  /// Makes the empty table of a dataset.
+  /// Gives a dataset its place among all, after those before it, for the time when it is created, kept or borrowed.
+  package func announce(_ dataset: Dataset) throws { try write { try describe(dataset, on: $0) } }
+
+  /// Makes the empty table of a dataset, which is the next one where it was not announced.
   package func create(_ dataset: Dataset) throws {
     try write { connection in
       if Schema.isReserved(dataset.name) { throw StorageError.reserved(name: dataset.name) }
@@ -19,7 +22,7 @@ extension GenerationWriter {
       let columns = dataset.columns.map { "\(Schema.quoted($0.name)) \(DeclaredType.name(of: $0.type))" }
       try run(
         "CREATE TABLE \(Schema.quoted(dataset.name))(\(columns.joined(separator: ", ")))", on: connection)
-      try describe(dataset, position: datasets.count, on: connection)
+      try describe(dataset, on: connection)
       let marks = dataset.columns.map { _ in "?" }.joined(separator: ", ")
       let insert = try PreparedStatement(
         connection, "INSERT INTO \(Schema.quoted(dataset.name)) VALUES (\(marks))")
@@ -28,7 +31,9 @@ extension GenerationWriter {
     }
   }
 
-  private func describe(_ dataset: Dataset, position: Int, on connection: OpaquePointer) throws {
+  func describe(_ dataset: Dataset, on connection: OpaquePointer) throws {
+    let position = described.count
+    guard described.insert(dataset.name).inserted else { return }
     try run(
       "INSERT INTO pitwall_datasets(name, position, key, indexes) VALUES (?, ?, ?, ?)",
       [
@@ -55,7 +60,7 @@ extension GenerationWriter {
 
   package func insert(into name: String, rows: some Sequence<[Value]>) throws {
     try write { _ in
-      guard let (dataset, statement, _) = datasets[name] else {
+      guard let (dataset, insert, _) = datasets[name], let statement = insert else {
         throw StorageError.unknown(kind: "dataset", name: name, candidates: datasets.keys.sorted())
       }
       for row in rows {

@@ -10,7 +10,7 @@ extension GenerationWriter {
       let loaded = datasets.filter { !$0.value.isIndexed }
       for name in loaded.keys.sorted() { try createIndexes(of: name, on: connection) }
       let roots = try self.roots(on: connection)
-      try runAll("COMMIT; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_schema", on: connection)
+      try letGo(connection)
       let count = try UInt32(clamping: self.count("PRAGMA page_count", on: connection))
       let file = try PageFile(building, count: count)
       var loads: [String: TableLoad] = [:]
@@ -29,8 +29,18 @@ extension GenerationWriter {
       throw error
     }
     isLoading = false
-    try write { try runAll("PRAGMA locking_mode = EXCLUSIVE; BEGIN", on: $0) }
+    try write { try takeBack($0) }
     return result
+  }
+
+  /// Has SQLite let go of the file, with all that was written in it.
+  func letGo(_ connection: OpaquePointer) throws {
+    try runAll("COMMIT; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_schema", on: connection)
+  }
+
+  /// Goes on after `letGo`.
+  func takeBack(_ connection: OpaquePointer) throws {
+    try runAll("PRAGMA locking_mode = EXCLUSIVE; BEGIN", on: connection)
   }
 
   private func roots(on connection: OpaquePointer) throws -> [String: UInt32] {

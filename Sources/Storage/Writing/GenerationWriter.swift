@@ -19,15 +19,25 @@ package final class GenerationWriter: @unchecked Sendable {
   private let queue: DatabaseQueue
   // Touched inside `queue` only.
   private let guardian = StatementGuard()
+  private var stop: StatementStop?
   private var cache = StatementCache()
   private var end: String?
-  var datasets: [String: (dataset: Dataset, insert: PreparedStatement, isIndexed: Bool)] = [:]
+  var datasets: [String: (dataset: Dataset, insert: PreparedStatement?, isIndexed: Bool)] = [:]
+  /// The names of those that have their place among all.
+  var described: Set<String> = []
   var recorded: (counts: [SourceCount], feeding: [String: String]) = ([], [:])
   var chunkCount = 0
   var embedder: EmbedderIdentity?
   var vectorFile: RegionFile?
   /// Regions that were given whole, those of the former generation that go on as they are among them.
   var made: [FileRegion.Name: MemoryRegion] = [:]
+  /// What an overlay lies on; nil for a build of one file.
+  var base: BaseFile?
+  /// By name, the rows of datasets that can be read from the base, and the names of those that are.
+  var lendable: [String: Int] = [:]
+  var borrowed: Set<String> = []
+  /// By table of the former generation, the schema under which it is attached.
+  var formerPlaces: [String: String] = [:]
   /// Tables are being loaded: the file is not SQLite's.
   var isLoading = false
 
@@ -43,7 +53,7 @@ package final class GenerationWriter: @unchecked Sendable {
       throw StorageError.file(folder.path, action: "make the folder", reason: error.localizedDescription)
     }
     building = URL(fileURLWithPath: file.path + ".building")
-    lock = try BuildLock(file: URL(fileURLWithPath: file.path + ".lock"))
+    lock = try BuildLock(file: BuildLock.file(of: file))
     FileReplacement.remove(building)
     var configuration = Configuration()
     // The one transaction of the build spans all calls.
@@ -92,6 +102,15 @@ package final class GenerationWriter: @unchecked Sendable {
     }
   }
 
+  /// Has statements fail, which closes the build, once `isUnwanted`.
+  package func stop(when isUnwanted: @escaping @Sendable () -> Bool) throws {
+    try write { connection in
+      let stop = StatementStop(isUnwanted)
+      stop.install(on: connection)
+      self.stop = stop
+    }
+  }
+
   /// Lets nothing more be written.
   func close(because reason: String) { end = reason }
 
@@ -117,10 +136,18 @@ package final class GenerationWriter: @unchecked Sendable {
 
   /// Keeps statements of a pack from a table of the former generation, until there is one of its name here.
   func hide(former table: String) {
-    if datasets[table] == nil, !Schema.isReserved(table) { guardian.former.insert(table) }
+    if datasets[table] == nil, !Schema.isReserved(table) { guardian.former.insert(table.lowercased()) }
   }
 
-  func show(_ table: String) { guardian.former.remove(table.lowercased()) }
+  func show(_ table: String) {
+    guardian.former.remove(table.lowercased())
+    if borrowed.contains(table) {
+      for schema in guardian.visible.keys { guardian.visible[schema]?.insert(table.lowercased()) }
+    }
+  }
+
+  /// Statements of a pack reach no table of `schema` but those that are borrowed.
+  func guarding(_ schema: String) { guardian.visible[schema] = Set(borrowed.map { $0.lowercased() }) }
 
   /// Runs `body` with what its statements may do bounded by `mode`; gives what was refused.
   func guarded<T>(_ mode: StatementGuard.Mode, _ body: (_ refused: () -> String?) throws -> T) rethrows -> T {
@@ -138,7 +165,7 @@ package final class GenerationWriter: @unchecked Sendable {
       let regions = try self.regions()
       for name in datasets.keys.sorted() { try createIndexes(of: name, on: connection) }
       for name in datasets.keys.sorted() {
-        let rows = try count("SELECT count(*) FROM \(Schema.quoted(name))", on: connection)
+        let rows = try rows(of: name, on: connection)
         try run(
           "UPDATE pitwall_datasets SET row_count = ? WHERE name = ?", [.integer(Int64(rows)), .text(name)],
           on: connection)
@@ -163,8 +190,17 @@ package final class GenerationWriter: @unchecked Sendable {
       try RegionFile.append(regions.map { ($0.region, $0.memory) }, to: building)
       try FileReplacement.replace(file, with: building)
     } catch {
-      FileReplacement.remove(building)
+      remove()
       throw error
+    }
+    BaseFile.clear(of: file, but: base)
+  }
+
+  /// Removes the file under construction, and the second name of the generation in place where it needs none.
+  private func remove() {
+    FileReplacement.remove(building)
+    if let base, (try? Generation(opening: file, connections: 1))?.base != base {
+      BaseFile.clear(of: file, but: nil)
     }
   }
 
@@ -181,6 +217,6 @@ package final class GenerationWriter: @unchecked Sendable {
     }
     guard isOpen else { return }
     try? queue.close()
-    FileReplacement.remove(building)
+    remove()
   }
 }

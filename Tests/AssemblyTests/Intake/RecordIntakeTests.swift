@@ -116,7 +116,11 @@ import Testing
     limits.mostWaiting = 1
     let upkeep = try Upkeep(knowledge: marina.pack, database: marina.database, limits: limits)
     let intake = try #require(upkeep.intakes.first)
-    let task = Task { await upkeep.run(rebuild: { _ = try marina.rebuild() }) { Issue.record("\($0)") } }
+    let task = Task {
+      await upkeep.run(
+        rebuild: { half in _ = try marina.rebuild { $0.isRowsFirst = half == .rows } },
+        warn: { Issue.record("\($0)") })
+    }
     for number in 11...13 {
       while true {
         do {
