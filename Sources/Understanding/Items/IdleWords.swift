@@ -61,13 +61,21 @@ struct IdleWords {
         || said(part).allSatisfy { words[.call, default: []].contains($0) || isFiller($0) })
   }
 
+  /// One of its words is known nowhere.
+  private func saysUnknown(_ part: Range<Int>) -> Bool {
+    part.contains { index in
+      items[index].kind == .unknown && items[index].isWord
+        && !words[.speaker, default: []].contains(items[index].text.lowercased())
+    }
+  }
+
   /// "one for the heat map:", before what is asked.
   private func isHeading(_ part: Range<Int>) -> Bool {
     guard part.last.map({ items[$0].kind == .sign(":") }) ?? false, !restricts(part) else { return false }
     // "customer standing at my desk:"
     let isScene =
       ClauseChoices.isMute(items[part]) && said(part).contains { words[.speaker, default: []].contains($0) }
-      && items[part].contains { $0.kind == .unknown && $0.isWord }
+      && saysUnknown(part)
     return isChatter(part) || isScene
   }
 
@@ -79,7 +87,7 @@ struct IdleWords {
     let lead = sentences.dropLast().prefix { sentence in
       said(sentence).first.map { words[.speaker, default: []].contains($0) } ?? false
         && isChatter(sentence, but: [.sum])
-        && items[sentence].contains { $0.kind == .unknown && $0.isWord }
+        && saysUnknown(sentence)
     }
     return lead.last.map { Array(items[$0.upperBound...]) } ?? items
   }
