@@ -27,19 +27,26 @@ struct EvaluateRetrievalTests {
   @Test(
     arguments: [
       (
-        [], ["2 documents, 2 chunks, 2 queries\n", "on: terms, fields, proximity, titles\n", "nDCG@10 0.5"],
+        [],
+        [
+          "2 documents, 2 chunks, 2 queries\n", "on: terms, fields, proximity, lead, titles\n", "nDCG@10 0.5",
+        ],
         ["without", "embedder"]
       ),
-      (["--with", "vectors"], ["embedder tfidf of", "on: terms, vectors, fields, proximity, titles\n"], []),
+      (
+        ["--with", "vectors"],
+        ["embedder tfidf of", "on: terms, vectors, fields, proximity, lead, titles\n"], []
+      ),
       (["--embedder", "hashing"], ["embedder hashing of", "on: terms, vectors,"], ["tfidf"]),
       (["--embedder", "hashing", "--without", "vectors"], ["on: terms, fields,"], ["embedder"]),
-      (["--without", "terms,titles"], ["on: fields, proximity\n", "nDCG@10 0,"], ["terms"]),
+      (["--without", "terms,titles"], ["on: fields, proximity, lead\n", "nDCG@10 0,"], ["terms"]),
       (["--with", "passages,distinct"], ["titles, passages, distinct\n"], []),
       (["--language", "german"], ["nDCG@10 1,"], []),
       (
         ["--each"],
         [
-          "without terms:", "with vectors:", "without fields:", "without proximity:", "without titles:",
+          "without terms:", "with vectors:", "without fields:", "without proximity:", "without lead:",
+          "without titles:",
           "with feedback:", "with passages:", "with distinct:",
         ], ["with terms:"]
       ),
@@ -60,9 +67,9 @@ struct EvaluateRetrievalTests {
     let report = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
     #expect(report["documents"] as? Int == 2 && report["queries"] as? Int == 2)
     #expect(report["ndcg@10"] as? Double == 0.5 && report["recall@100"] as? Double == 0.5)
-    #expect(report["switches"] as? [String] == ["terms", "fields", "proximity", "titles"])
+    #expect(report["switches"] as? [String] == ["terms", "fields", "proximity", "lead", "titles"])
     let turned = try #require(report["turned"] as? [[String: Any]])
-    #expect(turned.count == 8 && turned.first?["switch"] as? String == "terms")
+    #expect(turned.count == 9 && turned.first?["switch"] as? String == "terms")
     #expect(turned.first?["ndcg@10"] as? Double == 0)
     let rankings = try String(contentsOf: folder.appendingPathComponent("found.txt"), encoding: .utf8)
     #expect(rankings == "q1 Q0 d1 1 1 pitwall\n")

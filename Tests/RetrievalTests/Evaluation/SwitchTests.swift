@@ -32,6 +32,10 @@ private let turns = [
       ("", "one two three four five six seven eight nine oil filter"),
     ], query: "oil filter", without: ["d0", "d1"], with: ["d1", "d0"]),
   Turn(
+    turned: .lead, beside: [.terms],
+    corpus: [("", "one two three four five six oil"), ("", "oil one two three four five six")], query: "oil",
+    without: ["d0", "d1"], with: ["d1", "d0"]),
+  Turn(
     turned: .titles, beside: [.terms], corpus: [("", "oil filter"), ("oil filter", "")], query: "oil filter",
     without: ["d0", "d1"], with: ["d1", "d0"]),
   Turn(
