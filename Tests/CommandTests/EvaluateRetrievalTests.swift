@@ -29,7 +29,8 @@ struct EvaluateRetrievalTests {
       (
         [],
         [
-          "2 documents, 2 chunks, 2 queries\n", "on: terms, fields, proximity, lead, titles\n", "nDCG@10 0.5",
+          "2 documents, 2 chunks, 2 queries\n", "on: terms, fields, proximity, lead, titles\n",
+          "nDCG@10 0.5000,",
         ],
         ["without", "embedder"]
       ),
@@ -39,9 +40,9 @@ struct EvaluateRetrievalTests {
       ),
       (["--embedder", "hashing"], ["embedder hashing of", "on: terms, vectors,"], ["tfidf"]),
       (["--embedder", "hashing", "--without", "vectors"], ["on: terms, fields,"], ["embedder"]),
-      (["--without", "terms,titles"], ["on: fields, proximity, lead\n", "nDCG@10 0,"], ["terms"]),
+      (["--without", "terms,titles"], ["on: fields, proximity, lead\n", "nDCG@10 0.0000,"], ["terms"]),
       (["--with", "passages,distinct"], ["titles, passages, distinct\n"], []),
-      (["--language", "german"], ["nDCG@10 1,"], []),
+      (["--language", "german"], ["nDCG@10 1.0000,"], []),
       (
         ["--each"],
         [

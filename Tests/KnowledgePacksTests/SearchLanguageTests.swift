@@ -35,7 +35,10 @@ private func load(_ text: String?) throws -> Language {
       ("language: 7", "found '7'"), ("language:", "language/search.yaml:1: language: expected"),
       ("", "language/search.yaml"), ("- german", "language/search.yaml:1"),
       ("\nlanguag: german", "language/search.yaml:2"),
-      ("language: german\nstemmer: porter", "language/search.yaml:2: stemmer"),
+      (
+        "language: german\nstemmer: porter",
+        "language/search.yaml:2: file: expected one of the keys language, found 'stemmer'"
+      ),
       ("language: german\nlanguage: english", "language/search.yaml"),
     ] as [(String, String)])
   func saysWhatIsWrong(text: String, part: String) throws {
