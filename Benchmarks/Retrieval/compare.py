@@ -45,7 +45,9 @@ class Collection:
 
     def score(self, run):
         measures = pytrec_eval.RelevanceEvaluator(self.grades, {"ndcg_cut.10", "recall.100"}).evaluate(run)
-        return [100 * np.mean([found[name] for found in measures.values()]) for name in ("ndcg_cut_10", "recall_100")]
+        # A query that found nothing is not in the run, and counts as 0.
+        total = lambda name: sum(found[name] for found in measures.values())
+        return [100 * total(name) / len(self.queries) for name in ("ndcg_cut_10", "recall_100")]
 
     def run(self, rows, scores):
         """As BEIR does, a query does not find the document of its own id, but where that is judged relevant."""

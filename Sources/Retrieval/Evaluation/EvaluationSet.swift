@@ -96,13 +96,17 @@ package struct EvaluationSet: Sendable {
   }
 }
 
-/// A file of an evaluation set that cannot be read.
+/// A file of an evaluation that cannot be read, or written.
 package struct EvaluationError: Error, Hashable, CustomStringConvertible {
   package let file: String
   /// 1-based; nil when the whole file is meant.
   package let line: Int?
   package let found: String
   package let expected: String
+
+  package init(file: String, line: Int?, found: String, expected: String) {
+    (self.file, self.line, self.found, self.expected) = (file, line, found, expected)
+  }
 
   package var description: String {
     "\(file)\(line.map { ":\($0)" } ?? ""): expected \(expected), found '\(found)'"

@@ -8,6 +8,8 @@ package enum RetrievalSwitch: String, Sendable, Hashable, CaseIterable {
   case fields
   /// Terms near each other count more.
   case proximity
+  /// Terms that stand early in a text count more.
+  case lead
   /// A row whose title the question names is raised.
   case titles
   /// The question is asked again with terms of the best rows.
@@ -18,7 +20,7 @@ package enum RetrievalSwitch: String, Sendable, Hashable, CaseIterable {
   case distinct
 
   /// Those that are on unless said otherwise.
-  package static let standard: Set<RetrievalSwitch> = [.terms, .fields, .proximity, .titles]
+  package static let standard: Set<RetrievalSwitch> = [.terms, .fields, .proximity, .lead, .titles]
 }
 
 extension LexicalSettings {
@@ -26,6 +28,7 @@ extension LexicalSettings {
   init(_ switches: Set<RetrievalSwitch>) {
     self.init()
     if !switches.contains(.proximity) { proximityWeight = 0 }
+    if !switches.contains(.lead) { leadWeight = 0 }
     if !switches.contains(.fields) { flatten() }
   }
 

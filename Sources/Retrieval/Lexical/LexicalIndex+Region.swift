@@ -3,7 +3,7 @@ package import Domain
 /// How an index is stored: a head of 64-bit numbers, then each list of the index, as `RegionWriter` writes them.
 extension LexicalIndex {
   /// The first number: the format and its version. Raised whenever what follows changes.
-  private static let magic: UInt64 = 0x5077_4C65_7800_0001
+  private static let magic: UInt64 = 0x5077_4C65_7800_0002
 
   /// A copy of all of it. O(bytes).
   package var region: MemoryRegion {
@@ -63,11 +63,11 @@ extension LexicalIndex {
 }
 
 extension LexicalSettings {
-  static let numberCount = 4 + 2 * Field.allCases.count
+  static let numberCount = 6 + 2 * Field.allCases.count
 
   /// All settings, for the file.
   fileprivate var numbers: [Float] {
-    [saturation, proximityWeight, quietWeight, cosineWeight]
+    [saturation, proximityWeight, quietWeight, cosineWeight, leadWeight, leadLength]
       + Field.allCases.flatMap { [weights[$0] ?? 0, lengthNormalizations[$0] ?? 0] }
   }
 
@@ -77,9 +77,10 @@ extension LexicalSettings {
     (saturation, proximityWeight, quietWeight, cosineWeight) = (
       numbers[0], numbers[1], numbers[2], numbers[3]
     )
+    (leadWeight, leadLength) = (numbers[4], numbers[5])
     for field in Field.allCases {
-      weights[field] = numbers[4 + 2 * field.rawValue]
-      lengthNormalizations[field] = numbers[5 + 2 * field.rawValue]
+      weights[field] = numbers[6 + 2 * field.rawValue]
+      lengthNormalizations[field] = numbers[7 + 2 * field.rawValue]
     }
   }
 }

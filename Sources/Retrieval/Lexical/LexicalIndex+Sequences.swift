@@ -3,28 +3,42 @@ extension LexicalIndex {
   /// Stands before the terms of each field.
   static let fieldStart = UInt32.max
 
-  /// The last two bytes of some numbers as sequences hold them: most bytes of a row are passed over by them.
+  /// The last two bytes of some numbers as sequences hold them: most bytes of a row are passed over by them, sixteen
+  /// at a time.
   struct LastBytes {
-    /// By byte: the numbers, as bits, whose last byte it is. The number at place i has bit i mod 16.
-    fileprivate var last = [UInt16](repeating: 0, count: 256)
-    /// By byte: the numbers before whose last byte it may stand; of a number of one byte the end of another.
-    fileprivate var before = [UInt16](repeating: 0, count: 256)
+    /// A number's last byte, and the bits of the byte before it that must be `earlier`: all of them, or of a number of
+    /// one byte the highest, since the end of another number stands before it.
+    private struct Ending {
+      let last: SIMD16<UInt8>
+      let cared: SIMD16<UInt8>
+      let earlier: SIMD16<UInt8>
+    }
+
+    private let endings: [Ending]
 
     init(_ numbers: [UInt32]) {
-      for (place, number) in numbers.enumerated() {
-        let bit = UInt16(1) << UInt16(place % 16)
+      endings = numbers.map { number in
         var value = number &+ 1
         var earlier: UInt32?
         while value >= 0x80 {
           earlier = value & 0x7F | 0x80
           value >>= 7
         }
-        last[Int(value)] |= bit
-        if let earlier {
-          before[Int(earlier)] |= bit
-        } else {
-          for end in 0..<0x80 { before[end] |= bit }
+        return Ending(
+          last: SIMD16(repeating: UInt8(value)), cared: SIMD16(repeating: earlier == nil ? 0x80 : 0xFF),
+          earlier: SIMD16(repeating: UInt8(earlier ?? 0)))
+      }
+    }
+
+    /// Which of sixteen bytes may end one of the numbers, as bytes of all ones; `earlier` has the byte before each.
+    @inline(__always)
+    fileprivate func marks(_ bytes: SIMD16<UInt8>, after earlier: SIMD16<UInt8>) -> SIMD2<UInt64> {
+      endings.withUnsafeBufferPointer { endings in
+        var marks = SIMDMask<SIMD16<Int8>>()
+        for ending in endings {
+          marks .|= (bytes .== ending.last) .& ((earlier & ending.cared) .== ending.earlier)
         }
+        return unsafeBitCast(marks, to: SIMD2<UInt64>.self)
       }
     }
   }
@@ -50,47 +64,69 @@ extension LexicalIndex {
   ) {
     let range = sequence(ofRow: row)
     sequences.withNumbers { bytes in
-      ends.last.withUnsafeBufferPointer { last in
-        ends.before.withUnsafeBufferPointer { before in
-          guard let last = last.baseAddress, let before = before.baseAddress else { return }
-          // Ends of numbers passed, and the byte before the next eight.
-          var passed = 0
-          var earlier: UInt64 = 0
-          var start = range.lowerBound
-          while start < range.upperBound {
-            let eight = Self.eight(bytes, start..<range.upperBound)
-            let shifted = eight << 8 | earlier
-            var found: UInt16 = 0
-            for shift in stride(from: UInt64(0), to: 64, by: 8) {
-              found |= last[Int(eight >> shift & 0xFF)] & before[Int(shifted >> shift & 0xFF)]
-            }
-            let ends = ~eight & 0x8080_8080_8080_8080
-            if found != 0 {
-              for byte in 0..<min(8, range.upperBound - start) {
-                let shift = UInt64(8 * byte)
-                guard last[Int(eight >> shift & 0xFF)] & before[Int(shifted >> shift & 0xFF)] != 0 else {
-                  continue
-                }
-                let place = passed + (ends & (UInt64.max >> (56 - shift))).nonzeroBitCount
-                body(Self.number(in: bytes, from: range.lowerBound, endingAt: start + byte), place)
-              }
-            }
-            passed += ends.nonzeroBitCount
-            earlier = eight >> 56
-            start += 8
+      // Ends of numbers passed.
+      var passed = 0
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: 16) {
+        let block = Self.sixteen(bytes, from: start)
+        let marks = ends.marks(block, after: Self.sixteen(bytes, from: start - 1))
+        let words = unsafeBitCast(block, to: SIMD2<UInt64>.self)
+        let middle = passed + Self.ends(in: words[0])
+        if marks[0] | marks[1] != 0 {
+          Self.forEachMark(marks[0]) { byte in
+            let end = start + byte
+            // What follows the row is another one's.
+            guard end < range.upperBound else { return }
+            let place = passed + Self.ends(in: words[0], through: byte)
+            body(Self.number(in: bytes, from: range.lowerBound, endingAt: end), place)
+          }
+          Self.forEachMark(marks[1]) { byte in
+            let end = start + 8 + byte
+            guard end < range.upperBound else { return }
+            let place = middle + Self.ends(in: words[1], through: byte)
+            body(Self.number(in: bytes, from: range.lowerBound, endingAt: end), place)
           }
         }
+        passed = middle + Self.ends(in: words[1])
       }
     }
   }
 
-  /// The first eight bytes of `range`, the first lowest; zeros where there are fewer.
+  /// Calls `body` with the place of each byte of `marks` that is not zero, from 0.
   @inline(__always)
-  private static func eight(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
-    if range.count >= 8 {
-      return UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self)
+  private static func forEachMark(_ marks: UInt64, _ body: (_ byte: Int) -> Void) {
+    var left = marks
+    while left != 0 {
+      let byte = left.trailingZeroBitCount / 8
+      left &= ~(0xFF << UInt64(8 * byte))
+      body(byte)
     }
-    return bytes[range].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// Sixteen bytes from a place on: of this row and its neighbours, the end of a number before the first of all, and
+  /// no end of a number after the last.
+  @inline(__always)
+  private static func sixteen(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> SIMD16<UInt8> {
+    if start >= 0, start <= bytes.count - 16 {
+      return UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: start, as: SIMD16<UInt8>.self)
+    }
+    var block = SIMD16<UInt8>()
+    for lane in 0..<16 {
+      let place = start + lane
+      block[lane] = place < 0 ? 0 : place < bytes.count ? bytes[place] : 0xFF
+    }
+    return block
+  }
+
+  /// How many of eight bytes end a number: those below 0x80.
+  @inline(__always)
+  private static func ends(in eight: UInt64) -> Int {
+    Int(truncatingIfNeeded: ((~eight & 0x8080_8080_8080_8080) >> 7 &* 0x0101_0101_0101_0101) >> 56)
+  }
+
+  /// The same of the first of the eight, up to and with that at place `last`.
+  @inline(__always)
+  private static func ends(in eight: UInt64, through last: Int) -> Int {
+    ends(in: eight | ~(UInt64.max >> UInt64(56 - 8 * last)))
   }
 
   /// The number whose last byte is at `end`, and whose first is not before `start`.

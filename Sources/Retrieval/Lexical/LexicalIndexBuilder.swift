@@ -3,10 +3,11 @@ package import TextAnalysis
 
 /// Makes a `LexicalIndex` of rows that are added one by one.
 package struct LexicalIndexBuilder {
-  /// A term of one field of a row, and how often it stands there.
+  /// A term of one field of a row, how often it stands there, and where first, from 0; the body follows the title.
   private struct Entry {
     let term: UInt32
     var count: UInt32
+    let place: UInt32
   }
 
   private let settings: LexicalSettings
@@ -40,10 +41,12 @@ package struct LexicalIndexBuilder {
   /// Adds a row at the end. O(its length).
   package mutating func append(_ row: LexicalRow) {
     var hasTerms = false
+    var titleLength = 0
     for field in Self.fields {
       scratch.removeAll(keepingCapacity: true)
       for text in row.texts(of: field) { numbering.append(text, to: &scratch) }
-      add(scratch)
+      add(scratch, from: field == .body ? titleLength : 0)
+      if field == .title { titleLength = scratch.count }
       if !scratch.isEmpty { hasTerms = true }
       if field == .title || field == .body {
         sequence.append(0)
@@ -54,7 +57,8 @@ package struct LexicalIndexBuilder {
     if hasTerms { filled += 1 }
   }
 
-  private mutating func add(_ terms: [UInt32]) {
+  /// Adds the terms of a field; the first stands at `firstPlace`.
+  private mutating func add(_ terms: [UInt32], from firstPlace: Int) {
     let new = numbering.hashes.count - frequencies.count
     if new > 0 {
       frequencies += repeatElement(0, count: new)
@@ -63,14 +67,14 @@ package struct LexicalIndexBuilder {
       lastRows += repeatElement(-1, count: new)
     }
     let start = entries.count
-    for term in terms {
+    for (place, term) in terms.enumerated() {
       let index = Int(term)
       occurrences[index] &+= 1
       if lastEntries[index] >= start {
         entries[lastEntries[index]].count += 1
       } else {
         lastEntries[index] = entries.count
-        entries.append(Entry(term: term, count: 1))
+        entries.append(Entry(term: term, count: 1, place: UInt32(clamping: firstPlace + place)))
         if lastRows[index] != count {
           lastRows[index] = count
           frequencies[index] += 1
@@ -143,10 +147,12 @@ package struct LexicalIndexBuilder {
   private struct Occurrences {
     /// Term t of the order has the postings `places[t]..<places[t + 1]`.
     var places: [Int] = [0]
-    /// By posting: its row, its occurrences times the weights of their fields, and the same held back for length.
+    /// By posting: its row, its occurrences times the weights of their fields, the same held back for length, and
+    /// what its first place in title and body adds.
     var rows: [UInt32] = []
     var counts: [Float] = []
     var held: [Float] = []
+    var leads: [Float] = []
   }
 
   private func occurrences(_ order: [Int]) -> Occurrences {
@@ -160,8 +166,11 @@ package struct LexicalIndexBuilder {
     found.rows = [UInt32](repeating: 0, count: total)
     found.counts = [Float](repeating: 0, count: total)
     found.held = [Float](repeating: 0, count: total)
+    found.leads = [Float](repeating: 0, count: total)
     let norms = norms()
     let weights = Self.fields.map { max(0, settings.weights[$0] ?? 0) }
+    let leading = [LexicalSettings.Field.title, .body].map(\.rawValue)
+    let lead = (weight: max(0, settings.leadWeight), length: max(1, settings.leadLength))
     var cursors = firsts
     for row in 0..<count {
       for (field, weight) in weights.enumerated() {
@@ -178,14 +187,18 @@ package struct LexicalIndexBuilder {
           }
           found.counts[cursor] += weight * Float(entry.count)
           found.held[cursor] += weight * Float(entry.count) / norms[place]
+          if leading.contains(field) {
+            let share = lead.weight / (1 + Float(entry.place) / lead.length)
+            found.leads[cursor] = max(found.leads[cursor], share)
+          }
         }
       }
     }
     return found
   }
 
-  /// What each posting tells of its row, but for the idf of the term: BM25F, and the term's share in the row's vector
-  /// of (1 + ln tf) × idf, against that of a row of mean length and a term of mean idf.
+  /// What each posting tells of its row, but for the idf of the term: BM25F, what its place adds, and the term's share
+  /// in the row's vector of (1 + ln tf) × idf, against that of a row of mean length and a term of mean idf.
   private func weights(_ found: Occurrences, _ idfs: [Float]) -> [Float] {
     var shares = found.counts.map { $0 > 0 ? max(0, 1 + log($0)) : 0 }
     var squares = [Float](repeating: 0, count: count)
@@ -206,7 +219,7 @@ package struct LexicalIndexBuilder {
       let held = found.held[place]
       let length = lengths[Int(found.rows[place])]
       let cosine = length > 0 ? factor * shares[place] / length : 0
-      return (held > 0 ? held * (k + 1) / (held + k) : 0) + cosine
+      return (held > 0 ? held * (k + 1) / (held + k) : 0) + cosine + found.leads[place]
     }
   }
 

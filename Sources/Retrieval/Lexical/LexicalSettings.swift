@@ -20,6 +20,13 @@ package struct LexicalSettings: Sendable, Hashable {
   /// How much the share of a term in a row's vector, of length 1, counts beside BM25: it holds a row back for the
   /// different terms that it has, where BM25 does for all its words.
   package var cosineWeight: Float = 0.07
+  /// What a term adds, in parts of its idf, for standing early: `leadWeight` / (1 + p / `leadLength`) when its first
+  /// place in the row, title and body one after the other, is p, from 0. 0 turns it off.
+  ///
+  /// - SeeAlso: Troy, Zhang, *Enhancing Relevance Scoring with Chronological Term Rank*, 2007.
+  package var leadWeight: Float = 1
+  /// The place, in terms, where half of it is left; 1 or more.
+  package var leadLength: Float = 20
   /// The most that terms near each other add, for each pair, in parts of the rarer term's idf; 0 turns it off.
   package var proximityWeight: Float = 0.1
   /// The weight of a quiet word of a question, beside 1 for another word.

@@ -44,18 +44,39 @@ extension LexicalIndex {
     let ends = LastBytes(terms + [Self.fieldStart])
     var bytes = 0
     var raised = found
+    var seen = Seen(terms: terms.count, pairs: pairs.count)
     for place in raised.indices.prefix(Self.proximityRows) {
       bytes += sequence(ofRow: raised[place].row).count
       guard bytes <= Self.proximityBytes else { break }
-      let bonus = bonus(row: raised[place].row, terms, pairs, ends)
+      let bonus = bonus(row: raised[place].row, terms, pairs, ends, &seen)
       raised[place] = ScoredRow(row: raised[place].row, score: raised[place].score + bonus)
     }
     return raised.sorted(by: ScoredRow.precedes)
   }
 
-  private func bonus(row: Int, _ terms: [UInt32], _ pairs: [Pair], _ ends: LastBytes) -> Float {
-    var last = [Int](repeating: -Self.window - 1, count: terms.count)
-    var nearness = [Float](repeating: 0, count: pairs.count)
+  /// What was seen of a row so far.
+  private struct Seen {
+    /// By term: where it stood last.
+    var places: [Int]
+    /// By pair: the sum of 1 / distance².
+    var nearness: [Float]
+
+    init(terms: Int, pairs: Int) {
+      places = [Int](repeating: 0, count: terms)
+      nearness = [Float](repeating: 0, count: pairs)
+    }
+
+    /// Nothing. O(terms + pairs), without a new list.
+    mutating func clear() {
+      for term in places.indices { places[term] = -LexicalIndex.window - 1 }
+      for pair in nearness.indices { nearness[pair] = 0 }
+    }
+  }
+
+  private func bonus(
+    row: Int, _ terms: [UInt32], _ pairs: [Pair], _ ends: LastBytes, _ seen: inout Seen
+  ) -> Float {
+    seen.clear()
     var skipped = 0
     forEachTerm(ofRow: row, endingWith: ends) { number, place in
       guard number != Self.fieldStart else {
@@ -68,13 +89,13 @@ extension LexicalIndex {
       for (place, pair) in pairs.enumerated() {
         let other = pair.first == term ? pair.second : pair.second == term ? pair.first : -1
         guard other >= 0 else { continue }
-        let distance = position - last[other]
-        if distance <= Self.window { nearness[place] += 1 / Float(distance * distance) }
+        let distance = position - seen.places[other]
+        if distance <= Self.window { seen.nearness[place] += 1 / Float(distance * distance) }
       }
-      last[term] = position
+      seen.places[term] = position
     }
     var bonus: Float = 0
-    for (pair, nearness) in zip(pairs, nearness) where nearness > 0 {
+    for (pair, nearness) in zip(pairs, seen.nearness) where nearness > 0 {
       bonus += pair.weight * nearness * (settings.saturation + 1) / (nearness + settings.saturation)
     }
     return bonus

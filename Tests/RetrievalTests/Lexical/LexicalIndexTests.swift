@@ -8,6 +8,7 @@ private func plainSettings() -> LexicalSettings {
   var settings = LexicalSettings()
   settings.proximityWeight = 0
   settings.cosineWeight = 0
+  settings.leadWeight = 0
   return settings
 }
 
@@ -15,12 +16,21 @@ private func plainSettings() -> LexicalSettings {
   "w1", "w1 w2 w3", "w1 w1 w7", "w1999 w3", "what have they w5", "id-40 w2", "unheard w2", "w4 w4 w4 w9",
 ])
 func scoresAreThoseByTheBook(question: String) {
+  for leadWeight: Float in [0, 1] {
+    var settings = plainSettings()
+    settings.leadWeight = leadWeight
+    scoresAgree(question, settings)
+  }
+}
+
+private func scoresAgree(_ question: String, _ settings: LexicalSettings) {
   let rows = madeRows(300)
-  let (index, plain) = (LexicalIndex(rows, plainSettings()), PlainBM25(rows).scores(question))
+  let (index, plain) = (LexicalIndex(rows, settings), PlainBM25(rows, settings).scores(question))
   let found = index.top(300, question)
   #expect(Set(found.map(\.row)) == Set(plain.indices.filter { plain[$0] > 0 }))
   // An impact is kept in 255 steps: half a step of each term's most, at the worst.
-  let tolerance = 0.5 / 255 * 2.3 * 6 * Double(question.split(separator: " ").count)
+  let tolerance =
+    0.5 / 255 * (2.4 + Double(settings.leadWeight)) * 6 * Double(question.split(separator: " ").count)
   for hit in found { #expect(abs(Double(hit.score) - plain[hit.row]) < tolerance) }
   #expect(found.map(\.score) == found.map(\.score).sorted(by: >))
 }
@@ -67,7 +77,9 @@ func scoresAreThoseByTheBook(question: String) {
     LexicalRow(text: "oil \(filler) filter"), LexicalRow(text: "\(filler) oil filter"),
     LexicalRow(title: "oil", text: "filter \(filler)"),
   ]
-  #expect(LexicalIndex(Array(rows.prefix(2))).top(2, "oil filter").map(\.row) == [1, 0])
+  var near = LexicalSettings()
+  near.leadWeight = 0
+  #expect(LexicalIndex(Array(rows.prefix(2)), near).top(2, "oil filter").map(\.row) == [1, 0])
   #expect(LexicalIndex(Array(rows.prefix(2)), plainSettings()).top(2, "oil filter").map(\.row) == [0, 1])
   // A question of many words is a text: nearness is left alone.
   let long = "oil filter engine wheel door seat window mirror lamp horn pedal belt"
@@ -75,6 +87,24 @@ func scoresAreThoseByTheBook(question: String) {
   settings.proximityWeight = 0
   let without = LexicalIndex(Array(rows.prefix(2)), settings)
   #expect(LexicalIndex(Array(rows.prefix(2))).top(2, long) == without.top(2, long))
+}
+
+@Test func whatStandsEarlyCountsMore() {
+  let filler = "engine wheel door seat window mirror lamp horn pedal belt"
+  let rows = [
+    LexicalRow(text: "\(filler) oil"), LexicalRow(text: "oil \(filler)"),
+    LexicalRow(text: "\(filler) oil oil"),
+  ]
+  #expect(LexicalIndex(Array(rows.prefix(2))).top(2, "oil").map(\.row) == [1, 0])
+  // The place is that of the first occurrence, and repeats count beside it.
+  #expect(LexicalIndex(rows).top(3, "oil").map(\.row).last == 0)
+  #expect(LexicalIndex(Array(rows.prefix(2)), plainSettings()).top(2, "oil").map(\.row) == [0, 1])
+  // The body follows the title.
+  let titled = [LexicalRow(title: filler, text: "oil"), LexicalRow(title: "lamp", text: "oil")]
+  var settings = plainSettings()
+  settings.leadWeight = 1
+  #expect(LexicalIndex(titled, settings).top(2, "oil").map(\.row) == [1, 0])
+  #expect(LexicalIndex(titled, plainSettings()).top(2, "oil").map(\.row) == [0, 1])
 }
 
 @Test func quietWordsDecideBetweenEqualsOnly() {

@@ -2,7 +2,8 @@ import Foundation
 import Retrieval
 import TextAnalysis
 
-/// BM25F by the book, row by row, from the terms of each field: what the index must agree with.
+/// BM25F by the book and what an early place adds, row by row, from the terms of each field: what the index must agree
+/// with.
 struct PlainBM25 {
   let rows: [LexicalRow]
   let settings: LexicalSettings
@@ -46,7 +47,9 @@ struct PlainBM25 {
         let k = Double(settings.saturation)
         let idf = log(1 + (Double(filled) - count + 0.5) / (count + 0.5))
         let weight = quiet.contains(term) ? Double(settings.quietWeight) : 1
-        score += weight * idf * frequency * (k + 1) / (frequency + k)
+        let place = (row[0] + row[2]).firstIndex(of: term).map(Double.init)
+        let lead = place.map { Double(settings.leadWeight) / (1 + $0 / Double(settings.leadLength)) } ?? 0
+        score += weight * idf * (frequency * (k + 1) / (frequency + k) + lead)
       }
       return score
     }
