@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Glibc
 
 /// Bytes on their way to a region: a file that grows beside the one under construction.
 final class RegionFile {
@@ -12,13 +13,13 @@ final class RegionFile {
 
   init(_ file: URL) throws {
     self.file = file
-    guard FileManager.default.createFile(atPath: file.path, contents: nil) else {
-      throw StorageError.file(file.path, action: "write", reason: "it cannot be made")
+    // Made in place: Foundation makes a file under another name first, which a kill leaves behind.
+    let descriptor = open(file.path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw StorageError.file(file.path, action: "write", reason: String(cString: strerror(errno)))
     }
-    handle = try Self.acting("open", file) { try FileHandle(forUpdating: file) }
+    handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
   }
-
-  deinit { try? handle.close() }
 
   func append(_ bytes: UnsafeRawBufferPointer) throws {
     try Self.write(bytes, to: handle, file)
