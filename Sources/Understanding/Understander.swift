@@ -95,6 +95,7 @@ package struct Understander: Sendable {
       let items = reader.items()
       var idle = IdleWords(items: items, words: lexicon.words)
       idle = IdleWords(items: idle.withoutLead(), words: lexicon.words)
+      idle = IdleWords(items: idle.withoutInclusions(), words: lexicon.words)
       let whole = attempt(idle.items, tokens, spans, context: context, base: base)
       guard case .notUnderstood = whole.outcome.0, let asked = idle.removed() else { return whole }
       var found = attempt(asked, tokens, spans, context: context, base: base)

@@ -99,6 +99,8 @@ package struct Grammar: Sendable {
     case singularVerb = "singular_verb"
     /// Says something of several things: "are". Known by its text alone.
     case pluralVerb = "plural_verb"
+    /// Before values whose rows are counted anyway: "include". Known by its text alone.
+    case including
     /// Says that something is so more or less: "most". Known by its text alone.
     case degree
     /// Stands for one of those spoken of: "one". Known by its text alone.
@@ -120,6 +122,7 @@ package struct Grammar: Sendable {
   /// Roles of words that have no meaning where they stand, and are looked up by their text alone.
   package static let unread: Set<Role> = [
     .speaker, .call, .restricting, .singularVerb, .pluralVerb, .oneOf, .degree,
+    .including,
   ]
 
   /// Roles that only colour words beside them and ask for nothing themselves.

@@ -81,6 +81,26 @@ struct IdleWords {
 
   private func isFiller(_ word: String) -> Bool { words[.filler, default: []].contains(word) }
 
+  /// Without the sentences that only say whose rows are counted as well, as they are anyway: "Include the unknown ones."
+  func withoutInclusions() -> [Item] {
+    let sentences = stretches(of: items.indices, cutBefore: { items[$0].startsClause })
+    let kept = sentences.enumerated().filter { $0.offset == 0 || !isInclusion($0.element) }
+    return kept.flatMap { items[$0.element] }
+  }
+
+  private func isInclusion(_ sentence: Range<Int>) -> Bool {
+    let said = said(sentence)
+    let isSaid = words[.including, default: []].contains { phrase in
+      said.starts(with: phrase.split(separator: " ").map(String.init))
+    }
+    return isSaid
+      && items[sentence].allSatisfy { item in
+        !item.isContent || item.has(.generic) || item.has(.list)
+          || item.meanings.contains { if case .value = $0 { true } else { false } }
+          || words[.including, default: []].contains(item.text.lowercased())
+      }
+  }
+
   /// Without the sentences before the last in which someone speaks of something else: "I'm putting a quote together."
   func withoutLead() -> [Item] {
     let sentences = stretches(of: items.indices, cutBefore: { items[$0].startsClause })

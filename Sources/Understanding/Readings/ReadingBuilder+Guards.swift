@@ -107,6 +107,11 @@ extension ReadingBuilder {
   /// "what percent of all dealers' cost falls to Surabaya", dealer by dealer: each would be all or nothing of itself.
   private var sharesOfItself: Bool {
     guard !reading.groups.isEmpty else { return false }
+    if base == nil, reading.shareFrom != nil, !hasAlternatives, reading.windows.count < 2,
+      items.contains(where: { $0.has(.versus) })
+    {
+      return true
+    }
     return reading.measures.contains { term in
       guard case .percent(_, .compare(let id, _)) = term else { return false }
       return reading.groups.contains { $0 == .attribute(id) || $0 == .entity(id.entity) }
