@@ -96,10 +96,11 @@ package struct Understander: Sendable {
       var idle = IdleWords(items: items, words: lexicon.words)
       idle = IdleWords(items: idle.withoutLead(), words: lexicon.words)
       idle = IdleWords(items: idle.withoutInclusions(), words: lexicon.words)
-      let whole = attempt(idle.items, tokens, spans, context: context, base: base)
-      guard case .notUnderstood = whole.outcome.0, let asked = idle.removed() else { return whole }
-      var found = attempt(asked, tokens, spans, context: context, base: base)
-      found.outcome = Self.telling(ClauseChoices(items: items).leftOut(by: asked), in: found.outcome)
+      var found = attempt(idle.items, tokens, spans, context: context, base: base)
+      if case .notUnderstood = found.outcome.0, let asked = idle.removed() {
+        found = attempt(asked, tokens, spans, context: context, base: base)
+      }
+      found.outcome = Self.telling(ClauseChoices(items: items).leftOut(by: found.items), in: found.outcome)
       return found
     }
     let whole = read(without: [])

@@ -160,6 +160,7 @@ struct ClauseChoices {
     for item in items {
       if rest.first == item { rest = rest.dropFirst() } else { left.append(item) }
     }
+    while case .sign? = left.last?.kind, left.last?.kind != .sign(")") { left.removeLast() }
     return left.contains { $0.isContent && $0.kind != .unknown || $0.isWord }
       ? left.map(\.text).joined(separator: " ") : nil
   }

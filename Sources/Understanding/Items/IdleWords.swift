@@ -7,7 +7,7 @@ import Domain
 /// the line - …") or it is a call ("right, …"): elsewhere an unknown word may be one of a list.
 struct IdleWords {
   let items: [Item]
-  /// The words of the roles that are known by their text alone: `Grammar.unread`.
+  /// The words of each role: those of `Grammar.unread` are known by their text alone.
   let words: [Grammar.Role: Set<String>]
 
   /// The items without the idle stretches; nil when there are none, or nothing else.

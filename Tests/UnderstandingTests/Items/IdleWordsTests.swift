@@ -49,3 +49,18 @@ func leavesOutIdleWords(question: String, left: String?) {
 func beginsBehindTheLead(question: String, left: String) {
   #expect(idle(question).withoutLead().map(\.text).joined(separator: " ") == left)
 }
+
+/// What is left out is told, wherever it stood; a question that is asked whole tells nothing.
+@Test(
+  arguments: [
+    ("I am putting brochures together. rentals by harbor", true),
+    ("she rang again - how many rentals", true),
+    ("how many rentals", false), ("rentals by harbor", false),
+  ])
+func tellsWhatIsLeftOut(question: String, isTold: Bool) throws {
+  guard case .query(let found) = BoatRental.outcome(question) else {
+    Issue.record("not read")
+    return
+  }
+  #expect(found.reading.notes.contains { $0.hasPrefix("left out: ") } == isTold)
+}
