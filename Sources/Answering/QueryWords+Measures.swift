@@ -28,7 +28,16 @@ extension QueryWords {
       return "\(whole) divided by \(words(lower, of: subject).lowercasedFirst)"
     case .difference(let later, let earlier): return change(later, earlier, of: subject)
     case .growth(let later, let earlier): return change(later, earlier, of: subject) + ", in percent"
+    case .runningTotal(let inner): return "Running total of \(words(inner, of: subject).lowercasedFirst)"
+    case .movingAverage(let inner, let periods):
+      return "Moving average of \(words(inner, of: subject).lowercasedFirst) over \(periods) periods"
+    case .earlier(let inner, let periods):
+      return "\(words(inner, of: subject)), \(Self.before(periods))"
     }
+  }
+
+  private static func before(_ periods: Int) -> String {
+    periods == 1 ? "the period before" : "\(periods) periods before"
   }
 
   /// Of one number in two periods, or from one number to another.
@@ -36,6 +45,9 @@ extension QueryWords {
     if case .filtered(let new, _, let to) = later, case .filtered(let old, _, let from) = earlier, new == old
     {
       return "Change of \(words(new, of: subject).lowercasedFirst) from \(from) to \(to)"
+    }
+    if case .earlier(let old, let periods) = earlier, old == later {
+      return "Change of \(words(old, of: subject).lowercasedFirst) from \(Self.before(periods))"
     }
     return
       "Change from \(words(earlier, of: subject).lowercasedFirst) to \(words(later, of: subject).lowercasedFirst)"
@@ -48,7 +60,7 @@ extension QueryWords {
     case .countDistinct(let id): (catalog.attribute(id)?.label ?? id.name).lowercasedFirst
     case .groups(let grouping): words(grouping)
     case .measure, .aggregate, .percentile, .filtered, .percent, .percentOfTotal, .ratio, .difference,
-      .growth:
+      .growth, .runningTotal, .movingAverage, .earlier:
       nil
     }
   }
@@ -64,7 +76,9 @@ extension QueryWords {
     case .percent, .percentOfTotal, .growth: "%"
     case .ratio(let upper, let lower): unit(of: lower) == nil ? unit(of: upper) : nil
     case .difference(let later, let earlier): unit(of: later) == unit(of: earlier) ? unit(of: later) : nil
-    case .filtered(let inner, _, _): unit(of: inner)
+    case .filtered(let inner, _, _), .runningTotal(let inner), .movingAverage(let inner, _),
+      .earlier(let inner, _):
+      unit(of: inner)
     case .count, .countDistinct, .groups: nil
     }
   }

@@ -26,7 +26,10 @@ struct AggregateCompiler {
 
   func compile(_ query: Query) throws(CompileError) -> SQLStatement {
     let totals = Totals(catalog: context.catalog, dialect: dialect)
-    let terms = TermCompiler(predicates: predicates, scope: scope) { totals.add($0, name: $1) }
+    let frame = try Frame(query, predicates: predicates, scope: scope)
+    let terms = TermCompiler(
+      predicates: predicates, scope: scope, frame: frame, total: { totals.add($0, name: $1) })
+    let (query, firstShown) = frame?.leading(query) ?? (query, nil)
     var names = ColumnNames()
     let windows = try WindowGrouping(query.groups, predicates: predicates, scope: scope)
     let position = windows == nil ? "" : names.name("position")
@@ -43,8 +46,23 @@ struct AggregateCompiler {
         (term, OutputColumn(sql: value.sql, name: names.name(value.name), shape: value.shape)))
     }
     var having: [Fragment] = []
+    // What holds of the groups that are made: not known before all are there.
+    var later: [Fragment] = []
+    if let frame, let firstShown, let key = groups[frame.position].keys.first {
+      later.append("\(raw: dialect.identifier(key)) >= \(bind: firstShown)")
+    }
     for condition in query.having {
       let value = try terms.sql(condition.term)
+      if condition.term.reach != nil {
+        guard let known = measures.first(where: { $0.term == condition.term })?.column else {
+          throw .conditionOnHiddenFrame(value.name)
+        }
+        let operand = Operand(
+          sql: Fragment(raw: dialect.identifier(known.name)), type: value.shape.type,
+          place: "having '\(value.name)'")
+        later.append(try ComparisonCompiler(dialect: dialect).sql(operand, condition.comparison))
+        continue
+      }
       let operand = Operand(sql: value.sql, type: value.shape.type, place: "having '\(value.name)'")
       having.append(try ComparisonCompiler(dialect: dialect).sql(operand, condition.comparison))
     }
@@ -57,7 +75,7 @@ struct AggregateCompiler {
     let writer = ClauseWriter(dialect: dialect)
     var within = try partition(query, groups)
     var hidden = HiddenColumns()
-    if windows != nil || within != nil { hidden.add(&order, &names) }
+    if windows != nil || within != nil || !later.isEmpty { hidden.add(&order, &names) }
     if var partition = within {
       hidden.add(&partition.order, &names)
       within = partition
@@ -92,6 +110,10 @@ struct AggregateCompiler {
         writer.select(columns + hidden.columns), scope.from, PredicateCompiler.whereClause(conditions),
         groupBy(Set(groups.flatMap(\.keys)), in: columns), havingClause,
       ])
+    }
+    if !later.isEmpty {
+      let list = columns.map { dialect.identifier($0.name) }.joined(separator: ", ")
+      body = "SELECT \(raw: list)\nFROM \(body.block)\n\(PredicateCompiler.whereClause(later))"
     }
     var tail = [writer.order(order), writer.limit(query.limit, offset: query.offset)]
     if let within {

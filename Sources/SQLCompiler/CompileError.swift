@@ -34,6 +34,17 @@ package enum CompileError: Error, Hashable {
   case nestedTotals
   /// A share in all groups, where there are none: among the rows that belong to one.
   case totalOfRelatedRows(EntityID)
+  /// A number made of several periods, beside other than one breakdown by time.
+  case framesWithoutTime(Int)
+  /// The sum of numbers that do not add up, or a number over periods of one over periods.
+  case notAdditive(String)
+  case nestedFrames
+  /// A share in all groups or a running total, beside a number that looks back before the first.
+  case totalBesideFrames
+  case tooManyPeriods(Int, limit: Int)
+  case tooFewPeriods(Int)
+  /// A condition on a number over periods that is not shown.
+  case conditionOnHiddenFrame(String)
   case tooDeep(limit: Int)
   /// In bytes of SQL.
   case tooLong(limit: Int)
@@ -84,6 +95,15 @@ extension CompileError: CustomStringConvertible {
     case .nestedTotals: "measures: expected a share in all groups of a number, found one of such a share"
     case .totalOfRelatedRows(let entity):
       "filter on rows of '\(entity)': expected a number over them, found a share in all groups"
+    case .framesWithoutTime(let count):
+      "measures over several periods: expected one breakdown by time, with rows and no limit in each, found \(count)"
+    case .notAdditive(let name): "running total: expected a count or a sum, found '\(name)'"
+    case .nestedFrames: "measures over several periods: expected a number of one period, found one of several"
+    case .totalBesideFrames:
+      "measures: expected no share in all groups and no running total beside a number over earlier periods, found one"
+    case .tooManyPeriods(let count, let limit): "periods: expected fewer than \(limit), found \(count)"
+    case .tooFewPeriods(let count): "periods: expected 1 or more, found \(count)"
+    case .conditionOnHiddenFrame(let name): "having '\(name)': expected a number that is one of the measures"
     case .tooDeep(let limit): "query: expected at most \(limit) levels, found more"
     case .tooLong(let limit): "measures: expected at most \(limit) bytes of SQL for a number, found more"
     case .tooManyParameters(let count, let limit): "values: expected at most \(limit), found \(count)"

@@ -10,6 +10,7 @@ extension Understander {
     var result: [TimeMatch] = []
     let asksChange = tokens.contains { lexicon.words[.change, default: []].contains($0.folded) }
     for match in matches.map({ withoutRanking($0, tokens) }) {
+      if isAveraged(match, tokens) { continue }
       if asksChange, let ends = ends(of: match, tokens) {
         result.append(TimeMatch(tokens: match.tokens, meaning: .windows(ends), rule: match.rule))
         continue
@@ -173,4 +174,13 @@ extension Understander {
     else { return match }
     return TimeMatch(tokens: start..<match.tokens.upperBound, meaning: match.meaning, rule: match.rule)
   }
+
+  /// "rolling 3-month average": how many periods each number is the mean of, not the last ones.
+  private func isAveraged(_ match: TimeMatch, _ tokens: [QuestionToken]) -> Bool {
+    guard case .window = match.meaning, let first = match.tokens.first, match.tokens.upperBound < tokens.count
+    else { return false }
+    return lexicon.words[.movingAverage, default: []].contains(tokens[first].folded)
+      && lexicon.words[.average, default: []].contains(tokens[match.tokens.upperBound].folded)
+  }
+
 }

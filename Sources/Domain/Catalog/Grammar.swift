@@ -53,6 +53,14 @@ package struct Grammar: Sendable {
     case duration
     /// Asks how a number differs between two periods: "grow", "change".
     case change
+    /// Each period with those before it: "running total", "cumulative".
+    case runningTotal = "running_total"
+    /// The mean of so many periods: "moving average".
+    case movingAverage = "moving_average"
+    /// Each period beside the one before it; its last word names the period: "month over month".
+    case succession
+    /// Of the words of change, those for less and those for more.
+    case decrease, increase
     /// After an ordinal: the 90th "percentile".
     case percentile
     /// Asks for something unnamed: "what did it bring in".

@@ -21,6 +21,13 @@ package indirect enum MeasureTerm: Sendable, Hashable {
   case difference(MeasureTerm, from: MeasureTerm)
   /// 100 × (the first − `from`) / `from`; unknown when `from` is 0.
   case growth(MeasureTerm, from: MeasureTerm)
+  /// The term over this period of a breakdown by time and those before it, from the first that is asked for; a count
+  /// or a sum.
+  case runningTotal(MeasureTerm)
+  /// The mean of the term over this period and those before it, so many in all; fewer where the data begin.
+  case movingAverage(MeasureTerm, periods: Int)
+  /// The term in the period so many before, of a breakdown by time; unknown where that has no rows.
+  case earlier(MeasureTerm, periods: Int)
 }
 
 extension MeasureTerm {
@@ -28,10 +35,44 @@ extension MeasureTerm {
   package var measureIDs: [MeasureID] {
     switch self {
     case .measure(let id): [id]
-    case .filtered(let term, _, _), .percent(let term, _), .percentOfTotal(let term): term.measureIDs
+    case .filtered(let term, _, _), .percent(let term, _), .percentOfTotal(let term), .runningTotal(let term),
+      .movingAverage(let term, _), .earlier(let term, _):
+      term.measureIDs
     case .ratio(let a, let b), .difference(let a, from: let b), .growth(let a, from: let b):
       a.measureIDs + b.measureIDs
     case .count, .countDistinct, .aggregate, .percentile, .groups: []
+    }
+  }
+}
+
+extension MeasureTerm {
+  /// Periods of a breakdown by time, before the one that a number is of, whose rows it is made of as well; nil when it
+  /// looks at no other. A running total has none before the first that is asked for.
+  package var reach: Int? {
+    switch self {
+    case .measure, .count, .countDistinct, .aggregate, .percentile, .groups: nil
+    case .filtered(let term, _, _), .percent(let term, _), .percentOfTotal(let term): term.reach
+    case .ratio(let a, let b), .difference(let a, from: let b), .growth(let a, from: let b):
+      [a.reach, b.reach].compactMap(\.self).max()
+    case .runningTotal: 0
+    case .movingAverage(_, let periods): max(0, periods - 1)
+    case .earlier(_, let periods): max(0, periods)
+    }
+  }
+}
+
+extension Catalog {
+  /// Whether the numbers of groups add up to the number of all.
+  package func isAdditive(_ term: MeasureTerm) -> Bool {
+    switch term {
+    case .count, .aggregate(.sum, _): true
+    case .measure(let id):
+      switch measure(id)?.formula {
+      case .count, .aggregate(.sum, _): true
+      default: false
+      }
+    case .filtered(let part, _, _): isAdditive(part)
+    default: false
     }
   }
 }

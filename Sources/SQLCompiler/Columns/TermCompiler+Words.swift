@@ -37,6 +37,9 @@ extension TermCompiler {
     if let new = later.part, let old = earlier.part, new.whole == old.whole {
       return ("Change of \(lowercasedHead(new.whole)) from \(old.label) to \(new.label)", later.name)
     }
+    if later.part == nil, let old = earlier.part, old.whole == later.shape.label {
+      return ("Change of \(lowercasedHead(old.whole)) from \(old.label)", later.name)
+    }
     return (
       "Change from \(lowercasedHead(earlier.shape.label)) to \(lowercasedHead(later.shape.label))", later.name
     )
@@ -49,7 +52,7 @@ extension TermCompiler {
     case .countDistinct(let id): Self.lowercasedHead(context.catalog.attribute(id)?.label ?? id.name)
     case .groups(let grouping): noun(grouping)
     case .measure, .aggregate, .percentile, .filtered, .percent, .percentOfTotal, .ratio, .difference,
-      .growth:
+      .growth, .runningTotal, .movingAverage, .earlier:
       nil
     }
   }

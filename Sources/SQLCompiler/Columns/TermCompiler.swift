@@ -24,6 +24,8 @@ struct TermCompiler {
 
   let predicates: PredicateCompiler
   let scope: RowScope
+  /// Of numbers that look at other periods.
+  var frame: Frame?
   /// Levels of the predicate that the terms stand in.
   var nesting = 0
   /// Gives SQL for the total over all groups of a term that compiles to the given SQL.
@@ -86,7 +88,22 @@ struct TermCompiler {
       return difference(try number(later, filters, depth + 1), try number(earlier, filters, depth + 1))
     case .growth(let later, let earlier):
       return growth(try number(later, filters, depth + 1), try number(earlier, filters, depth + 1))
+    case .runningTotal(let part):
+      guard context.catalog.isAdditive(part) else { throw .notAdditive(try sql(part, depth: depth + 1).name) }
+      return try running(inner(part, filters, depth + 1))
+    case .movingAverage(let part, let periods):
+      return try moving(
+        inner(part, filters, depth + 1), over: periods, isAdditive: context.catalog.isAdditive(part))
+    case .earlier(let part, let periods): return try earlier(inner(part, filters, depth + 1), by: periods)
     }
+  }
+
+  /// A number of one period.
+  private func inner(_ term: MeasureTerm, _ filters: [Fragment], _ depth: Int) throws(CompileError) -> TermSQL
+  {
+    guard term.reach == nil else { throw .nestedFrames }
+    guard !term.hasTotal else { throw .totalBesideFrames }
+    return try number(term, filters, depth)
   }
 
   private func condition(_ predicate: Predicate) throws(CompileError) -> Fragment {
@@ -120,13 +137,21 @@ struct TermCompiler {
 
 extension MeasureTerm {
   /// Whether a total over all groups stands in it, however deep.
-  var hasTotal: Bool {
+  var hasTotal: Bool { contains { if case .percentOfTotal = $0 { true } else { false } } }
+
+  var hasRunningTotal: Bool { contains { if case .runningTotal = $0 { true } else { false } } }
+
+  /// Whether a term stands in it, however deep.
+  private func contains(_ isFound: (MeasureTerm) -> Bool) -> Bool {
     var open = [self]
     while let term = open.popLast() {
+      if isFound(term) { return true }
       switch term {
-      case .percent(let part, _), .filtered(let part, _, _): open.append(part)
+      case .percent(let part, _), .filtered(let part, _, _), .percentOfTotal(let part),
+        .runningTotal(let part),
+        .movingAverage(let part, _), .earlier(let part, _):
+        open.append(part)
       case .ratio(let a, let b), .difference(let a, let b), .growth(let a, let b): open += [a, b]
-      case .percentOfTotal: return true
       case .measure, .count, .countDistinct, .aggregate, .percentile, .groups: break
       }
     }

@@ -36,6 +36,17 @@ package struct SQLDialect: Sendable {
     }
   }
 
+  /// A number of the period that the moment lies in: that of the next period is 1 more.
+  func periodNumber(_ time: Fragment, _ grain: Grain) -> Fragment {
+    switch grain {
+    case .day: "CAST(julianday(\(period(time, .day))) + 0.5 AS INTEGER)"
+    case .week: "CAST(julianday(\(period(time, .week))) + 0.5 AS INTEGER) / 7"
+    case .month: "substr(\(time), 1, 4) * 12 + substr(\(time), 6, 2)"
+    case .quarter: "substr(\(time), 1, 4) * 4 + (substr(\(time), 6, 2) + 2) / 3"
+    case .year: period(time, .year)
+    }
+  }
+
   /// The first day of the month that the moment lies in, or its day.
   func firstDay(of time: Fragment, _ grain: Grain) -> Fragment {
     grain == .day ? period(time, .day) : "\(period(time, .month)) || '-01'"

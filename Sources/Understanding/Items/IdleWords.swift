@@ -6,6 +6,9 @@ import Domain
 /// for that alone; a stretch within a sentence only at its edge, and only when someone speaks in it ("she's still on
 /// the line - …") or it is a call ("right, …"): elsewhere an unknown word may be one of a list.
 struct IdleWords {
+  /// Items that say what a question is for, at most.
+  private static let longestAim = 6
+
   let items: [Item]
   /// The words of each role: those of `Grammar.unread` are known by their text alone.
   let words: [Grammar.Role: Set<String>]
@@ -22,6 +25,7 @@ struct IdleWords {
       let heads = parts.dropLast().prefix { isAside($0) || isHeading($0) }
       let tails = parts.dropFirst(max(1, heads.count)).reversed().prefix(while: isAside)
       for part in heads + tails { mark(part, &isIdle) }
+      markAim(in: sentence.drop { isIdle[$0] }, &isIdle)
       markTelling(in: sentence.drop { isIdle[$0] }, &isIdle)
     }
     let kept = items.indices.filter { !isIdle[$0] }
@@ -36,6 +40,46 @@ struct IdleWords {
     else { return }
     mark(sentence.lowerBound..<telling + 1, &isIdle)
   }
+
+  /// "for my bank reconciliation I need the …", "for the mailing plan: the three …": what it is for, in a word known
+  /// nowhere, before what is asked.
+  private func markAim(in sentence: Range<Int>, _ isIdle: inout [Bool]) {
+    guard let first = sentence.first, items[first].has(.aim) || items[first].has(.purpose),
+      let end = sentence.dropFirst().prefix(Self.longestAim).first(where: { index in
+        [",", ":"].contains { items[index].kind == .sign($0) }
+          || Self.asking.contains { items[index].has($0) && !items[index].has(.filler) }
+          || index > first + 1 && isSpoken(index)
+      })
+    else { return }
+    let aim = first + 1..<end
+    let owner = aim.first.map {
+      said($0..<$0 + 1).first.map { words[.speaker, default: []].contains($0) } ?? false
+    }
+    guard owner ?? false || items[first].has(.purpose) || items[end].kind == .sign(":"), saysUnknown(aim),
+      aim.allSatisfy({ namesNoRows(items[$0]) })
+    else { return }
+    mark(first..<(Self.isSign(items[end]) ? end + 1 : end), &isIdle)
+  }
+
+  /// "I need the": someone speaks of nothing else.
+  private func isSpoken(_ index: Int) -> Bool {
+    items[index].kind == .filler
+      && said(index..<index + 1).first.map { words[.speaker, default: []].contains($0) } ?? false
+  }
+
+  /// It is no number, no time and no name of rows, values or numbers; a property may be.
+  private func namesNoRows(_ item: Item) -> Bool {
+    guard [.term, .role, .filler, .unknown].contains(item.kind) || Self.isSign(item) else { return false }
+    return item.isPartial
+      || item.meanings.allSatisfy { meaning in
+        switch meaning {
+        case .role, .attribute, .measureVerb, .verb, .words, .hint: true
+        default: false
+        }
+      }
+  }
+
+  private static func isSign(_ item: Item) -> Bool { if case .sign = item.kind { true } else { false } }
 
   private func mark(_ range: Range<Int>, _ isIdle: inout [Bool]) {
     for index in range { isIdle[index] = true }

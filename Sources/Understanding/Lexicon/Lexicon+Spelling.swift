@@ -20,7 +20,8 @@ extension Lexicon {
     return result
   }
 
-  /// The tokens with words said at length as the one they stand for: "up to and including" as "upto".
+  /// The tokens with words said at length as those they stand for: "up to and including" as "upto", "half an hour" as
+  /// "30 minutes".
   func shortened(_ tokens: [QuestionToken]) -> [QuestionToken] {
     guard !longhand.isEmpty else { return tokens }
     var result: [QuestionToken] = []
@@ -35,10 +36,16 @@ extension Lexicon {
         continue
       }
       let (first, last) = (tokens[place], tokens[place + words.count - 1])
-      result.append(
-        QuestionToken(
-          kind: .word, folded: short, singular: QuestionTokenizer.singular(short),
-          bytes: first.bytes.lowerBound..<last.bytes.upperBound, startsClause: first.startsClause))
+      let said = QuestionTokenizer.tokens(of: short)
+      for (index, token) in said.enumerated() {
+        // The first stands for what is said but its last word, the others for that.
+        let (begin, end) = (index == 0 ? first : last, index == said.count - 1 ? last : first)
+        result.append(
+          QuestionToken(
+            kind: token.kind, folded: token.folded, singular: token.singular, number: token.number,
+            bytes: begin.bytes.lowerBound..<end.bytes.upperBound,
+            startsClause: index == 0 && first.startsClause))
+      }
       place += words.count
     }
     return result

@@ -37,6 +37,8 @@ package struct Reading: Sendable, Hashable {
   package var ranksWithin = false
   /// How the number differs between the two windows is asked.
   package var asksChange = false
+  /// How the numbers of a breakdown by time are made of those of other periods, when they are.
+  package var series: Series?
   /// The share of the rows that fulfil the conditions from this item on is asked.
   package var shareFrom: Int?
   package var comparesValues = false
@@ -59,6 +61,14 @@ package struct Reading: Sendable, Hashable {
     case exists
     /// The first of two numbers is larger, or smaller.
     case firstIsLarger(Bool)
+  }
+
+  package enum Series: Sendable, Hashable {
+    case runningTotal
+    /// Of so many periods.
+    case movingAverage(Int)
+    /// From so many periods before.
+    case change(Int)
   }
 
   package struct Ranking: Sendable, Hashable {

@@ -27,6 +27,7 @@ struct ReadingAssembler {
     addComparison(of: reading, to: &query, &conditions)
     query.filter = .all(conditions)
     addTime(of: reading, time, to: &query)
+    addSeries(of: reading, to: &query)
     if reading.shareFrom != nil {
       query.measures = query.measures.map { term in
         share.isEmpty
@@ -136,6 +137,22 @@ struct ReadingAssembler {
     let change = [MeasureTerm.difference(new, from: old), .growth(new, from: old)]
     query.measures = reading.ranking == nil ? [old, new] + change : change + [old, new]
     query.filter = query.filter.and(.any(windows.map { .within(time, $0) }))
+  }
+
+  /// Each number, and what is made of it and of those of other periods; a ranking goes by the latter.
+  private func addSeries(of reading: Reading, to query: inout Query) {
+    guard let series = reading.series else { return }
+    query.measures = query.measures.flatMap { term -> [MeasureTerm] in
+      let made: [MeasureTerm]
+      switch series {
+      case .runningTotal: made = [.runningTotal(term)]
+      case .movingAverage(let periods): made = [.movingAverage(term, periods: periods)]
+      case .change(let periods):
+        let earlier = MeasureTerm.earlier(term, periods: periods)
+        made = [.difference(term, from: earlier), .growth(term, from: earlier)]
+      }
+      return reading.ranking == nil ? [term] + made : made + [term]
+    }
   }
 
   private func addColumns(of reading: Reading, _ subject: Entity, to query: inout Query) {

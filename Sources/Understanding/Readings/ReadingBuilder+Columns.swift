@@ -94,9 +94,11 @@ extension ReadingBuilder {
 
   /// "what day was order 12 placed": the moment of one row, no breakdown.
   mutating func askDayOfOne() {
-    guard reading.measures.isEmpty, reading.grains == [.day], singlesOut, let time = subject.time else {
-      return
-    }
+    // "on what day did she first order"
+    guard reading.measures.isEmpty, reading.grains == [.day], let time = subject.time,
+      singlesOut
+        || reading.ranking?.attribute == time && items.contains(where: { $0.isGrain && $0.has(.when) })
+    else { return }
     reading.grains = []
     reading.columns = [subject.labelID, time]
   }

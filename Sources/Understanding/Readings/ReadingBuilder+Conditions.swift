@@ -26,6 +26,13 @@ extension ReadingBuilder {
           }
         }
       default:
+        if items[index].has(.succession), !items.contains(where: { $0.has(.change) }),
+          let grain = grain(items[index].text)
+        {
+          // "developed from quarter to quarter"
+          if !reading.grains.contains(grain) { reading.grains.append(grain) }
+          break
+        }
         guard items[index].has(.when), items[index].isPlural else { continue }
         // "on which days did we …"
         let grain = grain(items[index].text) ?? .day

@@ -27,6 +27,10 @@ extension ReadingBuilder {
     }
     if !reading.measures.isEmpty {
       guard !item.isGrain else { return }
+      if isWholeOfShare(head) {
+        isUsed[head] = true
+        return
+      }
       let asksForRows =
         direction != nil || reading.limit != nil || !reading.having.isEmpty || isListed(head) || base != nil
       if let headEntity, headEntity != subject.id, distance(to: headEntity) != nil, asksForRows {
@@ -87,6 +91,14 @@ extension ReadingBuilder {
       // What is asked for is no row and no property of the subject.
       faults.append(.unplaced([item.text]))
     }
+  }
+
+  /// "of all the units sold, what share …": of which rows, not by what.
+  private func isWholeOfShare(_ head: Int) -> Bool {
+    guard base == nil, items.contains(where: { $0.has(.share) }),
+      let before = previous(before: head, within: 2)
+    else { return false }
+    return items[before].has(.universal) && previous(before: before, within: 2) == nil
   }
 
   /// "which models show up most in the service records": their number in the rows that are named.

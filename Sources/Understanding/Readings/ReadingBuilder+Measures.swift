@@ -236,6 +236,10 @@ extension ReadingBuilder {
   /// Beside another measure, rows that are only named do not ask for their number: "spenders across all orders". A
   /// name that can only be the number does: "order count, revenue and tax".
   mutating func dropMentionedCounts() {
+    if let compared = comparedCount {
+      reading.measures = [compared]
+      return
+    }
     guard reading.measures.count > 1, !items.contains(where: { $0.has(.count) }) else { return }
     let kept = reading.measures.filter { term in
       guard case .measure(let id) = term, let measure = catalog.measure(id), measure.formula == .count,
@@ -249,6 +253,17 @@ extension ReadingBuilder {
       }
     }
     if !kept.isEmpty { reading.measures = kept }
+  }
+
+  /// "did more orders come in": how many there are is compared, not what they brought.
+  private var comparedCount: MeasureTerm? {
+    guard base == nil,
+      let noun = items.indices.dropFirst().first(where: { index in
+        items[index - 1].has(.comparative) && items[index].hasPlural
+          && items[index].meanings.contains(.entity(subject.id))
+      })
+    else { return nil }
+    return countTerm.measureIDs.allSatisfy({ items[noun].meanings.contains(.measure($0)) }) ? countTerm : nil
   }
 
   /// "visits by advisor and what they cost": the rows come first, and are broken down.

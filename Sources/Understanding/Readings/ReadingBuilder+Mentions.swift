@@ -283,7 +283,10 @@ extension ReadingBuilder {
       if case .aggregate(_, let attribute) = measure.formula { return catalog.attribute(attribute)?.unit }
       return nil
     case .aggregate(_, let id), .percentile(_, let id): return catalog.attribute(id)?.unit
-    case .filtered(let inner, _, _), .ratio(let inner, _), .difference(let inner, _): return unit(of: inner)
+    case .filtered(let inner, _, _), .ratio(let inner, _), .difference(let inner, _),
+      .runningTotal(let inner),
+      .movingAverage(let inner, _), .earlier(let inner, _):
+      return unit(of: inner)
     case .count, .countDistinct, .groups, .percent, .percentOfTotal, .growth: return nil
     }
   }

@@ -32,7 +32,8 @@ extension ReadingBuilder {
   /// parts": the number of all rows over the number of groups.
   mutating func readRates() {
     guard base == nil, let average = items.indices.first(where: { items[$0].has(.average) && !isUsed[$0] }),
-      reading.measures.count == 1, let term = reading.measures.first, isSum(term), let divisor = takeDivisor()
+      reading.measures.count == 1, let term = reading.measures.first, catalog.isAdditive(term),
+      let divisor = takeDivisor()
     else { return }
     reading.measures = [.ratio(term, .groups(divisor))]
     let key: AttributeID? =
@@ -47,19 +48,6 @@ extension ReadingBuilder {
         Reading.Condition(predicate: .compare(key, .isPresent), attribute: nil, position: average))
     }
     isUsed[average] = true
-  }
-
-  /// The numbers of groups add up to the number of all.
-  private func isSum(_ term: MeasureTerm) -> Bool {
-    switch term {
-    case .count, .aggregate(.sum, _): return true
-    case .measure(let id):
-      switch catalog.measure(id)?.formula {
-      case .count, .aggregate(.sum, _): return true
-      default: return false
-      }
-    default: return false
-    }
   }
 
   private mutating func takeDivisor() -> Grouping? {
