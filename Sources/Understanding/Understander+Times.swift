@@ -9,7 +9,7 @@ extension Understander {
   func withGrains(_ matches: [TimeMatch], _ tokens: [QuestionToken], context: TimeContext) -> [TimeMatch] {
     var result: [TimeMatch] = []
     let asksChange = tokens.contains { lexicon.words[.change, default: []].contains($0.folded) }
-    for match in matches.map({ withoutRanking($0, tokens) }) {
+    for match in matches.map({ withoutRanking(withoutParticle($0, tokens, context: context), tokens) }) {
       if isAveraged(match, tokens) { continue }
       if asksChange, let ends = ends(of: match, tokens) {
         result.append(TimeMatch(tokens: match.tokens, meaning: .windows(ends), rule: match.rule))
@@ -181,6 +181,21 @@ extension Understander {
     else { return false }
     return lexicon.words[.movingAverage, default: []].contains(tokens[first].folded)
       && lexicon.words[.average, default: []].contains(tokens[match.tokens.upperBound].folded)
+  }
+
+  /// "came through last month": the first word belongs to the verb before it.
+  private func withoutParticle(_ match: TimeMatch, _ tokens: [QuestionToken], context: TimeContext)
+    -> TimeMatch
+  {
+    guard case .window = match.meaning, let first = match.tokens.first, first > 0, match.tokens.count > 1,
+      lexicon.words[.filler, default: []].contains("\(tokens[first - 1].folded) \(tokens[first].folded)")
+    else { return match }
+    let rest = tokens[(first + 1)..<match.tokens.upperBound].map { TimeToken($0.folded) }
+    let found = times.matches(in: rest, context: context)
+    guard found.count == 1, found[0].tokens.count == rest.count, case .window = found[0].meaning else {
+      return match
+    }
+    return TimeMatch(tokens: first + 1..<match.tokens.upperBound, meaning: found[0].meaning, rule: match.rule)
   }
 
 }

@@ -46,17 +46,24 @@ extension MeasureTerm {
 }
 
 extension MeasureTerm {
+  /// Terms inside each other that are looked into, at most: a change of changes has twice as many parts at every level.
+  package static let deepest = 16
+
   /// Periods of a breakdown by time, before the one that a number is of, whose rows it is made of as well; nil when it
   /// looks at no other. A running total has none before the first that is asked for.
-  package var reach: Int? {
+  package var reach: Int? { reach(Self.deepest) }
+
+  private func reach(_ depth: Int) -> Int? {
+    guard depth > 0 else { return nil }
     switch self {
-    case .measure, .count, .countDistinct, .aggregate, .percentile, .groups: nil
-    case .filtered(let term, _, _), .percent(let term, _), .percentOfTotal(let term): term.reach
+    case .measure, .count, .countDistinct, .aggregate, .percentile, .groups: return nil
+    case .filtered(let term, _, _), .percent(let term, _), .percentOfTotal(let term):
+      return term.reach(depth - 1)
     case .ratio(let a, let b), .difference(let a, from: let b), .growth(let a, from: let b):
-      [a.reach, b.reach].compactMap(\.self).max()
-    case .runningTotal: 0
-    case .movingAverage(_, let periods): max(0, periods - 1)
-    case .earlier(_, let periods): max(0, periods)
+      return [a.reach(depth - 1), b.reach(depth - 1)].compactMap(\.self).max()
+    case .runningTotal: return 0
+    case .movingAverage(_, let periods): return max(0, periods - 1)
+    case .earlier(_, let periods): return max(0, periods)
     }
   }
 }

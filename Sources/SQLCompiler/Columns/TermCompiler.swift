@@ -18,7 +18,7 @@ struct TermSQL {
 /// Measure terms over the rows of a scope.
 struct TermCompiler {
   /// Terms and measures inside each other at most; a measure defined by itself ends here.
-  static let deepest = 16
+  static let deepest = MeasureTerm.deepest
   /// UTF-8 bytes of the SQL of one number at most: a change of changes repeats its parts at every level.
   static let longest = 100_000
 
@@ -142,19 +142,16 @@ extension MeasureTerm {
   var hasRunningTotal: Bool { contains { if case .runningTotal = $0 { true } else { false } } }
 
   /// Whether a term stands in it, however deep.
-  private func contains(_ isFound: (MeasureTerm) -> Bool) -> Bool {
-    var open = [self]
-    while let term = open.popLast() {
-      if isFound(term) { return true }
-      switch term {
-      case .percent(let part, _), .filtered(let part, _, _), .percentOfTotal(let part),
-        .runningTotal(let part),
-        .movingAverage(let part, _), .earlier(let part, _):
-        open.append(part)
-      case .ratio(let a, let b), .difference(let a, let b), .growth(let a, let b): open += [a, b]
-      case .measure, .count, .countDistinct, .aggregate, .percentile, .groups: break
-      }
+  private func contains(_ isFound: (MeasureTerm) -> Bool, depth: Int = MeasureTerm.deepest) -> Bool {
+    if isFound(self) { return true }
+    guard depth > 0 else { return false }
+    switch self {
+    case .percent(let part, _), .filtered(let part, _, _), .percentOfTotal(let part), .runningTotal(let part),
+      .movingAverage(let part, _), .earlier(let part, _):
+      return part.contains(isFound, depth: depth - 1)
+    case .ratio(let a, let b), .difference(let a, let b), .growth(let a, let b):
+      return a.contains(isFound, depth: depth - 1) || b.contains(isFound, depth: depth - 1)
+    case .measure, .count, .countDistinct, .aggregate, .percentile, .groups: return false
     }
-    return false
   }
 }

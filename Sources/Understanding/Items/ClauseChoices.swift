@@ -38,6 +38,8 @@ struct ClauseChoices {
         switch item.kind {
         case .filler, .sign: return true
         case .role:
+          // "time to answer by mail, on average": asked here for the first time.
+          if item.has(.average), !before.contains(where: { $0.has(.average) }) { return false }
           return Self.echoing.contains { item.has($0) } || item.isUnit
             || Self.ranking.contains { role in item.has(role) && before.contains { $0.has(role) } }
         case .quantity(let quantity): return quantity.unit != nil && quantity.number.units == 1
@@ -137,6 +139,7 @@ struct ClauseChoices {
     let colon = items.indices.dropLast().first { items[$0].setsApart && items[$0 + 1].startsClause }
     if let colon,
       Self.isMute(items[..<colon].filter { !$0.isPartial }),
+      Self.isChatter(items[..<colon]) || items[..<colon].contains(where: \.isWord),
       !items[(colon + 1)...].contains(where: { $0.has(.pronoun) })
     {
       // "Market basket question: which …"

@@ -154,6 +154,7 @@ extension ReadingBuilder {
         reading.windows.removeLast()
       }
     }
+    dropDayNamedAgain()
     guard reading.windows.count == 2,
       let from = reading.windows.first(where: { $0.start != nil && $0.end == nil }), let start = from.start,
       let until = reading.windows.first(where: { $0.start == nil && $0.end != nil }), let end = until.end,
@@ -162,6 +163,17 @@ extension ReadingBuilder {
     reading.windows = [
       TimeWindow(start: start, end: end, label: "\(from.label) \(until.label)", grain: from.grain)
     ]
+  }
+
+  /// "Black Friday 2023, that is 24 November": a day said again without its year.
+  private mutating func dropDayNamedAgain() {
+    guard reading.windows.count == 2, reading.windows.allSatisfy({ $0.grain == .day }),
+      let day = reading.windows[0].start, let other = reading.windows[1].start,
+      day.year != other.year, (day.month, day.day) == (other.month, other.day),
+      let said = items.last(where: { $0.kind == .window(reading.windows[1]) }),
+      !said.text.contains(String(other.year))
+    else { return }
+    reading.windows.removeLast()
   }
 
   /// "order 10221", "technician 16": a name of a thing and its number.

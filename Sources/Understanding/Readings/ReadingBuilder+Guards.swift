@@ -30,6 +30,7 @@ extension ReadingBuilder {
     }
     if let long = durationOfMoney { faults.append(.unplaced([items[long].text])) }
     if let judged = judgedCount { faults.append(.unplaced([items[judged].text])) }
+    if listsCompared { faults.append(.unplaced(["a comparison"])) }
     if sharesOfItself { faults.append(.unplaced(["a share of each"])) }
     if isBothOfRelated { faults.append(.unplaced(["both"])) }
   }
@@ -72,6 +73,17 @@ extension ReadingBuilder {
   }
 
   // MARK: - What is not the question that was asked
+
+  /// "time to answer, mail vs phone": of all rows of two kinds, a number of each kind is compared, not the rows.
+  private var listsCompared: Bool {
+    reading.measures.isEmpty && items.contains { $0.has(.versus) }
+      && reading.conditions.contains { condition in
+        guard let id = condition.attribute, id.entity == subject.id, id != subject.labelID,
+          id != subject.keyID
+        else { return false }
+        return reading.conditions.filter { $0.attribute == id }.map(\.values.count).reduce(0, +) > 1
+      }
+  }
 
   /// "states with more than 1000 orders": the bound is on the states, not on the rows that have one.
   private var countsValuesOfRows: Bool {
