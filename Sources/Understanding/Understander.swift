@@ -305,7 +305,10 @@ package struct Understander: Sendable {
     reading.yesNo = yesNo(builder.items, reading)
     let assembler = ReadingAssembler(catalog: catalog, graph: graph)
     guard var query = assembler.query(of: reading, asOf: context.asOf) else { return nil }
-    if let linked = LinkView(catalog: catalog, graph: graph).query(for: query) { query = linked }
+    let named = builder.items.compactMap { builder.attribute(of: $0)?.id }
+    if let linked = LinkView(catalog: catalog, graph: graph).query(for: query, naming: named) {
+      query = linked
+    }
     return Interpretation(reading: reading, query: query, score: reading.score)
   }
 

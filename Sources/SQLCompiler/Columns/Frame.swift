@@ -61,12 +61,10 @@ struct Frame {
   func leading(_ query: Query) -> (query: Query, first: Value?) {
     guard reach > 0 else { return (query, nil) }
     var parts: [Predicate] = if case .all(let parts) = query.filter { parts } else { [query.filter] }
-    let place = parts.firstIndex {
-      if case .within(id, let window) = $0 { window.start?.begins(grain) ?? false } else { false }
-    }
-    guard let place, case .within(_, let window) = parts[place], let start = window.start else {
-      return (query, nil)
-    }
+    let places = parts.indices.filter { if case .within(id, _) = parts[$0] { true } else { false } }
+    guard places.count == 1, let place = places.first, case .within(_, let window) = parts[place],
+      let start = window.start, start.begins(grain)
+    else { return (query, nil) }
     let earlier = TimeWindow(start: start.adding(-reach, grain), end: window.end, label: window.label)
     parts[place] = .within(id, earlier)
     var query = query

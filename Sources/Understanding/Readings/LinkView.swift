@@ -6,8 +6,9 @@ struct LinkView {
   let catalog: Catalog
   let graph: JoinGraph
 
-  /// The same rows listed through the link, or nil when the query is no such list.
-  func query(for query: Query) -> Query? {
+  /// The same rows listed through the link, with the columns that the question names; nil when the query is no such
+  /// list.
+  func query(for query: Query, naming named: [AttributeID]) -> Query? {
     guard query.measures.isEmpty, !query.isDistinct, query.order.isEmpty, query.limit == nil,
       let subject = catalog.entity(query.subject), query.columns == subject.show,
       case .all(let parts) = query.filter
@@ -30,6 +31,7 @@ struct LinkView {
     linked.subject = link.id
     let shown = link.show.filter { $0.entity != target }
     linked.columns = shown + (shown.contains { $0.entity == subject.id } ? [] : subject.show)
+    linked.columns += named.filter { query.columns.contains($0) && !linked.columns.contains($0) }
     linked.filter = .all(parts.map { if case .related = $0 { inside } else { $0 } })
     linked.order = [Ordering(.attribute(subject.labelID), isDescending: false)]
     if !linked.columns.contains(subject.labelID) { linked.columns.insert(subject.labelID, at: 0) }

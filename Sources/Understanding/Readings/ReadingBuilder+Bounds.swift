@@ -187,7 +187,12 @@ extension ReadingBuilder {
         items[place].isBound ? aggregate(before: place) : nil
       }
     let hasGroup = !reading.groups.isEmpty || !reading.grains.isEmpty || headGroups
-    if let attribute = attribute(of: item, where: { $0.isNumber && converted(bound, to: $0.unit) != nil }) {
+    // "ids of orders above 100" is not "orders with ids above 100".
+    let isBeside = next(after: index, within: 2).map { items[$0].isBound } ?? false
+    if let attribute = attribute(
+      of: item,
+      where: { $0.isNumber && converted(bound, to: $0.unit) != nil && (isBeside || !$0.isIdentifier) })
+    {
       if let function, attribute.id.entity == subject.id {
         return .measure(.aggregate(function, attribute.id), unit: attribute.unit, scale: 0, index)
       }
@@ -237,7 +242,9 @@ extension ReadingBuilder {
     guard let head else { return items.contains { $0.has(.who) } && askedPerson != nil }
     if case .grain = items[head].kind { return true }
     if let entity = entity(of: items[head]), entity != subject.id { return distance(to: entity) != nil }
-    return entity(of: items[head]) == nil && attribute(of: items[head]) != nil
+    // "order ids of orders above 100": each row has its own.
+    return entity(of: items[head]) == nil
+      && attribute(of: items[head]).map { $0.id != subject.keyID } ?? false
   }
 
   /// The aggregate word right before an item: "average price".

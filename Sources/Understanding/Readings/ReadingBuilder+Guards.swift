@@ -30,6 +30,7 @@ extension ReadingBuilder {
     }
     if let long = durationOfMoney { faults.append(.unplaced([items[long].text])) }
     if let judged = judgedCount { faults.append(.unplaced([items[judged].text])) }
+    if let bound = boundInOtherUnit { faults.append(.unplaced([items[bound].text])) }
     if listsCompared { faults.append(.unplaced(["a comparison"])) }
     if sharesOfItself { faults.append(.unplaced(["a share of each"])) }
     if isBothOfRelated { faults.append(.unplaced(["both"])) }
@@ -73,6 +74,22 @@ extension ReadingBuilder {
   }
 
   // MARK: - What is not the question that was asked
+
+  /// "purchases in euros above 300": a number without a unit is in that of the rows, which the amount is not in.
+  private var boundInOtherUnit: Int? {
+    let units = Set(
+      reading.conditions.filter { $0.attribute?.entity == subject.id && items.indices.contains($0.position) }
+        .flatMap { items[$0.position].meanings }
+        .compactMap { meaning -> String? in if case .unit(let unit) = meaning { unit } else { nil } })
+    guard !units.isEmpty else { return nil }
+    return reading.conditions.first { condition in
+      guard items.indices.contains(condition.position),
+        case .bound(let bound) = items[condition.position].kind,
+        bound.unit == nil, let unit = condition.attribute.flatMap({ catalog.attribute($0)?.unit })
+      else { return false }
+      return !units.contains(unit)
+    }?.position
+  }
 
   /// "time to answer, mail vs phone": of all rows of two kinds, a number of each kind is compared, not the rows.
   private var listsCompared: Bool {

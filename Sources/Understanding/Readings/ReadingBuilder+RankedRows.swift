@@ -27,6 +27,7 @@ extension ReadingBuilder {
 
   /// "the models that cost the most": a number of single rows is summed for what is ranked.
   mutating func readRankedSum() {
+    readRankedTotal()
     guard base == nil, reading.measures.isEmpty, let head, entity(of: items[head]) != subject.id,
       let word = items.indices.first(where: { items[$0].has(.top) || items[$0].has(.bottom) }),
       let place = previous(before: word, within: 2), place > head, !isUsed[place],
@@ -36,6 +37,21 @@ extension ReadingBuilder {
     reading.measures = [sum(of: attribute.id)]
     isUsed[place] = true
     if let total = next(after: word, within: 2), items[total].has(.sum) { isUsed[total] = true }
+  }
+
+  /// "the 3 models with the highest total cost": the sum that the catalog names, of what is ranked.
+  private mutating func readRankedTotal() {
+    guard base == nil, reading.measures.isEmpty, let head, items[head].hasPlural,
+      let named = attribute(of: items[head], where: { !$0.isNumber && !$0.isTime && !$0.isIdentifier }),
+      entity(of: items[head]) == nil, named.id.entity == subject.id, named.id != subject.labelID,
+      let word = items.indices.first(where: { $0 > head && (items[$0].has(.top) || items[$0].has(.bottom)) }),
+      let place = next(after: word, within: 2), let attribute = ranked(by: place),
+      let sum = catalog.measures.first(where: {
+        $0.entity == subject.id && $0.formula == .aggregate(.sum, attribute) && $0.condition == nil
+      })
+    else { return }
+    reading.measures = [.measure(sum.id)]
+    isUsed[place] = true
   }
 
   /// A number or a moment of the subject's own rows.
