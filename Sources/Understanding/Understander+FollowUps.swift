@@ -9,6 +9,8 @@ extension Understander {
     {
       return true
     }
+    // "leave the unknown ones out": out of what was told before.
+    if let first = items.first(where: \.isContent), first.has(.except), !namesRows(items) { return true }
     if let last = items.last(where: { $0.isContent || $0.has(.followUp) }), last.has(.followUp),
       items.count > 1,
       !last.has(.and)
@@ -26,6 +28,17 @@ extension Understander {
       if case .shift = item.kind { return true }
       return item.has(.back) && !item.has(.filler) && !item.has(.list)
     } || endsInBack(items)
+  }
+
+  private func namesRows(_ items: [Item]) -> Bool {
+    items.contains { item in
+      item.meanings.contains { meaning in
+        switch meaning {
+        case .entity, .measure, .measureVerb, .verb: true
+        default: false
+        }
+      }
+    }
   }
 
   /// The question says what it is about, understood or not: turns after it lean on it, not on what was before.

@@ -73,7 +73,7 @@ struct IdleWords {
     return item.isPartial
       || item.meanings.allSatisfy { meaning in
         switch meaning {
-        case .role, .attribute, .measureVerb, .verb, .words, .hint: true
+        case .role, .attribute, .measureVerb, .verb, .words, .hint, .template: true
         default: false
         }
       }
@@ -150,10 +150,20 @@ struct IdleWords {
     let sentences = stretches(of: items.indices, cutBefore: { items[$0].startsClause })
     let lead = sentences.dropLast().prefix { sentence in
       said(sentence).first.map { words[.speaker, default: []].contains($0) } ?? false
-        && isChatter(sentence, but: [.sum])
-        && saysUnknown(sentence)
+        && (isChatter(sentence, but: [.sum]) && saysUnknown(sentence) || setsScene(sentence))
     }
     return lead.last.map { Array(items[$0.upperBound...]) } ?? items
+  }
+
+  /// "I'm putting a quote sheet together.", before a question: at most properties are named, and nothing is asked.
+  private func setsScene(_ sentence: Range<Int>) -> Bool {
+    items[(sentence.upperBound)...].contains {
+      $0.has(.which) || $0.has(.what) || $0.has(.count) || $0.has(.amount)
+    }
+      && sentence.last.map { items[$0].kind == .sign(".") } ?? false
+      && items[sentence].allSatisfy { item in
+        namesNoRows(item) && Self.asking.allSatisfy { !item.has($0) || item.has(.filler) }
+      }
   }
 
   /// Nothing in it names data, chooses rows, is a number or asks for something, words of the roles `but` aside.

@@ -163,7 +163,9 @@ struct FollowUp {
     if var ranking = change.said.ranking {
       if ranking.attribute != nil, !result.measures.isEmpty {
         // The extreme of one number is a row of its own, and no order of it.
-        guard change.isPlainExtreme, !result.groups.isEmpty || !result.grains.isEmpty else { return false }
+        guard change.isPlainExtreme,
+          !result.groups.isEmpty || !result.grains.isEmpty || result.isByWeekday || result.isByHour
+        else { return false }
         ranking.attribute = nil
       }
       if ranking.attribute == nil, result.measures.isEmpty {
