@@ -194,6 +194,14 @@ extension ReadingBuilder {
     return false
   }
 
+  /// "of every", "for each"
+  private func saysEvery(_ item: Item) -> Bool {
+    item.text.lowercased().split(separator: " ").last.map {
+      words[.universal, default: []].contains(String($0))
+    }
+      ?? false
+  }
+
   /// "by vendor", "per month and channel": breakdowns; "by revenue" ranks.
   mutating func readGroups() {
     // "by month and harbor": the period is an item with its "by".
@@ -224,6 +232,18 @@ extension ReadingBuilder {
       // "used most, by quantity": what is added up, no breakdown.
       if let next = next(after: index, within: 2), isSummed(items[next]) {
         (isUsed[index], isUsed[next]) = (true, true)
+        continue
+      }
+      // "how much was billed for each": of the groups that were told.
+      if base != nil, next(after: index, within: 3) == nil {
+        isUsed[index] = true
+        continue
+      }
+      // "order numbers of every cash order": one row each.
+      if saysEvery(items[index]), let head, head < index,
+        attribute(of: items[head], where: \.isIdentifier)?.id.entity == subject.id
+      {
+        isUsed[index] = true
         continue
       }
       // "of every part we sold, what share …": the whole.
