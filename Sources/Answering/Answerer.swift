@@ -142,8 +142,11 @@ package struct Answerer: Sendable {
     else {
       return (understood, day)
     }
-    if base == nil, let counted = understood.counted(from: newest) { return (counted, newest) }
-    return (understander.understand(question, context: TimeContext(asOf: newest), base: base), newest)
+    let context = TimeContext(asOf: newest)
+    guard base != nil else {
+      return (understander.counted(understood, question, in: TimeContext(asOf: day), from: context), newest)
+    }
+    return (understander.understand(question, context: context, base: base), newest)
   }
 
   func subject(of understood: Understood) -> EntityID? {
