@@ -33,14 +33,19 @@ package struct Understander: Sendable {
   package func understand(_ question: String, context: TimeContext, base: Reading? = nil) -> Understood {
     let typed = lexicon.shortened(QuestionTokenizer.tokens(of: question))
     // The words of time are right as they stand: "last" is no slip of "list".
-    let inTime = timeMatches(typed, context: context).flatMap(\.tokens)
+    let typedTimes = timeMatches(typed, context: context)
+    let inTime = typedTimes.flatMap(\.tokens)
     let tokens = lexicon.corrected(typed, right: Set(inTime))
-    var best = attempt(tokens, question, context: context, base: base)
+    func attempt(_ tokens: [QuestionToken]) -> Attempt {
+      let times = tokens == typed ? typedTimes : timeMatches(tokens, context: context)
+      return self.attempt(tokens, question, times: times, context: context, base: base)
+    }
+    var best = attempt(tokens)
     if case .notUnderstood(let words) = best.outcome.0 {
       let unknown = best.items.filter { $0.kind == .unknown }.map(\.text)
       let others = lexicon.respelled(tokens, from: typed, unplaced: words + unknown, right: Set(inTime))
       for other in others.prefix(Self.mostRespellings) {
-        let next = attempt(other, question, context: context, base: base)
+        let next = attempt(other)
         if !next.isReading { continue }
         best = next
         break
@@ -106,10 +111,9 @@ package struct Understander: Sendable {
   }
 
   private func attempt(
-    _ tokens: [QuestionToken], _ question: String, context: TimeContext, base: Reading?
+    _ tokens: [QuestionToken], _ question: String, times: [TimeMatch], context: TimeContext, base: Reading?
   ) -> Attempt {
-    let matches = withGrains(
-      timeMatches(tokens, context: context), tokens, context: context)
+    let matches = withGrains(times, tokens, context: context)
     let segmentation = Segmentation(lexicon: lexicon, tokens: tokens, question: question)
     func read(without: Set<Range<Int>>) -> Attempt {
       let spans = segmentation.spans(times: matches, without: without)

@@ -166,9 +166,10 @@ extension ReadingBuilder {
   /// "the most loyal customer": more or less of what rows are or are not.
   private var segmentByDegree: Int? {
     items.indices.dropLast().first { index in
-      words[.degree, default: []].contains(items[index].text.lowercased()) && !items[index + 1].isPlural
+      !items[index + 1].isPlural
         && items[index + 1].meanings.contains { if case .segment = $0 { true } else { false } }
         && reading.conditions.contains { $0.position == index + 1 }
+        && words[.degree, default: []].contains(items[index].text.lowercased())
     }
   }
 

@@ -224,8 +224,9 @@ extension ReadingBuilder {
       // "only those paid in cash" chooses rows, "only cash" would say that there is nothing else.
       return item.words.count > 1 || !reading.conditions.contains { $0.position == next }
     }
+    guard case .term = item.kind else { return false }
     let said = Array(item.words.drop { words[.article, default: []].contains($0) })
-    guard case .term = item.kind, !said.isEmpty else { return false }
+    guard !said.isEmpty else { return false }
     return items.indices.contains { place in
       place != index && isUsed[place] && items[place].words.count > said.count
         && measure(of: items[place]) != nil && items[place].words.ends(with: said)

@@ -86,9 +86,10 @@ extension ReadingBuilder {
   func readTexts() {
     for index in items.indices where !isUsed[index] {
       let isStart = items[index].has(.startsWith)
+      guard isStart || items[index].has(.contains) else { continue }
       // "… containing fiber", "with fiber in the name"
       let places = [next(after: index, within: 3), previous(before: index, within: 3)].compactMap { $0 }
-      guard isStart || items[index].has(.contains),
+      guard
         let place = places.first(where: { place in
           (items[place].isWord || items[place].isWordOfNames) && (!isUsed[place] || isValue(place))
         })
