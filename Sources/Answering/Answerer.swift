@@ -44,6 +44,8 @@ package struct Answerer: Sendable {
 
   /// Hits looked at for every question.
   static let hits = 5
+  /// Documents cited beside a result, at most.
+  static let mostSources = 3
 
   package init(
     catalog: Catalog, understander: Understander, compiler: SQLCompiler, world: Surroundings,

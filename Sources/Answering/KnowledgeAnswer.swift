@@ -64,9 +64,8 @@ struct KnowledgeAnswer {
 
   func terms(_ text: String) -> Set<String> { Set(analyzer.terms(of: text)) }
 
-  /// The hits with the share of the question's words that each has, in their order.
-  func coverages(_ question: String, _ hits: [SearchHit]) -> [(hit: SearchHit, coverage: Double)] {
-    let asked = terms(question)
+  /// The hits with the share of the terms asked that each has, in their order.
+  func coverages(_ asked: Set<String>, _ hits: [SearchHit]) -> [(hit: SearchHit, coverage: Double)] {
     guard !asked.isEmpty else { return [] }
     let terms = analyzer.terms(of: hits.map { $0.chunk.title + "\n" + $0.chunk.text })
     return zip(hits, terms).map { hit, has in
