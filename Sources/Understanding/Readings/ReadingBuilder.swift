@@ -3,8 +3,10 @@ import Domain
 /// Reads the items of a question with one entity as the subject: every content item gets a place, or the reading
 /// fails and says which did not.
 ///
-/// The passes run in a fixed order, each taking the items it knows a use for; later ones see what is left. A class: it
-/// builds one reading, once.
+/// The passes run in a fixed order, each taking the items it knows a use for; later ones see what is left. A class, made
+/// for one reading: copying it for each question that a pass asks of it took longer than the answers. So the compiler
+/// does not see it when what changes a property (`reading.conditions.removeAll { … }`) asks for that property within;
+/// that stops the program, and must not be written.
 final class ReadingBuilder {
   let catalog: Catalog
   let graph: JoinGraph
