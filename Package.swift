@@ -45,7 +45,7 @@ var targets: [Target] = [
       "Answering", "Rendering", "KnowledgePacks", "Curation", "Profiling", "Storage", "Retrieval",
       "Understanding",
       "SQLCompiler", "LanguageModels", "Generation", "SentenceEncoding", "TextAnalysis", "Templating",
-      "Domain",
+      "Domain", "CMalloc",
       logging,
     ]),
   library(
@@ -93,6 +93,7 @@ var targets: [Target] = [
   .target(name: "CDotProducts"),
   .systemLibrary(name: "CBLAS", providers: [.apt(["libblas-dev"])]),
   .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+  .systemLibrary(name: "CMalloc"),
 ]
 
 targets += [

@@ -130,14 +130,15 @@ extension Answerer {
 
   /// Documents that speak of what the question names; none is better than one that does not.
   func sources(of question: String, _ hits: [SearchHit]) -> [Answer.Source] {
+    let asked = reader.terms(question)
     var sources: [Answer.Source] = []
-    for (hit, coverage) in reader.coverages(question, hits)
-    where coverage >= KnowledgeAnswer.leastRelated {
+    for (hit, coverage) in reader.coverages(asked, hits) where coverage >= KnowledgeAnswer.leastRelated {
+      if sources.count == Self.mostSources { break }
       if !sources.contains(where: { $0.id == hit.chunk.document }) {
-        sources.append(reader.source(hit, reader.terms(question)))
+        sources.append(reader.source(hit, asked))
       }
     }
-    return Array(sources.prefix(3))
+    return sources
   }
 
   /// The known examples that share most words with the question.

@@ -44,6 +44,8 @@ package struct Answerer: Sendable {
 
   /// Hits looked at for every question.
   static let hits = 5
+  /// Documents cited beside a result, at most.
+  static let mostSources = 3
 
   package init(
     catalog: Catalog, understander: Understander, compiler: SQLCompiler, world: Surroundings,
@@ -142,8 +144,11 @@ package struct Answerer: Sendable {
     else {
       return (understood, day)
     }
-    if base == nil, let counted = understood.counted(from: newest) { return (counted, newest) }
-    return (understander.understand(question, context: TimeContext(asOf: newest), base: base), newest)
+    let context = TimeContext(asOf: newest)
+    guard base != nil else {
+      return (understander.counted(understood, question, in: TimeContext(asOf: day), from: context), newest)
+    }
+    return (understander.understand(question, context: context, base: base), newest)
   }
 
   func subject(of understood: Understood) -> EntityID? {

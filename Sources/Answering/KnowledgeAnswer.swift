@@ -64,9 +64,8 @@ struct KnowledgeAnswer {
 
   func terms(_ text: String) -> Set<String> { Set(analyzer.terms(of: text)) }
 
-  /// The hits with the share of the question's words that each has, in their order.
-  func coverages(_ question: String, _ hits: [SearchHit]) -> [(hit: SearchHit, coverage: Double)] {
-    let asked = terms(question)
+  /// The hits with the share of the terms asked that each has, in their order.
+  func coverages(_ asked: Set<String>, _ hits: [SearchHit]) -> [(hit: SearchHit, coverage: Double)] {
     guard !asked.isEmpty else { return [] }
     let terms = analyzer.terms(of: hits.map { $0.chunk.title + "\n" + $0.chunk.text })
     return zip(hits, terms).map { hit, has in
@@ -83,20 +82,23 @@ struct KnowledgeAnswer {
   func best(_ asked: Set<String>, _ hits: [SearchHit], _ strictness: Strictness) -> Choice? {
     guard !asked.isEmpty else { return nil }
     var best: (choice: Choice, weight: Double)?
+    let titles = analyzer.terms(of: hits.map(\.chunk.title)).map { Set($0) }
+    let texts = analyzer.terms(of: hits.map(\.chunk.text))
     for (rank, hit) in hits.enumerated() {
-      let title = terms(hit.chunk.title)
-      let coverage = rarity.coverage(of: asked, by: title.union(terms(hit.chunk.text)))
+      let title = titles[rank]
+      let has = title.union(texts[rank])
+      let coverage = rarity.coverage(of: asked, by: has)
       let isArticle = hit.chunk.kind == Self.articleKind
       let least = isArticle ? strictness.ofArticle : strictness.ofRow
-      let held = asked.intersection(title.union(terms(hit.chunk.text)))
+      let held = asked.intersection(has)
       guard coverage >= least, rarity.weight(of: held) >= strictness.leastWeight else { continue }
       // One word may stand anywhere in a text that is about something else.
       guard held.count > 1 || title.isSuperset(of: held) else { continue }
       // Title and topics speak of every block.
       let frame = title.union(Self.topics(of: hit.chunk.text).map(terms) ?? [])
       let densest =
-        Self.blocks(of: hit.chunk.text).map { rarity.coverage(of: asked, by: frame.union(terms($0))) }.max()
-        ?? 0
+        analyzer.terms(of: Self.blocks(of: hit.chunk.text))
+        .map { rarity.coverage(of: asked, by: frame.union($0)) }.max() ?? 0
       guard densest >= least - strictness.spread else { continue }
       let weight =
         coverage + rarity.coverage(of: asked, by: title) / 2 + rarity.coverage(of: title, by: asked) / 4

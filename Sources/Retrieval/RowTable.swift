@@ -60,7 +60,7 @@ package struct RowTable: Sendable {
   package var region: MemoryRegion {
     // No name of a kind has a zero byte.
     let names = Array(kinds.joined(separator: "\0").utf8)
-    var writer = RegionWriter(byteCount: kindOfRow.count * 8 + titleTerms.count * 8 + names.count)
+    var writer = RegionWriter()
     writer.append([Self.magic, UInt64(count), UInt64(titleTerms.count), UInt64(names.count)])
     writer.append(kindOfRow)
     writer.append(titleTerms)

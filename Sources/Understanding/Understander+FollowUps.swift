@@ -206,7 +206,7 @@ extension Understander {
   private func changed(
     _ spoken: Reading, _ base: Reading, by turn: TurnReader, over subject: Entity, context: TimeContext
   ) -> Change? {
-    var builder = builder(turn.items, over: subject, base: spoken, context: context)
+    let builder = builder(turn.items, over: subject, base: spoken, context: context)
     guard case .success(let said) = builder.build() else { return nil }
     var change = turn.change
     change.said = said
@@ -269,7 +269,7 @@ extension Understander {
     _ given: Reading, _ before: Reading, by turn: TurnReader, context: TimeContext
   ) -> Interpretation? {
     guard let subject = catalog.entity(given.subject) else { return nil }
-    var builder = builder(turn.items, over: subject, given: given, context: context)
+    let builder = builder(turn.items, over: subject, given: given, context: context)
     guard case .success(var reading) = builder.build(), reading.shareFrom == nil,
       reading.said != before.said, reading.windows.count < 2 || given.windows.isEmpty
     else { return nil }

@@ -35,9 +35,6 @@ extension Understander {
       result.append(TimeMatch(tokens: index + 1..<index + 2, meaning: .grain(grain), rule: "average <grain>"))
     }
     // "our best sales day"
-    let ranking = [Grammar.Role.top, .bottom, .best, .worst].reduce(into: Set<String>()) {
-      $0.formUnion(lexicon.words[$1, default: []])
-    }
     for index in tokens.indices.dropFirst()
     where tokens[index - 1].number == nil && !result.contains(where: { $0.tokens.contains(index) })
       && tokens[max(0, index - 3)..<index].contains(where: { ranking.contains($0.folded) })
@@ -162,9 +159,6 @@ extension Understander {
     switch match.meaning {
     case .grain, .weekday, .hour: break
     case .window, .windows, .weekdays, .hours, .relative: return match
-    }
-    let ranking = [Grammar.Role.top, .bottom, .best, .worst].reduce(into: Set<String>()) { words, role in
-      words.formUnion(lexicon.words[role, default: []])
     }
     let start = match.tokens.first { index in
       tokens[index].kind == .word && !ranking.contains(tokens[index].folded)

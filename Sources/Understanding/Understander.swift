@@ -6,6 +6,8 @@ package struct Understander: Sendable {
   let graph: JoinGraph
   let lexicon: Lexicon
   let times: TimeExpressionParser
+  /// Words that rank: "best".
+  let ranking: Set<String>
 
   /// Readings whose scores are nearer than this are equally good.
   static let tie = 0.12
@@ -18,6 +20,9 @@ package struct Understander: Sendable {
   package init(catalog: Catalog, lexicon: Lexicon, times: TimeExpressionParser) {
     (self.catalog, self.lexicon, self.times) = (catalog, lexicon, times)
     graph = JoinGraph(catalog)
+    ranking = [Grammar.Role.top, .bottom, .best, .worst].reduce(into: []) {
+      $0.formUnion(lexicon.words[$1, default: []])
+    }
   }
 
   package func names(startingWith prefix: String, limit: Int) -> [String] {
@@ -28,14 +33,19 @@ package struct Understander: Sendable {
   package func understand(_ question: String, context: TimeContext, base: Reading? = nil) -> Understood {
     let typed = lexicon.shortened(QuestionTokenizer.tokens(of: question))
     // The words of time are right as they stand: "last" is no slip of "list".
-    let inTime = timeMatches(typed, context: context).flatMap(\.tokens)
+    let typedTimes = timeMatches(typed, context: context)
+    let inTime = typedTimes.flatMap(\.tokens)
     let tokens = lexicon.corrected(typed, right: Set(inTime))
-    var best = attempt(tokens, question, context: context, base: base)
+    func attempt(_ tokens: [QuestionToken]) -> Attempt {
+      let times = tokens == typed ? typedTimes : timeMatches(tokens, context: context)
+      return self.attempt(tokens, question, times: times, context: context, base: base)
+    }
+    var best = attempt(tokens)
     if case .notUnderstood(let words) = best.outcome.0 {
       let unknown = best.items.filter { $0.kind == .unknown }.map(\.text)
       let others = lexicon.respelled(tokens, from: typed, unplaced: words + unknown, right: Set(inTime))
       for other in others.prefix(Self.mostRespellings) {
-        let next = attempt(other, question, context: context, base: base)
+        let next = attempt(other)
         if !next.isReading { continue }
         best = next
         break
@@ -49,6 +59,23 @@ package struct Understander: Sendable {
       content: items.filter { $0.isContent && !$0.has(.knowledge) }.map(\.text).joined(separator: " "),
       corrections: best.tokens.compactMap { token in token.correctedFrom.map { ($0, token.folded) } },
       confidence: outcome.1, standsAlone: standsAlone(items), trace: trace)
+  }
+
+  /// What was understood of a question of its own in `context`, counted from another day. It is read anew only where the
+  /// words may say another time from there: "last month", not "2023".
+  package func counted(
+    _ understood: Understood, _ question: String, in context: TimeContext, from day: TimeContext
+  ) -> Understood {
+    guard understood.saysTime else { return understood.counted(from: day.asOf) }
+    let tokens = understood.trace.tokens
+    func times(in context: TimeContext) -> [[TimeMatch]] {
+      let matches = timeMatches(tokens, context: context)
+      return [matches, withGrains(matches, tokens, context: context)]
+    }
+    guard tokens == lexicon.shortened(QuestionTokenizer.tokens(of: question)),
+      times(in: context) == times(in: day)
+    else { return understand(question, context: day) }
+    return understood.counted(from: day.asOf)
   }
 
   /// What the words say of time; where a dash between words joins no two periods, it sets them apart: "last month - how
@@ -84,10 +111,9 @@ package struct Understander: Sendable {
   }
 
   private func attempt(
-    _ tokens: [QuestionToken], _ question: String, context: TimeContext, base: Reading?
+    _ tokens: [QuestionToken], _ question: String, times: [TimeMatch], context: TimeContext, base: Reading?
   ) -> Attempt {
-    let matches = withGrains(
-      timeMatches(tokens, context: context), tokens, context: context)
+    let matches = withGrains(times, tokens, context: context)
     let segmentation = Segmentation(lexicon: lexicon, tokens: tokens, question: question)
     func read(without: Set<Range<Int>>) -> Attempt {
       let spans = segmentation.spans(times: matches, without: without)
@@ -128,10 +154,12 @@ package struct Understander: Sendable {
 
   /// "were made in each month": the name of an attribute that is said with small words only.
   private func hidesSmallWords(_ span: Span, _ tokens: [QuestionToken]) -> Bool {
-    let small = lexicon.words[.filler, default: []].union(lexicon.words[.participle, default: []])
-    return span.tokens.count > 1 && span.time == nil
+    span.tokens.count > 1 && span.time == nil
       && span.meanings.contains { if case .attribute = $0 { true } else { false } }
-      && tokens[span.tokens].allSatisfy { small.contains($0.folded) }
+      && tokens[span.tokens].allSatisfy { token in
+        lexicon.words[.filler, default: []].contains(token.folded)
+          || lexicon.words[.participle, default: []].contains(token.folded)
+      }
   }
 
   /// "services call for", "whose orders total more": the name in which the first word is plural may be two things.
@@ -242,7 +270,7 @@ package struct Understander: Sendable {
     // The score of the best reading that fails only for a name of several values.
     var doubt = -Double.infinity
     for subject in catalog.entities where !subject.isLink || Self.mayCountTies(items) {
-      var builder = ReadingBuilder(
+      let builder = ReadingBuilder(
         catalog: catalog, graph: graph, subject: subject, items: items, opensKnowledge: opensKnowledge(items),
         words: lexicon.words,
         resolve: { times.resolve($0, of: $1, weekStart: context.weekStart) })

@@ -36,6 +36,7 @@ struct RebuildCommand: AsyncParsableCommand {
   @Flag(help: "Prints the report as one JSON document.") var json = false
 
   func run() async throws {
+    ProcessMemory.returnLargePieces()
     let progress = ProgressLine()
     let log = common.logger()
     let world = RebuildSurroundings(

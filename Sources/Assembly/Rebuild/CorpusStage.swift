@@ -43,7 +43,7 @@ struct CorpusStage {
             if number % Self.checked == 0 { try check() }
             builder.append(row)
           }
-          return builder.index().region
+          return (consume builder).index().region
         },
         { RowTable(chunks, analyzer: analyzer).region })
       try writer.write(terms, as: .terms)

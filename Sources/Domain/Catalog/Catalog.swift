@@ -48,8 +48,9 @@ package struct AttributeID: Sendable, Hashable, Comparable, CustomStringConverti
   }
 }
 
-/// A kind of thing with one row each in a dataset: a part, an order, a line of an order.
-package struct Entity: Sendable {
+/// A kind of thing with one row each in a dataset: a part, an order, a line of an order. Immutable; like the other nouns
+/// of the catalog a class, since every reading of a question refers to it.
+package final class Entity: Sendable {
   package let id: EntityID
   /// The area of the business, as said to a reader who must choose: "orders", "tickets".
   package let domain: String
@@ -99,7 +100,7 @@ package struct Entity: Sendable {
 }
 
 /// A property of an entity's rows.
-package struct Attribute: Sendable {
+package final class Attribute: Sendable {
   /// SQL over one row; `{this}` stands for the row's table, `{as_of}` for the day that time counts from.
   package let sql: String
   package let id: AttributeID
@@ -182,7 +183,7 @@ package enum AggregateFunction: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A number over many rows of one entity.
-package struct Measure: Sendable {
+package final class Measure: Sendable {
   package enum Formula: Sendable, Hashable {
     case count
     case countDistinct(AttributeID)

@@ -7,7 +7,7 @@ extension LexicalIndex {
 
   /// A copy of all of it. O(bytes).
   package var region: MemoryRegion {
-    var writer = RegionWriter(byteCount: byteCount + 1024)
+    var writer = RegionWriter()
     let lists = [
       hashes.count, numbers.count, scales.count, runStarts.count, segments.count, postingStarts.count,
       rows.count, impacts.count, sequenceStarts.count, sequences.count,

@@ -17,11 +17,12 @@ package struct LexicalIndexBuilder {
   private var starts = [0]
   /// Terms of a field of a row, repeats counted.
   private var lengths: [Float] = []
-  /// By term, as numbered when first seen: rows that have it, occurrences, the last entry and the last row.
+  /// By term, as numbered when first seen: rows that have it, occurrences, the last entry and the last row, these plus
+  /// 1, or 0 for none.
   private var frequencies: [UInt32] = []
   private var occurrences: [UInt32] = []
-  private var lastEntries: [Int] = []
-  private var lastRows: [Int] = []
+  private var lastEntries: [UInt32] = []
+  private var lastRows: [UInt32] = []
   /// Title and body of the rows: numbers of terms plus 1, and 0 before each field.
   private var sequence: [UInt32] = []
   private var sequenceStarts = [0]
@@ -63,20 +64,21 @@ package struct LexicalIndexBuilder {
     if new > 0 {
       frequencies += repeatElement(0, count: new)
       occurrences += repeatElement(0, count: new)
-      lastEntries += repeatElement(-1, count: new)
-      lastRows += repeatElement(-1, count: new)
+      lastEntries += repeatElement(0, count: new)
+      lastRows += repeatElement(0, count: new)
     }
     let start = entries.count
+    let row = UInt32(clamping: count + 1)
     for (place, term) in terms.enumerated() {
       let index = Int(term)
       occurrences[index] &+= 1
-      if lastEntries[index] >= start {
-        entries[lastEntries[index]].count += 1
+      if lastEntries[index] > start {
+        entries[Int(lastEntries[index]) - 1].count += 1
       } else {
-        lastEntries[index] = entries.count
         entries.append(Entry(term: term, count: 1, place: UInt32(clamping: firstPlace + place)))
-        if lastRows[index] != count {
-          lastRows[index] = count
+        lastEntries[index] = UInt32(clamping: entries.count)
+        if lastRows[index] != row {
+          lastRows[index] = row
           frequencies[index] += 1
         }
       }
@@ -86,16 +88,21 @@ package struct LexicalIndexBuilder {
   }
 
   /// The index of what was added. O(entries + terms × log terms).
-  package func index() -> LexicalIndex {
+  package consuming func index() -> LexicalIndex {
+    // What has served is given up at once: it is most of what is held.
+    numbering.forgetWords()
+    (lastEntries, lastRows) = ([], [])
     // The most frequent term gets number 0, so that sequences are short.
     let order = frequencies.indices.sorted {
       occurrences[$0] != occurrences[$1] ? occurrences[$0] > occurrences[$1] : $0 < $1
     }
     var renumbered = [UInt32](repeating: 0, count: order.count)
     for (number, term) in order.enumerated() { renumbered[term] = UInt32(number) }
-    let postings = postings(order)
-    let named = order.enumerated().map { (hash: numbering.hashes[$1], number: UInt32($0)) }
-      .sorted { $0.hash < $1.hash }
+    let found = occurrences(order)
+    (entries, starts, lengths) = ([], [], [])
+    let postings = postings(order, found)
+    var named = order.enumerated().map { (hash: numbering.hashes[$1], number: UInt32($0)) }
+    named.sort { $0.hash < $1.hash }
     let (sequenceStarts, sequences) = packed(renumbered)
     return LexicalIndex(
       count: count, filled: filled, settings: settings, hashes: RegionList(named.map(\.hash)),
@@ -116,9 +123,8 @@ package struct LexicalIndexBuilder {
   }
 
   /// All postings, term by term in `order`.
-  private func postings(_ order: [Int]) -> Postings {
+  private func postings(_ order: [Int], _ found: Occurrences) -> Postings {
     let idfs = order.map { LexicalIndex.inverseFrequency(Int(frequencies[$0]), of: filled) }
-    let found = occurrences(order)
     let weights = weights(found, idfs)
     var postings = Postings()
     postings.rows = found.rows.map { UInt16(truncatingIfNeeded: $0) }

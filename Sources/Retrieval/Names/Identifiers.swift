@@ -50,19 +50,32 @@ package struct Identifiers: Sendable {
 
   /// Row i is chunk i. O(identifiers × log identifiers).
   package init(_ chunks: [Chunk]) {
-    var (names, tails, merged, backwards) = (NamePairs(), NamePairs(), NamePairs(), NamePairs())
-    for (row, chunk) in chunks.enumerated() {
-      for identifier in chunk.identifiers {
-        let name = Self.normalized(identifier)
-        guard name.utf8.count >= Self.shortest else { continue }
-        names.add(name.utf8, row: row)
-        merged.add(Self.merged(name).utf8, row: row)
-        if Self.isVehicleNumber(name) { tails.add(name.utf8.suffix(Self.vehicleNumberTail), row: row) }
+    let count = chunks.reduce(0) { $0 + $1.identifiers.count }
+    // One table after the other: each is made of the one before, and the pairs of one alone are held.
+    let names = NameTable(count: count) { pairs in
+      for (row, chunk) in chunks.enumerated() {
+        for identifier in chunk.identifiers {
+          let name = Self.normalized(identifier)
+          if name.utf8.count >= Self.shortest { pairs.add(name.utf8, row: row) }
+        }
       }
     }
-    (self.names, self.tails, self.merged) = (NameTable(names), NameTable(tails), NameTable(merged))
-    self.merged.forEachName { place, name in backwards.add(name.reversed(), row: place) }
-    self.backwards = NameTable(backwards)
+    tails = NameTable(count: 0) { pairs in
+      names.forEachName { place, name in
+        guard Self.isVehicleNumber(name) else { return }
+        for row in names.rows(at: place) { pairs.add(name.suffix(Self.vehicleNumberTail), row: row) }
+      }
+    }
+    let merged = NameTable(count: names.pairCount) { pairs in
+      names.forEachName { place, name in
+        let alike = name.map(Self.merged)
+        for row in names.rows(at: place) { pairs.add(alike, row: row) }
+      }
+    }
+    backwards = NameTable(count: merged.count) { pairs in
+      merged.forEachName { place, name in pairs.add(name.reversed(), row: place) }
+    }
+    (self.names, self.merged) = (names, merged)
   }
 
   /// Reads what `write` wrote; nil when it is anything else. O(1).
@@ -128,20 +141,21 @@ package struct Identifiers: Sendable {
       name: name, rows: found.sorted().flatMap { merged.rows(at: $0) }, likeness: .part)
   }
 
-  private static func isVehicleNumber(_ name: String) -> Bool {
-    name.utf8.count == vehicleNumberLength && name.utf8.contains { $0 >= 48 && $0 < 58 }
+  private static func isVehicleNumber(_ name: some Collection<UInt8>) -> Bool {
+    name.count == vehicleNumberLength && name.contains { $0 >= 48 && $0 < 58 }
+  }
+
+  private static func merged(_ name: String) -> String {
+    String(decoding: name.utf8.map(merged), as: UTF8.self)
   }
 
   /// O is 0; I and L are 1.
-  private static func merged(_ name: String) -> String {
-    String(
-      decoding: name.utf8.map { byte in
-        switch byte {
-        case UInt8(ascii: "O"): UInt8(ascii: "0")
-        case UInt8(ascii: "I"), UInt8(ascii: "L"): UInt8(ascii: "1")
-        default: byte
-        }
-      }, as: UTF8.self)
+  private static func merged(_ byte: UInt8) -> UInt8 {
+    switch byte {
+    case UInt8(ascii: "O"): UInt8(ascii: "0")
+    case UInt8(ascii: "I"), UInt8(ascii: "L"): UInt8(ascii: "1")
+    default: byte
+    }
   }
 
   /// Letters and digits of a name, folded, in capitals.

@@ -16,6 +16,8 @@ struct NameTable: Sendable {
   private let slots: RegionList<UInt32>
 
   var count: Int { starts.count - 1 }
+  /// Names, each counted as often as it has rows.
+  var pairCount: Int { rows.count }
 
   /// The place of a name; nil when it is not there.
   func place(of name: String) -> Int? {
@@ -66,11 +68,14 @@ struct NameTable: Sendable {
 }
 
 extension NameTable {
-  /// Names of `pairs`, each with its rows.
-  init(_ pairs: NamePairs) {
+  /// Names of the pairs that `add` adds, each with its rows; `count` of them are likely.
+  init(count: Int, _ add: (inout NamePairs) -> Void) {
+    var pairs = NamePairs(count: count)
+    add(&pairs)
+    pairs.sort()
     var bytes: [UInt8] = []
     var (starts, rows, rowStarts): ([UInt32], [UInt32], [UInt32]) = ([], [], [])
-    pairs.forEachSorted { name, row, isNew in
+    pairs.forEach { name, row, isNew in
       if isNew {
         starts.append(UInt32(clamping: bytes.count))
         rowStarts.append(UInt32(clamping: rows.count))
@@ -135,13 +140,18 @@ struct NamePairs {
   private struct Pair {
     let first: UInt64
     let second: UInt64
-    let start: Int
-    let length: Int
+    let start: UInt32
+    let length: UInt32
     let row: UInt32
+
+    var range: Range<Int> { Int(start)..<Int(start) + Int(length) }
   }
 
   private var bytes: [UInt8] = []
   private var pairs: [Pair] = []
+
+  /// Makes room for `count` pairs.
+  init(count: Int) { pairs.reserveCapacity(count) }
 
   /// `name` has no byte that is 0.
   mutating func add(_ name: some Collection<UInt8>, row: Int) {
@@ -157,19 +167,16 @@ struct NamePairs {
     bytes.append(contentsOf: name)
     pairs.append(
       Pair(
-        first: number(name.prefix(8)), second: number(name.dropFirst(8).prefix(8)), start: start,
-        length: bytes.count - start, row: UInt32(clamping: row)))
+        first: number(name.prefix(8)), second: number(name.dropFirst(8).prefix(8)),
+        start: UInt32(clamping: start), length: UInt32(clamping: bytes.count - start),
+        row: UInt32(clamping: row)))
   }
 
-  /// Calls `body` with names in order, of one name with its rows in order; `isNew` for the first of a name.
-  fileprivate func forEachSorted(_ body: (_ name: ArraySlice<UInt8>, _ row: UInt32, _ isNew: Bool) -> Void) {
-    func rest(_ pair: Pair) -> ArraySlice<UInt8> {
-      bytes[pair.start..<pair.start + pair.length].dropFirst(16)
-    }
-    func isSame(_ a: Pair, _ b: Pair) -> Bool {
-      a.first == b.first && a.second == b.second && a.length == b.length && rest(a) == rest(b)
-    }
-    let sorted = pairs.sorted { a, b in
+  /// Puts names in order, and those of one name in the order of their rows.
+  fileprivate mutating func sort() {
+    let bytes = bytes
+    func rest(_ pair: Pair) -> ArraySlice<UInt8> { bytes[pair.range].dropFirst(16) }
+    pairs.sort { a, b in
       if a.first != b.first { return a.first < b.first }
       if a.second != b.second { return a.second < b.second }
       if max(a.length, b.length) > 16 {
@@ -178,9 +185,13 @@ struct NamePairs {
       }
       return a.row < b.row
     }
-    for (index, pair) in sorted.enumerated() {
-      let isNew = index == 0 || !isSame(sorted[index - 1], pair)
-      body(bytes[pair.start..<pair.start + pair.length], pair.row, isNew)
+  }
+
+  /// Calls `body` with each pair; `isNew` for the first of a name.
+  fileprivate func forEach(_ body: (_ name: ArraySlice<UInt8>, _ row: UInt32, _ isNew: Bool) -> Void) {
+    for (index, pair) in pairs.enumerated() {
+      let isNew = index == 0 || bytes[pairs[index - 1].range] != bytes[pair.range]
+      body(bytes[pair.range], pair.row, isNew)
     }
   }
 }

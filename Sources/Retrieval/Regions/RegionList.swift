@@ -70,29 +70,37 @@ struct RegionReader {
 
 /// Writes lists as `RegionReader` reads them, little-endian.
 struct RegionWriter {
-  private var bytes: [UInt8] = []
+  /// Lists to come, each with what copies it to where it stands.
+  private var lists: [(place: Int, copy: (UnsafeMutableRawBufferPointer) -> Void)] = []
+  private var byteCount = 0
 
-  init(byteCount: Int) {
+  init() {
     #if _endian(big)
       #error("Lists are stored in little-endian order and read as they are.")
     #endif
-    bytes.reserveCapacity(byteCount)
   }
 
   mutating func append<Number: BitwiseCopyable>(_ list: [Number]) {
-    list.withUnsafeBytes { append($0) }
+    append(byteCount: list.count * MemoryLayout<Number>.stride) { bytes in
+      list.withUnsafeBytes { bytes.copyMemory(from: $0) }
+    }
   }
 
   mutating func append<Number>(_ list: RegionList<Number>) {
-    list.withNumbers { append(UnsafeRawBufferPointer($0)) }
+    append(byteCount: list.count * MemoryLayout<Number>.stride) { bytes in
+      list.withNumbers { bytes.copyMemory(from: UnsafeRawBufferPointer($0)) }
+    }
   }
 
-  private mutating func append(_ list: UnsafeRawBufferPointer) {
-    bytes.append(contentsOf: list)
-    bytes.append(contentsOf: repeatElement(0, count: (8 - bytes.count % 8) % 8))
+  private mutating func append(byteCount: Int, _ copy: @escaping (UnsafeMutableRawBufferPointer) -> Void) {
+    lists.append((self.byteCount, copy))
+    self.byteCount += (byteCount + 7) / 8 * 8
   }
 
+  /// The only copy of the lists that is made.
   var region: MemoryRegion {
-    MemoryRegion(byteCount: bytes.count) { $0.copyBytes(from: bytes) }
+    MemoryRegion(byteCount: byteCount) { bytes in
+      for (place, copy) in lists { copy(UnsafeMutableRawBufferPointer(rebasing: bytes[place...])) }
+    }
   }
 }

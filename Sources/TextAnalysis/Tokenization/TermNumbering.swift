@@ -15,6 +15,11 @@ package struct TermNumbering {
     memo = StemMemo(analyzer.language)
   }
 
+  /// Gives up what texts are read with: nothing may be appended any more.
+  package mutating func forgetWords() {
+    (words, terms, memo) = (NumberTable(), NumberTable(), StemMemo(analyzer.language))
+  }
+
   /// What a term is known by.
   package static func hash(of term: String) -> UInt64 {
     var hash = FeatureHash()

@@ -19,8 +19,9 @@ package enum Bound: Sendable, Hashable {
   }
 }
 
-/// A piece of a question with its part in the sentence known, as far as words alone tell.
-package struct Item: Sendable, Hashable {
+/// A piece of a question with its part in the sentence known, as far as words alone tell. Immutable; a class, since
+/// every subject is tried with the same items.
+package final class Item: Sendable, Equatable {
   package enum Kind: Sendable, Hashable {
     /// Names of data: entities, attributes, measures, values … one of `meanings` applies.
     case term
@@ -53,6 +54,26 @@ package struct Item: Sendable, Hashable {
   package let isPartial: Bool
   /// The words of the phrase are plural or name more than one.
   package let isPlural: Bool
+  /// One of the words is plural.
+  let hasPlural: Bool
+  private let roles: [Grammar.Role]
+
+  init(
+    kind: Kind, meanings: [Meaning], text: String, words: [String], startsClause: Bool, isPartial: Bool,
+    isPlural: Bool
+  ) {
+    (self.kind, self.meanings, self.text, self.words) = (kind, meanings, text, words)
+    (self.startsClause, self.isPartial, self.isPlural) = (startsClause, isPartial, isPlural)
+    hasPlural = isPlural || QuestionTokenizer.tokens(of: text).contains { $0.folded != $0.singular }
+    roles = meanings.compactMap { if case .role(let role) = $0 { role } else { nil } }
+  }
+
+  package static func == (left: Item, right: Item) -> Bool {
+    left === right
+      || left.kind == right.kind && left.meanings == right.meanings && left.text == right.text
+        && left.words == right.words && left.startsClause == right.startsClause
+        && left.isPartial == right.isPartial && left.isPlural == right.isPlural
+  }
 
   /// The same words, for another window.
   func meaning(_ time: TimeMatch.Meaning) -> Item {
@@ -74,13 +95,8 @@ package struct Item: Sendable, Hashable {
 
   var isBound: Bool { if case .bound = kind { true } else { false } }
 
-  /// One of the words is plural.
-  var hasPlural: Bool {
-    isPlural || QuestionTokenizer.tokens(of: text).contains { $0.folded != $0.singular }
-  }
-
   /// One of the roles the words can have.
-  package func has(_ role: Grammar.Role) -> Bool { meanings.contains(.role(role)) }
+  package func has(_ role: Grammar.Role) -> Bool { roles.contains(role) }
 
   package var isContent: Bool {
     switch kind {

@@ -36,12 +36,15 @@ struct Segmentation {
   let lexicon: Lexicon
   let tokens: [QuestionToken]
   let question: [UInt8]
+  /// The known phrases that start at each token.
+  private let phrases: [[(end: Int, meanings: [Meaning])]]
 
   /// Values one partial name may stand for.
   static let mostPartialValues = 12
 
   init(lexicon: Lexicon, tokens: [QuestionToken], question: String) {
     (self.lexicon, self.tokens, self.question) = (lexicon, tokens, Array(question.utf8))
+    phrases = tokens.indices.map { lexicon.matches(in: tokens, from: $0) }
   }
 
   /// The cover of all tokens with the highest weight. O(tokens × longest phrase).
@@ -50,7 +53,7 @@ struct Segmentation {
   func spans(times: [TimeMatch], without: Set<Range<Int>> = []) -> [Span] {
     var candidates: [[Span]] = Array(repeating: [], count: tokens.count)
     for start in tokens.indices {
-      for (end, meanings) in lexicon.matches(in: tokens, from: start) where !without.contains(start..<end) {
+      for (end, meanings) in phrases[start] where !without.contains(start..<end) {
         guard !hidesCode(start..<end, meanings), !hidesNoun(start..<end, meanings),
           !endsInside(start..<end, meanings), !hidesHead(start..<end, meanings),
           !hidesEach(start..<end, meanings)
@@ -61,12 +64,16 @@ struct Segmentation {
     for match in times where tokens.indices.contains(match.tokens.lowerBound) {
       // "take in three months ago": a small word before a time may belong to what stands before it.
       let clamped = match.tokens.clamped(to: tokens.indices)
-      let fillers = lexicon.words[.filler, default: []].subtracting(lexicon.words[.what, default: []])
-      let start = clamped.first { !fillers.contains(tokens[$0].folded) } ?? clamped.lowerBound
+      let start = clamped.first { !isSmall(tokens[$0]) } ?? clamped.lowerBound
       let range = start..<clamped.upperBound
       candidates[range.lowerBound].append(span(range, [], time: match.meaning))
     }
     return filled(cover(candidates))
+  }
+
+  private func isSmall(_ token: QuestionToken) -> Bool {
+    lexicon.words[.filler, default: []].contains(token.folded)
+      && !lexicon.words[.what, default: []].contains(token.folded)
   }
 
   /// "in IT": words of the language that swallow a code, which stands in capitals among small letters.
@@ -79,7 +86,7 @@ struct Segmentation {
       guard (2...3).contains(said.utf8.count), said.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) else {
         return false
       }
-      return lexicon.matches(in: tokens, from: index).contains { end, meanings in
+      return phrases[index].contains { end, meanings in
         end == index + 1 && meanings.contains { if case .value(_, said) = $0 { true } else { false } }
       }
     }
@@ -90,7 +97,7 @@ struct Segmentation {
     guard range.count > 1, meanings.allSatisfy({ $0 == .role(.filler) }), range.lowerBound > 0,
       lexicon.words[.group, default: []].contains(tokens[range.lowerBound - 1].folded)
     else { return false }
-    return lexicon.matches(in: tokens, from: range.lowerBound).contains { end, meanings in
+    return phrases[range.lowerBound].contains { end, meanings in
       end == range.lowerBound + 1 && Self.isNamed(meanings)
     }
   }
@@ -104,11 +111,11 @@ struct Segmentation {
         lexicon.words[$0, default: []].contains(tokens[range.upperBound].folded)
       }), Self.isNamed(meanings)
     else { return false }
-    let inside = lexicon.matches(in: tokens, from: last)
+    let inside = phrases[last]
     // "number of service orders": the word before the noun says which of them.
     let isOfNext =
       inside.contains { $0.0 == range.upperBound && Self.isValue($0.1) }
-      && lexicon.matches(in: tokens, from: range.upperBound).contains { _, meanings in
+      && phrases[range.upperBound].contains { _, meanings in
         meanings.contains { if case .entity = $0 { true } else { false } }
       }
     return isOfNext
@@ -142,7 +149,7 @@ struct Segmentation {
       !tokens[(which + 1)..<range.lowerBound].contains(where: { $0.startsClause })
     else { return false }
     func has(_ index: Int, _ fits: (Meaning) -> Bool) -> Bool {
-      lexicon.matches(in: tokens, from: index).contains { end, meanings in
+      phrases[index].contains { end, meanings in
         end == index + 1 && meanings.contains(where: fits)
       }
     }

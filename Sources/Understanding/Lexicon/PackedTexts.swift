@@ -23,8 +23,16 @@ struct PackedTexts: Sendable {
 /// Hashes have 32 bits, so two keys may share one: whoever looks up checks what is found.
 struct HashedNumbers: Sendable {
   private var pairs: [UInt64] = []
+  /// Where the pairs begin whose hashes have the same first `runBits` bits, and behind the last where all end.
+  private var starts: [UInt32] = []
+  private var runBits = 0
 
-  var footprint: Int { pairs.count * MemoryLayout<UInt64>.size }
+  /// Pairs whose hashes begin alike, on average at most.
+  private static let pairsOfRun = 4
+
+  var footprint: Int {
+    pairs.count * MemoryLayout<UInt64>.size + starts.count * MemoryLayout<UInt32>.size
+  }
 
   mutating func append(_ key: some Sequence<UInt8>, _ number: Int) {
     pairs.append(UInt64(Self.hash(key)) << 32 | UInt64(UInt32(truncatingIfNeeded: number)))
@@ -39,16 +47,24 @@ struct HashedNumbers: Sendable {
       kept += 1
     }
     pairs = Array(pairs[..<kept])
+    while kept >> runBits > Self.pairsOfRun { runBits += 1 }
+    starts = [UInt32](repeating: 0, count: (1 << runBits) + 1)
+    for pair in pairs { starts[run(of: pair) + 1] += 1 }
+    for run in 1..<starts.count { starts[run] += starts[run - 1] }
   }
 
-  /// The numbers of a key. O(log n).
+  /// The numbers of a key. O(log n) at worst, O(1) on average.
   func numbers(of key: some Sequence<UInt8>) -> Numbers {
     let hash = UInt64(Self.hash(key)) << 32
-    let start = firstIndex(from: hash, in: 0..<pairs.count)
+    let run = run(of: hash)
+    guard run + 1 < starts.count else { return Numbers(pairs: pairs, range: 0..<0) }
+    let (low, high) = (Int(starts[run]), Int(starts[run + 1]))
+    let start = firstIndex(from: hash, in: low..<high)
     return Numbers(
-      pairs: pairs,
-      range: start..<firstIndex(from: hash | 0xffff_ffff, in: start..<pairs.count, orAfter: true))
+      pairs: pairs, range: start..<firstIndex(from: hash | 0xffff_ffff, in: start..<high, orAfter: true))
   }
+
+  private func run(of pair: UInt64) -> Int { Int(truncatingIfNeeded: pair >> UInt64(64 - runBits)) }
 
   /// One run of increasing numbers within the pairs.
   struct Numbers {

@@ -75,16 +75,16 @@ struct Speller: Sendable {
     guard bytes.count >= Self.shortest, bytes.allSatisfy({ $0 > 0x39 }) else { return [] }
     let limit = bytes.count >= Self.lengthForTwo ? 2 : 1
     var found: [Candidate] = []
-    func compare(_ other: some Collection<UInt8>, _ owner: Owner, limit: Int) {
+    func compare(_ other: some BidirectionalCollection<UInt8>, _ owner: Owner, limit: Int) {
       guard abs(other.count - bytes.count) <= limit, other.count >= Self.shortestMeant else { return }
+      let startsAlike =
+        other.first == bytes[0] || other.first == bytes[1] && other.dropFirst().first == bytes[0]
+      guard startsAlike || bytes.count >= Self.lengthForOtherStart else { return }
+      let limit = min(startsAlike ? limit : 1, found.first?.distance ?? 2)
+      guard limit > 1 || Self.mayBeOneSlip(bytes, other) else { return }
       let other = Array(other)
       // A known word is no slip of itself.
-      guard other != bytes else { return }
-      let startsAlike = other[0] == bytes[0] || (other[0] == bytes[1] && other[1] == bytes[0])
-      guard startsAlike || bytes.count >= Self.lengthForOtherStart,
-        let distance = Spelling.distance(
-          bytes, other, limit: min(startsAlike ? limit : 1, found.first?.distance ?? 2))
-      else { return }
+      guard other != bytes, let distance = Spelling.distance(bytes, other, limit: limit) else { return }
       if let first = found.first, distance < first.distance { found.removeAll() }
       found.append(
         Candidate(
@@ -103,6 +103,13 @@ struct Speller: Sendable {
     }
     var seen = Set<String>()
     return found.sorted().filter { seen.insert($0.word).inserted }
+  }
+
+  /// One slip leaves two letters at most between a beginning and an end that both share.
+  private static func mayBeOneSlip(_ word: [UInt8], _ other: some BidirectionalCollection<UInt8>) -> Bool {
+    let start = zip(word, other).prefix { $0 == $1 }.count
+    let end = zip(word.reversed(), other.reversed()).prefix { $0 == $1 }.count
+    return min(word.count, other.count) - start - end <= 2
   }
 
   /// The frequent word that a short one was meant to be: the only one with two letters swapped, else the only one

@@ -57,15 +57,18 @@ package struct Understood: Sendable {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The same, counted from another day; nil when words of the question say a time, which must be read anew.
-  package func counted(from day: CalendarDate) -> Understood? {
-    let saysTime = trace.items.contains { item in
+  /// Words of the question say a time.
+  var saysTime: Bool {
+    trace.items.contains { item in
       switch item.kind {
       case .window, .windows, .shift: true
       default: false
       }
     }
-    guard !saysTime else { return nil }
+  }
+
+  /// The same, counted from another day.
+  func counted(from day: CalendarDate) -> Understood {
     func counted(_ interpretation: Interpretation) -> Interpretation {
       var interpretation = interpretation
       interpretation.query.asOf = day

@@ -69,7 +69,9 @@ struct ReadingAssembler {
         all.append(condition.predicate)
       }
     }
-    for (attribute, entry) in alternatives.sorted(by: { $0.value.position < $1.value.position }) {
+    for (attribute, entry) in alternatives.sorted(by: {
+      ($0.value.position, $0.key) < ($1.value.position, $1.key)
+    }) {
       let isInteger = catalog.attribute(attribute)?.type == .integer
       let values = entry.values.map { text -> Value in
         isInteger ? Int64(text).map { .integer($0) } ?? .text(text) : .text(text)

@@ -17,7 +17,7 @@ extension ReadingBuilder {
   /// "average price", "median of resolution time", "total tax", "lowest and highest price".
   ///
   /// What is aggregated stands after the word, past conditions and nouns; else before it.
-  mutating func readAggregates() {
+  func readAggregates() {
     readPercentiles()
     var aggregated: Set<Int> = []
     for index in items.indices where !isUsed[index] {
@@ -66,7 +66,7 @@ extension ReadingBuilder {
   }
 
   /// "an average order": of what the rows are known by.
-  private mutating func averageRow(_ function: AggregateFunction, at index: Int) {
+  private func averageRow(_ function: AggregateFunction, at index: Int) {
     guard !isUsed[index], function != .sum, base == nil,
       let noun = items.indices.first(where: {
         $0 > index && items[$0].isContent && (!isOwnValue($0) || endsInName(of: subject, items[$0]))
@@ -90,7 +90,7 @@ extension ReadingBuilder {
   }
 
   /// "p90 resolution time", "the 90th percentile of the price".
-  private mutating func readPercentiles() {
+  private func readPercentiles() {
     for index in items.indices where !isUsed[index] {
       guard case .percentile(let rank) = items[index].kind else { continue }
       for place in aggregateTargets(of: index, aggregated: []) {

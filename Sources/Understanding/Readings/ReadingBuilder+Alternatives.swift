@@ -3,7 +3,7 @@ import Domain
 /// The pass that finds what one row may be: "is order 9120 a parts, a service or a mixed one", "is ticket 7 open or
 /// closed". What it is, is shown.
 extension ReadingBuilder {
-  mutating func readAlternatives() {
+  func readAlternatives() {
     guard base == nil, items.first?.has(.yesNo) ?? false,
       let row = reading.conditions.first(where: { condition in
         condition.attribute.map { $0.entity == subject.id && catalog.attribute($0)?.isIdentifier == true }

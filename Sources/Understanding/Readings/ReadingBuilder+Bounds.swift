@@ -2,7 +2,7 @@ import Domain
 
 /// Bounds on numbers: of an attribute they filter rows, of a measure they filter groups.
 extension ReadingBuilder {
-  mutating func readBounds() {
+  func readBounds() {
     readSizes()
     for index in items.indices where !isUsed[index] {
       guard case .bound(let bound) = items[index].kind else { continue }
@@ -60,7 +60,7 @@ extension ReadingBuilder {
   }
 
   /// "15 minute jobs": a number with its unit before the rows that have it.
-  private mutating func readSizes() {
+  private func readSizes() {
     guard base == nil else { return }
     for index in items.indices where !isUsed[index] {
       guard case .quantity(let quantity) = items[index].kind, quantity.unit != nil,
@@ -88,7 +88,7 @@ extension ReadingBuilder {
   }
 
   /// The nearest number named around the bound, before it first.
-  private mutating func boundTarget(of bound: Bound, at index: Int) -> Target? {
+  private func boundTarget(of bound: Bound, at index: Int) -> Target? {
     var nearby: [Int] = []
     var position = index
     for _ in 0..<3 {
@@ -152,7 +152,7 @@ extension ReadingBuilder {
   func isSign(_ item: Item) -> Bool { if case .sign = item.kind { true } else { false } }
 
   /// "customers whose orders total more than $500": the amounts of the rows named before, together.
-  private mutating func sumOfRows(_ bound: Bound, _ index: Int) -> Target? {
+  private func sumOfRows(_ bound: Bound, _ index: Int) -> Target? {
     guard base == nil, let noun = previous(before: index, within: 2), items[noun].hasPlural else {
       return nil
     }
@@ -177,7 +177,7 @@ extension ReadingBuilder {
     if case .aggregate(_, let id) = measure.formula { catalog.attribute(id)?.unit } else { nil }
   }
 
-  private mutating func target(_ bound: Bound, _ index: Int, isAfter: Bool) -> Target? {
+  private func target(_ bound: Bound, _ index: Int, isAfter: Bool) -> Target? {
     let item = items[index]
     if !isAfter, item.has(.sum) || item.has(.total), let target = sumOfRows(bound, index) { return target }
     guard case .term = item.kind else { return nil }
@@ -253,7 +253,7 @@ extension ReadingBuilder {
     return aggregateFunction(of: items[before])
   }
 
-  private mutating func apply(_ bound: Bound, to target: Target, at index: Int) {
+  private func apply(_ bound: Bound, to target: Target, at index: Int) {
     switch target {
     case .attribute(let attribute, let place):
       guard let comparison = converted(bound, to: attribute.unit) else { return }

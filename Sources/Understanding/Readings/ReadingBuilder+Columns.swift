@@ -11,7 +11,7 @@ extension ReadingBuilder {
     return isUsed[other] && attribute(of: items[other]).map { reading.columns.contains($0.id) } ?? false
   }
 
-  mutating func readColumns() {
+  func readColumns() {
     guard base == nil || !reading.columns.isEmpty else { return }
     for index in items.indices where !isUsed[index] {
       guard reading.measures.isEmpty else { break }
@@ -81,7 +81,7 @@ extension ReadingBuilder {
   }
 
   /// "whose order is 4711": the person that the row belongs to.
-  private mutating func showPerson(at index: Int) {
+  private func showPerson(at index: Int) {
     let persons = catalog.entities.filter { $0.isPerson && (distance(to: $0.id) ?? 0) > 0 }
     guard reading.measures.isEmpty, persons.count == 1, let person = persons.first,
       items.contains(where: { $0.meanings.contains(.entity(subject.id)) })
@@ -93,7 +93,7 @@ extension ReadingBuilder {
   }
 
   /// "what day was order 12 placed": the moment of one row, no breakdown.
-  mutating func askDayOfOne() {
+  func askDayOfOne() {
     // "on what day did she first order"
     guard reading.measures.isEmpty, reading.grains == [.day], let time = subject.time,
       singlesOut
@@ -105,7 +105,7 @@ extension ReadingBuilder {
 
   /// "Heads-up display kit", "everything in brakes that is not from Acme": rows are told of by what they are, and
   /// nothing else is asked of them.
-  mutating func showCard() {
+  func showCard() {
     guard base == nil, !opensKnowledge, reading.measures.isEmpty, reading.columns.isEmpty, head == nil,
       reading.groups.isEmpty, reading.grains.isEmpty, reading.ranking == nil
     else { return }
@@ -152,7 +152,7 @@ extension ReadingBuilder {
   }
 
   /// "when": the subject's moment.
-  mutating func readAskedMoment() {
+  func readAskedMoment() {
     for index in items.indices where items[index].has(.when) && !isUsed[index] && reading.measures.isEmpty {
       // "when was it resolved": the moment that is named, else the row's own.
       let named = items.indices.first { place in
@@ -171,7 +171,7 @@ extension ReadingBuilder {
   func isAmountAsked(_ index: Int) -> Bool { items[index].has(.amount) || items[index].has(.count) }
 
   /// "how much is a …": the amount that the subject is known by.
-  mutating func readAskedAmount() {
+  func readAskedAmount() {
     if reading.columns.isEmpty, reading.measures.isEmpty, reading.ranking?.attribute != nil {
       reading.columns = subject.show.isEmpty ? [subject.labelID] : subject.show
     }
@@ -203,7 +203,7 @@ extension ReadingBuilder {
 
   /// "what share of …": conditions said after the noun make the part, those before it the whole.
   /// "what do we carry from Acme", "what in Brakes isn't needed": the rows that a value and something more are said of.
-  mutating func listWhat() {
+  func listWhat() {
     guard base == nil, head == nil, !subject.isLink, reading.measures.isEmpty, reading.columns.isEmpty,
       reading.ranking == nil, items.contains(where: { $0.has(.what) || $0.has(.which) }),
       reading.conditions.contains(where: { !$0.values.isEmpty && $0.attribute?.entity == subject.id }),
@@ -243,7 +243,7 @@ extension ReadingBuilder {
     return Set(after).count > 1 ? after.max() : nil
   }
 
-  mutating func readShare() {
+  func readShare() {
     guard let share = items.indices.first(where: { items[$0].has(.share) && !isUsed[$0] }) else { return }
     let isPercentAlready = reading.measures.contains { term in
       if case .measure(let id) = term { catalog.measure(id)?.unit == "%" } else { false }

@@ -2,7 +2,7 @@ import Domain
 
 /// The passes that find conditions on rows: time, identifiers, segments.
 extension ReadingBuilder {
-  mutating func readTime() {
+  func readTime() {
     for index in items.indices {
       if readsNamedYear(at: index) { continue }
       switch items[index].kind {
@@ -47,7 +47,7 @@ extension ReadingBuilder {
   }
 
   /// A moment named before a window or a period is the one it applies to: "added since 2023", "resolved in each month".
-  private mutating func readMoment(before index: Int) {
+  private func readMoment(before index: Int) {
     switch items[index].kind {
     case .window, .grain: break
     default: return
@@ -69,7 +69,7 @@ extension ReadingBuilder {
   }
 
   /// "quarter by quarter through 2022": a year whose parts are asked for is not all time up to its end.
-  mutating func readThroughout() {
+  func readThroughout() {
     guard !reading.grains.isEmpty, reading.windows.count == 1, let end = reading.windows[0].end,
       reading.windows[0].start == nil, end.month == 1, end.day == 1,
       let index = items.firstIndex(where: { if case .window = $0.kind { true } else { false } }),
@@ -79,7 +79,7 @@ extension ReadingBuilder {
   }
 
   /// "model year 2018", "model year 2020 or newer", "model year 2018 or 2025": years of the attribute named before.
-  private mutating func readsNamedYear(at index: Int) -> Bool {
+  private func readsNamedYear(at index: Int) -> Bool {
     guard let before = previous(before: index, within: 2) else { return false }
     let attribute: AttributeID
     if let named = self.attribute(of: items[before], where: \.isAdjectival), named.id.entity == subject.id {
@@ -126,7 +126,7 @@ extension ReadingBuilder {
   }
 
   /// "2018 cars sold in 2022", "2023 X5 tickets": the year of the model, where a year stands before it.
-  private mutating func readsAdjective(_ window: TimeWindow, at index: Int) -> Bool {
+  private func readsAdjective(_ window: TimeWindow, at index: Int) -> Bool {
     guard window.grain == .year, let year = Int64(items[index].text), items.indices.contains(index + 1),
       let attribute = subject.attributes.first(where: \.isAdjectival)
     else { return false }
@@ -145,7 +145,7 @@ extension ReadingBuilder {
   }
 
   /// "since January 2022 … up to the end of 2024": two open ends are one window.
-  private mutating func joinWindows() {
+  private func joinWindows() {
     // "on valentine's day (14 February)", "in March, in Q1": said twice, the narrower holds.
     if reading.windows.count == 2, let first = reading.windows[0].days, let second = reading.windows[1].days {
       if first.contains(second.lowerBound), second.upperBound <= first.upperBound {
@@ -166,7 +166,7 @@ extension ReadingBuilder {
   }
 
   /// "Black Friday 2023, that is 24 November": a day said again without its year.
-  private mutating func dropDayNamedAgain() {
+  private func dropDayNamedAgain() {
     guard reading.windows.count == 2, reading.windows.allSatisfy({ $0.grain == .day }),
       let day = reading.windows[0].start, let other = reading.windows[1].start,
       day.year != other.year, (day.month, day.day) == (other.month, other.day),
@@ -177,7 +177,7 @@ extension ReadingBuilder {
   }
 
   /// "order 10221", "technician 16": a name of a thing and its number.
-  mutating func readIdentifiers() {
+  func readIdentifiers() {
     for index in items.indices.dropLast() {
       guard case .term = items[index].kind, !items[index].isPlural,
         let place = items.indices.first(where: { $0 > index && !isNumberSign($0) }), place - index <= 4,
@@ -218,7 +218,7 @@ extension ReadingBuilder {
   }
 
   /// "#4410": the key of the rows that the question names besides.
-  mutating func readNumberSigns() {
+  func readNumberSigns() {
     for index in items.indices.dropLast()
     where (items[index].kind == .sign("#") || isNumberWord(index)) && !isUsed[index + 1] {
       guard case .quantity(let quantity) = items[index + 1].kind, quantity.unit == nil,
@@ -265,7 +265,7 @@ extension ReadingBuilder {
   }
 
   /// "repeat customers in 2021": so many events within the period.
-  private mutating func requireEvents(_ events: Segment.Events, of entity: EntityID, at index: Int) {
+  private func requireEvents(_ events: Segment.Events, of entity: EntityID, at index: Int) {
     guard entity == subject.id else {
       faults.append(.unplaced([items[index].text]))
       isUsed[index] = true
@@ -279,7 +279,7 @@ extension ReadingBuilder {
     take(events.entity)
   }
 
-  mutating func readSegments() {
+  func readSegments() {
     for index in items.indices where !isUsed[index] {
       for case .segment(let entity, let name) in items[index].meanings {
         let isMeasureToo = items[index].meanings.contains { if case .measure = $0 { true } else { false } }

@@ -4,7 +4,7 @@ import Domain
 extension ReadingBuilder {
   /// The noun after the counting word is no row of the subject but what its rows are grouped by; which groups count
   /// is said by a number of the subject's rows, or by their name alone.
-  mutating func readCountedGroups() {
+  func readCountedGroups() {
     guard base == nil, !subject.isLink else { return }
     for index in items.indices where asksNumber(index) && !isUsed[index] {
       guard let noun = nextNoun(after: index),
@@ -78,7 +78,7 @@ extension ReadingBuilder {
     return nil
   }
 
-  private mutating func placeOwner(before bound: Int) {
+  private func placeOwner(before bound: Int) {
     if let owner = possession(before: bound) { isUsed[owner] = true }
   }
 }

@@ -3,7 +3,7 @@ import Domain
 /// The passes that find what is counted, by nouns.
 extension ReadingBuilder {
   /// "how many orders", "number of different vendors".
-  mutating func readCounts() {
+  func readCounts() {
     for index in items.indices where items[index].has(.count) && !isUsed[index] {
       if let rows = next(after: index, within: 2), isUsed[rows], isOwnValue(rows),
         items[rows].words.count > 1,
@@ -86,7 +86,7 @@ extension ReadingBuilder {
   }
 
   /// "top 2 categories with counts": the rows of each are counted.
-  private mutating func countGroups(at index: Int) -> Bool {
+  private func countGroups(at index: Int) -> Bool {
     guard base == nil, reading.measures.isEmpty, !hasMeasureVerb, let head, head < index,
       items.contains(where: isRanking) || entity(of: items[head]) == nil,
       !items[head].meanings.contains(.entity(subject.id)), headGroups
@@ -97,7 +97,7 @@ extension ReadingBuilder {
   }
 
   /// "different customers who made a purchase": that they are counted goes without saying.
-  mutating func countDistinctly() {
+  func countDistinctly() {
     guard base == nil, reading.measures.isEmpty,
       !items.contains(where: { $0.has(.count) || $0.has(.list) || $0.has(.amount) || isRanking($0) }),
       let word = items.indices.first(where: { items[$0].has(.distinct) }),
@@ -113,7 +113,7 @@ extension ReadingBuilder {
   var saysDistinct: Bool { items.contains { $0.has(.distinct) } }
 
   /// "customers in Ohio, how many": what is counted is said before.
-  private mutating func countHead(at index: Int) -> Bool {
+  private func countHead(at index: Int) -> Bool {
     guard base == nil, reading.measures.isEmpty, !hasMeasureVerb, direction == nil,
       let noun = head ?? items.indices.first(where: { items[$0].meanings.contains(.entity(subject.id)) }),
       noun < index, items[noun].meanings.contains(.entity(subject.id)),
@@ -126,7 +126,7 @@ extension ReadingBuilder {
   }
 
   /// "mixed orders, how many", "P2s in progress: number": the rows that have the values said before.
-  private mutating func countValues(at index: Int) -> Bool {
+  private func countValues(at index: Int) -> Bool {
     guard base == nil, reading.measures.isEmpty, !hasMeasureVerb, head == nil, direction == nil,
       reading.groups.isEmpty, reading.grains.isEmpty,
       reading.conditions.contains(where: { condition in
@@ -141,7 +141,7 @@ extension ReadingBuilder {
   }
 
   /// "how many times", "how many oil changes": the events that the subject's rows are.
-  mutating func countEvents(at index: Int) {
+  func countEvents(at index: Int) {
     // "how many repeat customers": those are counted.
     if let next = next(after: index, within: 2), !items[next].meanings.contains(.entity(subject.id)),
       items[next].isPlural, items[next].words.count > 1,
@@ -259,7 +259,7 @@ extension ReadingBuilder {
   }
 
   /// "boats by harbor, and how many are sold": a number beside the first, of the rows that the words after it mean.
-  mutating func countPart() {
+  func countPart() {
     countRepeated()
     guard base == nil, !reading.measures.isEmpty,
       let count = items.lastIndex(where: { $0.has(.count) }), let part = part(of: count)
@@ -279,7 +279,7 @@ extension ReadingBuilder {
   }
 
   /// "all tickets and tickets that breached": the same rows once more, of which less are meant.
-  private mutating func countRepeated() {
+  private func countRepeated() {
     guard base == nil, reading.measures.count == 1, let term = reading.measures.first, isPlainCount(term)
     else { return }
     for joint in items.indices where items[joint].has(.and) && !items[joint].has(.or) {
@@ -298,7 +298,7 @@ extension ReadingBuilder {
   }
 
   /// "boats by harbor": how many there are in each.
-  mutating func countBrokenDown() {
+  func countBrokenDown() {
     guard base == nil, reading.measures.isEmpty, reading.ranking == nil, reading.limit == nil,
       !reading.groups.isEmpty || !reading.grains.isEmpty || reading.isByWeekday || reading.isByHour,
       let head, items[head].isPlural,

@@ -4,7 +4,7 @@ import Domain
 extension ReadingBuilder {
   /// The head is the first noun that is neither counted nor summed nor part of a breakdown: "which *markets* …",
   /// "top 5 *parts* by …".
-  mutating func findHead() {
+  func findHead() {
     for index in items.indices where !isUsed[index] || isGrain(index) || isValueHead(index) {
       let item = items[index]
       if isValueHead(index) {
@@ -203,7 +203,7 @@ extension ReadingBuilder {
   }
 
   /// "by vendor", "per month and channel": breakdowns; "by revenue" ranks.
-  mutating func readGroups() {
+  func readGroups() {
     // "by month and harbor": the period is an item with its "by".
     for index in items.indices
     where items[index].isGrain || items[index].kind == .weekday || items[index].kind == .hour {

@@ -2,7 +2,7 @@ import Domain
 
 /// The last pass: what the words say beyond what a query of this shape can hold makes the reading fail.
 extension ReadingBuilder {
-  mutating func guardMeaning() {
+  func guardMeaning() {
     guard base == nil else { return }
     joinDifferent()
     if asksOfAll { faults.append(.unplaced([items[0].text])) }
@@ -39,7 +39,7 @@ extension ReadingBuilder {
   // MARK: - "or" between conditions of different kinds
 
   /// "tickets by e-mail or P1": one of the two holds. Which conditions "or" joins must be clear.
-  private mutating func joinDifferent() {
+  private func joinDifferent() {
     for index in items.indices where items[index].has(.or) && !items[index].has(.and) {
       let before = reading.conditions.indices.filter { reading.conditions[$0].position < index }
         .max { reading.conditions[$0].position < reading.conditions[$1].position }
@@ -166,9 +166,10 @@ extension ReadingBuilder {
   /// "the most loyal customer": more or less of what rows are or are not.
   private var segmentByDegree: Int? {
     items.indices.dropLast().first { index in
-      words[.degree, default: []].contains(items[index].text.lowercased()) && !items[index + 1].isPlural
+      !items[index + 1].isPlural
         && items[index + 1].meanings.contains { if case .segment = $0 { true } else { false } }
         && reading.conditions.contains { $0.position == index + 1 }
+        && words[.degree, default: []].contains(items[index].text.lowercased())
     }
   }
 

@@ -3,7 +3,7 @@ import Domain
 /// The passes that say what the head noun becomes: a breakdown, rows or columns.
 extension ReadingBuilder {
   /// The head becomes the breakdown of a measure, or what a list lists.
-  mutating func placeHead() {
+  func placeHead() {
     guard let head else { return placeWho() }
     let item = items[head]
     let headEntity = entity(of: item)
@@ -127,7 +127,7 @@ extension ReadingBuilder {
   }
 
   /// "top customers" without a measure: the entity's own ranking, or a question back.
-  mutating func rankByDefault(_ entity: EntityID?) {
+  func rankByDefault(_ entity: EntityID?) {
     guard let entity, let found = catalog.entity(entity) else { return }
     // "the best service" does not say by what; the best customers are the biggest.
     let isJudged = direction.map { items[$0.index].has(.best) || items[$0.index].has(.worst) } ?? false
@@ -151,7 +151,7 @@ extension ReadingBuilder {
   }
 
   /// "top 5 sellers": the things that the number ranks when nothing else is said.
-  private mutating func placeAgents() {
+  private func placeAgents() {
     guard direction != nil || reading.limit != nil, reading.groups.isEmpty, reading.grains.isEmpty,
       base == nil,
       reading.measures.count == 1, case .measure(let id)? = reading.measures.first,
@@ -165,7 +165,7 @@ extension ReadingBuilder {
   }
 
   /// "who spent the most": the person that the measure has one of.
-  mutating func placeWho() {
+  func placeWho() {
     placeAgents()
     guard let who = items.indices.first(where: { items[$0].has(.who) && !isUsed[$0] }),
       direction != nil || !reading.having.isEmpty, let person = askedPerson

@@ -2,7 +2,7 @@ import Domain
 
 /// The passes that find measures.
 extension ReadingBuilder {
-  mutating func readMeasures() {
+  func readMeasures() {
     for index in items.indices where !isUsed[index] {
       guard case .term = items[index].kind, index != head || !isAskedFor(index) || isBrokenDownHead(index)
       else { continue }
@@ -61,7 +61,7 @@ extension ReadingBuilder {
   }
 
   /// "total cost of visits by month": a number of single rows, broken down, is their sum.
-  private mutating func sumBrokenDown() {
+  private func sumBrokenDown() {
     guard reading.measures.isEmpty, base == nil, reading.ranking == nil,
       !reading.grains.isEmpty || !reading.groups.isEmpty || reading.isByWeekday
     else { return }
@@ -78,7 +78,7 @@ extension ReadingBuilder {
   }
 
   /// "how many were sold, and for how much": the sum of money of the same rows.
-  private mutating func askAmountBesideCount() {
+  private func askAmountBesideCount() {
     guard reading.measures.count == 1, base == nil, case .measure(let id) = reading.measures[0],
       let first = catalog.measure(id), first.unit == nil || first.unit == "",
       let count = items.firstIndex(where: { $0.has(.count) }),
@@ -235,7 +235,7 @@ extension ReadingBuilder {
 
   /// Beside another measure, rows that are only named do not ask for their number: "spenders across all orders". A
   /// name that can only be the number does: "order count, revenue and tax".
-  mutating func dropMentionedCounts() {
+  func dropMentionedCounts() {
     if let compared = comparedCount {
       reading.measures = [compared]
       return

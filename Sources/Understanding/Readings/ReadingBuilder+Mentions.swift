@@ -3,7 +3,7 @@ import Domain
 /// The passes that place what is left: verbs, mentions, words that only frame the question.
 extension ReadingBuilder {
   /// Verbs of events: of the subject itself they say nothing new; of related rows they ask that there is one.
-  mutating func placeVerbs() {
+  func placeVerbs() {
     for index in items.indices where !isUsed[index] && !isCounted(index) {
       let verbs = items[index].meanings.compactMap { meaning -> EntityID? in
         switch meaning {
@@ -55,7 +55,7 @@ extension ReadingBuilder {
 
   /// What is left and says nothing beyond what the reading holds: entities that take part, hints of its area,
   /// words that introduce a list or a number.
-  mutating func placeMentions() {
+  func placeMentions() {
     if Set(reading.conditions.flatMap(\.values)).count > 2, hasAlternatives, !reading.measures.isEmpty,
       reading.groups.isEmpty, !items.contains(where: { $0.has(.or) })
     {
@@ -224,8 +224,9 @@ extension ReadingBuilder {
       // "only those paid in cash" chooses rows, "only cash" would say that there is nothing else.
       return item.words.count > 1 || !reading.conditions.contains { $0.position == next }
     }
+    guard case .term = item.kind else { return false }
     let said = Array(item.words.drop { words[.article, default: []].contains($0) })
-    guard case .term = item.kind, !said.isEmpty else { return false }
+    guard !said.isEmpty else { return false }
     return items.indices.contains { place in
       place != index && isUsed[place] && items[place].words.count > said.count
         && measure(of: items[place]) != nil && items[place].words.ends(with: said)
@@ -239,7 +240,7 @@ extension ReadingBuilder {
   }
 
   /// "which gets breached more, give the breach rates": what the rate is of is no condition besides.
-  private mutating func dropRepeatedSegments() {
+  private func dropRepeatedSegments() {
     let rated = reading.measures.compactMap { term -> String? in
       guard case .measure(let id) = term, case .percentWhere(let sql)? = catalog.measure(id)?.formula else {
         return nil
@@ -254,7 +255,7 @@ extension ReadingBuilder {
   }
 
   /// "who made more", "which is cheaper": what is compared stands in the question, as alternatives or as periods.
-  mutating func compares(_ index: Int) -> Bool {
+  func compares(_ index: Int) -> Bool {
     if hasAlternatives {
       reading.comparesValues = true
       return !reading.measures.isEmpty
@@ -305,7 +306,7 @@ extension ReadingBuilder {
 
   /// A measure that stands in for the one named says less surely what was meant; a ranking needs something to
   /// rank by.
-  mutating func scoreMeasures() {
+  func scoreMeasures() {
     for id in reading.measures.flatMap(\.measureIDs)
     where !items.contains(where: { $0.meanings.contains(.measure(id)) }) {
       let named = items.flatMap(\.meanings).compactMap { meaning -> Measure? in

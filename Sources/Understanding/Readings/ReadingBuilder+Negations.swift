@@ -3,7 +3,7 @@ import Domain
 /// The pass that finds what is not: anti-joins, empty properties, values left out.
 extension ReadingBuilder {
   /// "never sold", "without a customer", "not needed for any service", "except cash".
-  mutating func readNegations() {
+  func readNegations() {
     for index in items.indices where !isUsed[index] {
       let item = items[index]
       guard item.has(.never) || item.has(.without) || item.has(.except), !isNameOfData(item),
@@ -25,7 +25,7 @@ extension ReadingBuilder {
     item.meanings.contains { if case .value = $0 { true } else { false } }
   }
 
-  mutating func negate(from index: Int) -> Bool {
+  func negate(from index: Int) -> Bool {
     if negateWindow(after: index) { return true }
     var run: [Int] = []
     var position = index
@@ -138,7 +138,7 @@ extension ReadingBuilder {
   }
 
   /// "vendors without brake parts": those of whose rows none fulfils what is negated.
-  mutating func countNone() {
+  func countNone() {
     guard base == nil, reading.isDistinct, reading.columns.count == 1, let head,
       let place = reading.conditions.firstIndex(where: {
         if case .not(.compare) = $0.predicate { $0.position > head } else { false }
@@ -165,7 +165,7 @@ extension ReadingBuilder {
   }
 
   /// "orders not in 2024"
-  private mutating func negateWindow(after index: Int) -> Bool {
+  private func negateWindow(after index: Int) -> Bool {
     guard let next = next(after: index, within: 3), case .window(let window) = items[next].kind,
       window.start != nil || window.end != nil
     else {
@@ -223,7 +223,7 @@ extension ReadingBuilder {
     return items[min(index, member)...max(index, member)].contains { $0.has(.possession) }
   }
 
-  mutating func finish(
+  func finish(
     _ before: some Sequence<Int>, _ member: Int, _ predicate: Predicate, _ attribute: AttributeID?
   ) {
     for earlier in before where entity(of: items[earlier]) == subject.id { isUsed[earlier] = true }
@@ -233,7 +233,7 @@ extension ReadingBuilder {
   /// No row of what the words of the run name: the farthest one, with values of it inside.
   ///
   /// `isNoun`: a word that is both is a noun, as in "without an order".
-  mutating func negateRelation(_ run: [Int], isNoun: Bool) -> Bool {
+  func negateRelation(_ run: [Int], isNoun: Bool) -> Bool {
     if negateAlternatives(run) { return true }
     var target: (length: Int, entity: EntityID)?
     func consider(_ entity: EntityID) {
@@ -316,7 +316,7 @@ extension ReadingBuilder {
   }
 
   /// "never placed a service or mixed order": no row with any of several values of one property.
-  private mutating func negateAlternatives(_ run: [Int]) -> Bool {
+  private func negateAlternatives(_ run: [Int]) -> Bool {
     var found: [AttributeID: [(member: Int, text: String)]] = [:]
     for member in run {
       for case .value(let id, let text) in items[member].meanings
@@ -356,7 +356,7 @@ extension ReadingBuilder {
 
   /// The windows as a condition on the rows of an event, when the subject itself has no moment; they are then
   /// used up.
-  mutating func windowsInside(_ entity: EntityID) -> Predicate {
+  func windowsInside(_ entity: EntityID) -> Predicate {
     guard subject.time == nil, reading.timeAttribute == nil, !reading.windows.isEmpty,
       let time = eventTime(of: entity)
     else { return .always }

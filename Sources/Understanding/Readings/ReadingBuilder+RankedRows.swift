@@ -3,7 +3,7 @@ import Domain
 /// The pass that puts rows in order by a number or a moment of their own: "top 4 parts by price", "tickets with the
 /// highest resolution time", "boats sorted by length".
 extension ReadingBuilder {
-  mutating func rankRows() {
+  func rankRows() {
     guard base == nil, reading.measures.isEmpty, reading.ranking == nil, reading.groups.isEmpty,
       reading.grains.isEmpty, let head, items[head].meanings.contains(.entity(subject.id)),
       !items.contains(where: { $0.has(.count) || $0.has(.share) || aggregateFunction(of: $0) != nil })
@@ -26,7 +26,7 @@ extension ReadingBuilder {
   }
 
   /// "the models that cost the most": a number of single rows is summed for what is ranked.
-  mutating func readRankedSum() {
+  func readRankedSum() {
     readRankedTotal()
     guard base == nil, reading.measures.isEmpty, let head, entity(of: items[head]) != subject.id,
       let word = items.indices.first(where: { items[$0].has(.top) || items[$0].has(.bottom) }),
@@ -40,7 +40,7 @@ extension ReadingBuilder {
   }
 
   /// "the 3 models with the highest total cost": the sum that the catalog names, of what is ranked.
-  private mutating func readRankedTotal() {
+  private func readRankedTotal() {
     guard base == nil, reading.measures.isEmpty, let head, items[head].hasPlural,
       let named = attribute(of: items[head], where: { !$0.isNumber && !$0.isTime && !$0.isIdentifier }),
       entity(of: items[head]) == nil, named.id.entity == subject.id, named.id != subject.labelID,
@@ -62,7 +62,7 @@ extension ReadingBuilder {
     }?.id
   }
 
-  private mutating func rank(by attribute: AttributeID, _ word: Int?, at places: [Int]) {
+  private func rank(by attribute: AttributeID, _ word: Int?, at places: [Int]) {
     let ordering = word.flatMap { next(after: $0, within: 2) }.flatMap { items[$0].has(.ordering) ? $0 : nil }
     let isDescending = word.map { ranksDown(items[$0]) } ?? false
     reading.ranking = Reading.Ranking(

@@ -3,7 +3,7 @@ import Domain
 /// The passes that find order and number of rows.
 extension ReadingBuilder {
   /// A bare number before the head or beside a ranking word is the number of rows.
-  mutating func readLimit() {
+  func readLimit() {
     for index in items.indices where !isUsed[index] {
       guard case .quantity(let quantity) = items[index].kind, quantity.unit == nil,
         quantity.number.scale == 0,
@@ -41,7 +41,7 @@ extension ReadingBuilder {
   }
 
   /// "who ordered most? first customer only": the first of that order.
-  private mutating func readFirstOnly() {
+  private func readFirstOnly() {
     guard base == nil, reading.limit == nil,
       let first = items.indices.dropFirst().first(where: { !isUsed[$0] && isOfRanked($0) }),
       items[..<first].contains(where: isRanking), let noun = next(after: first, within: 1),
@@ -83,7 +83,7 @@ extension ReadingBuilder {
   }
 
   /// "top", "fewest", "most expensive", "latest".
-  mutating func readDirection() {
+  func readDirection() {
     for index in items.indices where !isUsed[index] && isRanking(items[index]) {
       let item = items[index]
       if let place = previous(before: index, within: 2), case .ordinal(let number) = items[place].kind {
@@ -156,7 +156,7 @@ extension ReadingBuilder {
   }
 
   /// "when did James make his latest purchase": the row's own moment, of the first or the last of them.
-  private mutating func rankMoment(_ attribute: AttributeID?, isDescending: Bool, at index: Int) -> Bool {
+  private func rankMoment(_ attribute: AttributeID?, isDescending: Bool, at index: Int) -> Bool {
     guard let attribute, catalog.attribute(attribute)?.isTime ?? false, reading.measures.isEmpty,
       reading.ranking == nil, !reading.conditions.isEmpty,
       let when = items.firstIndex(where: {
@@ -177,7 +177,7 @@ extension ReadingBuilder {
   }
 
   /// "biggest first", "newest first": the order of all rows; beside a ranking it says nothing new.
-  private mutating func orderWhole(by index: Int) {
+  private func orderWhole(by index: Int) {
     let item = items[index]
     guard reading.ranking == nil,
       !items.indices.contains(where: { $0 != index && !isUsed[$0] && isRanking(items[$0]) })
@@ -193,7 +193,7 @@ extension ReadingBuilder {
   }
 
   /// "the worst channel for tickets": a number of tickets is neither good nor bad.
-  private mutating func judgeCounts(_ index: Int) {
+  private func judgeCounts(_ index: Int) {
     guard base == nil, reading.measures.allSatisfy(isPlainCount), !reading.measures.isEmpty, let head,
       !items.contains(where: { $0.has(.count) || $0.has(.group) })
     else { return }
@@ -214,7 +214,7 @@ extension ReadingBuilder {
   }
 
   /// "most tickets": the subject's rows are counted, when they are not themselves what is listed.
-  mutating func rankedCount(after index: Int) -> MeasureTerm? {
+  func rankedCount(after index: Int) -> MeasureTerm? {
     guard let next = next(after: index, within: 2), !isUsed[next], next != head else { return nil }
     // "order numbers of the 3 biggest orders": the rows themselves.
     if let head, head < index, attribute(of: items[head], where: \.isIdentifier)?.id.entity == subject.id,

@@ -3,7 +3,7 @@ import Domain
 /// The passes that find numbers made of two: "orders per month on average", "gross per car", "change from Q1 to Q2".
 extension ReadingBuilder {
   /// "gross per car", where the rows are cars: the average over the rows.
-  mutating func readPerRow() {
+  func readPerRow() {
     for index in items.indices where items[index].has(.each) && items[index].has(.group) && !isUsed[index] {
       guard let noun = next(after: index, within: 3), items[noun].meanings.contains(.entity(subject.id)),
         !items[noun].hasPlural, let place = reading.measures.lastIndex(where: { rowAverage(of: $0) != nil }),
@@ -30,7 +30,7 @@ extension ReadingBuilder {
 
   /// "average number of orders per month", "tickets per dealer on average", "on average a service needs how many
   /// parts": the number of all rows over the number of groups.
-  mutating func readRates() {
+  func readRates() {
     guard base == nil, let average = items.indices.first(where: { items[$0].has(.average) && !isUsed[$0] }),
       reading.measures.count == 1, let term = reading.measures.first, catalog.isAdditive(term),
       let divisor = takeDivisor()
@@ -50,7 +50,7 @@ extension ReadingBuilder {
     isUsed[average] = true
   }
 
-  private mutating func takeDivisor() -> Grouping? {
+  private func takeDivisor() -> Grouping? {
     if let time = reading.timeAttribute ?? subject.time {
       if let grain = reading.grains.popLast() { return .time(time, grain) }
     }
@@ -67,7 +67,7 @@ extension ReadingBuilder {
   }
 
   /// "how did revenue change from Q1 to Q2": both numbers, their difference, and it in percent.
-  mutating func readChange() {
+  func readChange() {
     guard let change = items.indices.first(where: { items[$0].has(.change) && !isUsed[$0] }),
       reading.measures.count == 1, reading.windows.count == 2
     else { return }
@@ -83,12 +83,13 @@ extension ReadingBuilder {
   }
 
   /// "parts with the word performance in their name", "names starting with A".
-  mutating func readTexts() {
+  func readTexts() {
     for index in items.indices where !isUsed[index] {
       let isStart = items[index].has(.startsWith)
+      guard isStart || items[index].has(.contains) else { continue }
       // "… containing fiber", "with fiber in the name"
       let places = [next(after: index, within: 3), previous(before: index, within: 3)].compactMap { $0 }
-      guard isStart || items[index].has(.contains),
+      guard
         let place = places.first(where: { place in
           (items[place].isWord || items[place].isWordOfNames) && (!isUsed[place] || isValue(place))
         })

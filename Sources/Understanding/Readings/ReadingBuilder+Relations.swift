@@ -2,7 +2,7 @@ import Domain
 
 /// The pass that finds what rows have: "orders with a service on them", "customers who had a repair".
 extension ReadingBuilder {
-  mutating func readPossessions() {
+  func readPossessions() {
     for index in items.indices where !isUsed[index] && index != head {
       guard case .term = items[index].kind, let entity = relatedEntity(of: items[index]),
         let before = possession(before: index)
@@ -16,7 +16,7 @@ extension ReadingBuilder {
 
   /// What is said of the same related rows holds for one of them together: "dealers that had a critical ticket about
   /// brakes". Values of one attribute are of different rows.
-  mutating func mergeRelations() {
+  func mergeRelations() {
     var merged: [Reading.Condition] = []
     for condition in reading.conditions.sorted(by: { $0.position < $1.position }) {
       guard case .related(let entity, let inside) = condition.predicate,
@@ -44,7 +44,7 @@ extension ReadingBuilder {
 
   /// "services that technician 3 has never performed": that he did one and nobody ever did is no question; it is the
   /// event of his that is missing.
-  private mutating func negateTogether() {
+  private func negateTogether() {
     for place in reading.conditions.indices {
       guard case .not(.related(let entity, .always)) = reading.conditions[place].predicate,
         let other = reading.conditions.firstIndex(where: { $0.predicate.relation?.entity == entity }),

@@ -6,7 +6,7 @@ extension ReadingBuilder {
   /// Periods of a moving average, at most.
   static let mostAveraged: Int64 = 366
 
-  mutating func readSeries() {
+  func readSeries() {
     guard reading.windows.count < 2, reading.series == nil else { return }
     for index in items.indices where reading.series == nil {
       let item = items[index]
@@ -17,7 +17,7 @@ extension ReadingBuilder {
   }
 
   /// "rolling 3-month average": the average is that of the periods.
-  mutating func joinMovingAverage() {
+  func joinMovingAverage() {
     for index in items.indices where items[index].has(.movingAverage) {
       let after = items.indices[(index + 1)...].prefix(4)
       if let average = after.first(where: { items[$0].has(.average) && !items[$0].has(.movingAverage) }) {
@@ -26,7 +26,7 @@ extension ReadingBuilder {
     }
   }
 
-  private mutating func readRunningTotal(at index: Int) {
+  private func readRunningTotal(at index: Int) {
     if reading.grains.isEmpty, let whole = reading.windows.first?.grain, whole > .month {
       reading.grains = [.month]
     }
@@ -38,7 +38,7 @@ extension ReadingBuilder {
   }
 
   /// The number of periods stands near it, before their grain: "3-month moving average", "moving average over 7 days".
-  private mutating func readMovingAverage(at index: Int) {
+  private func readMovingAverage(at index: Int) {
     for place in items.indices where abs(place - index) <= 4 && !isUsed[place] {
       guard case .quantity(let quantity) = items[place].kind, quantity.number.scale == 0,
         (2...Self.mostAveraged).contains(quantity.number.units)
@@ -57,7 +57,7 @@ extension ReadingBuilder {
   }
 
   /// Of a breakdown by a shorter period, that of the same one in the longer period before: "year over year by month".
-  private mutating func readSuccession(at index: Int) {
+  private func readSuccession(at index: Int) {
     guard let step = grain(items[index].text) else { return }
     let asksChange = items.contains { $0.has(.change) }
     // "sales month over month" may be no more than a breakdown.
@@ -71,7 +71,7 @@ extension ReadingBuilder {
   }
 
   /// "revenue by month in 2024 compared to the month before": the second window is the last period before the first.
-  mutating func readPeriodBefore() {
+  func readPeriodBefore() {
     guard reading.grains.count == 1, reading.windows.count == 2, let first = reading.windows[0].start,
       reading.windows[1].end == first, reading.windows[1].grain == reading.grains[0],
       reading.windows[0].grain != reading.grains[0],
@@ -81,7 +81,7 @@ extension ReadingBuilder {
     takeChange(by: 1)
   }
 
-  private mutating func takeChange(by periods: Int) {
+  private func takeChange(by periods: Int) {
     reading.series = .change(periods)
     let verb = items.indices.first { items[$0].has(.change) || items[$0].has(.comparative) }
     for other in items.indices where !isUsed[other] {
@@ -102,7 +102,7 @@ extension ReadingBuilder {
   }
 
   /// "dropped the most", "the biggest decline": the least change is the largest fall.
-  mutating func directChange() {
+  func directChange() {
     let asksChange = if case .change = reading.series { true } else { reading.asksChange }
     guard asksChange, let ranking = reading.ranking, ranking.attribute == nil,
       items.contains(where: { $0.has(.decrease) })
@@ -111,7 +111,7 @@ extension ReadingBuilder {
   }
 
   /// Whether there is a number: without another the rows asked for are counted.
-  private mutating func countHead() -> Bool {
+  private func countHead() -> Bool {
     if reading.measures.isEmpty, let head, entity(of: items[head]) == subject.id {
       reading.measures = [countTerm]
     }

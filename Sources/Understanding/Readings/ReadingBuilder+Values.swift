@@ -26,7 +26,7 @@ extension ReadingBuilder {
       }
   }
 
-  mutating func readValues() {
+  func readValues() {
     for index in items.indices where !isUsed[index] {
       guard let (attribute, found) = values(at: index) else { continue }
       // The value that is said whole comes before those it is only a part of.
@@ -97,7 +97,7 @@ extension ReadingBuilder {
 
   /// "average order value for parts": a noun of things that have no part in these rows, where one of their values is
   /// called the same.
-  mutating func readLeftValues() {
+  func readLeftValues() {
     guard base == nil, !reading.measures.isEmpty else { return }
     for index in items.indices where !isUsed[index] && (index != head || !isAskedFor(index)) {
       let own = items[index].meanings.compactMap { meaning -> (AttributeID, String)? in

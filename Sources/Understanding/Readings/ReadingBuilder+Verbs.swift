@@ -10,7 +10,7 @@ extension ReadingBuilder {
     return nil
   }
 
-  mutating func readMeasureVerbs() {
+  func readMeasureVerbs() {
     for index in items.indices where !isUsed[index] {
       guard let measure = verbMeasure(at: index), !countsOthers, !namesRanked(index) else { continue }
       let isAsked = items.indices.contains { place in

@@ -3,8 +3,11 @@ import Domain
 /// Reads the items of a question with one entity as the subject: every content item gets a place, or the reading
 /// fails and says which did not.
 ///
-/// The passes run in a fixed order, each taking the items it knows a use for; later ones see what is left.
-struct ReadingBuilder {
+/// The passes run in a fixed order, each taking the items it knows a use for; later ones see what is left. A class, made
+/// for one reading: copying it for each question that a pass asks of it took longer than the answers. So the compiler
+/// does not see it when what changes a property (`reading.conditions.removeAll { … }`) asks for that property within;
+/// that stops the program, and must not be written.
+final class ReadingBuilder {
   let catalog: Catalog
   let graph: JoinGraph
   let subject: Entity
@@ -45,7 +48,7 @@ struct ReadingBuilder {
   }
 
   /// Begins with the rows of another reading; their conditions stand after all items.
-  private mutating func take(_ given: Reading) {
+  private func take(_ given: Reading) {
     (reading.windows, reading.weekdays, reading.hours) = (given.windows, given.weekdays, given.hours)
     reading.timeAttribute = given.timeAttribute
     reading.conditions = given.conditions.map { $0.moved(to: items.count) }
@@ -53,7 +56,7 @@ struct ReadingBuilder {
   }
 
   /// The reading, or why there is none.
-  mutating func build() -> Result<Reading, ReadingFault> {
+  func build() -> Result<Reading, ReadingFault> {
     readTime()
     readThroughout()
     readNegations()
@@ -198,7 +201,7 @@ struct ReadingBuilder {
     return named.map { .measure($0.id) } ?? .count
   }
 
-  mutating func take(_ entity: EntityID) {
+  func take(_ entity: EntityID) {
     partaking.insert(entity)
     for join in graph.path(from: subject.id, to: entity) ?? [] { partaking.insert(join.to) }
     if graph.path(from: subject.id, to: entity) == nil {
@@ -206,7 +209,7 @@ struct ReadingBuilder {
     }
   }
 
-  mutating func require(
+  func require(
     _ condition: Predicate, on attribute: AttributeID?, values: [String] = [], at index: Int
   ) {
     if let attribute { take(attribute.entity) }

@@ -26,6 +26,25 @@ import Testing
   #expect(found.firstIndex(of: 5, from: 3) == 3)
 }
 
+/// Keys enough for many runs of pairs, a few of them with many numbers: as a dictionary has them.
+@Test(arguments: [0, 1, 4, 5, 1000, 30_000])
+func findsTheNumbersOfManyKeys(count: Int) {
+  var hashed = HashedNumbers()
+  var plain: [String: [Int]] = [:]
+  for number in 0..<count {
+    let key = number % 7 == 0 ? "often" : "key \(number / 2)"
+    hashed.append(key.utf8, number)
+    plain[key, default: []].append(number)
+  }
+  hashed.finish()
+  for key in Array(plain.keys) + ["none", ""] {
+    let found = hashed.numbers(of: key.utf8)
+    // Two keys may share a hash.
+    #expect(Set((0..<found.count).map { found[$0] }).isSuperset(of: plain[key] ?? []), "\(key)")
+    #expect(found.count < (plain[key]?.count ?? 0) + 8, "\(key)")
+  }
+}
+
 /// Few words are all compared with a slip, many only when they begin or end alike; both ways find the same.
 @Test(arguments: [100, WordList.fewWords + 500])
 func mendsSlipsAmongFewAndManyWords(count: Int) {
