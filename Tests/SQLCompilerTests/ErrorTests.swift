@@ -35,6 +35,34 @@ import Testing
         query("loan", where: .related("island", .always)),
         "subject 'loan': expected a related entity ('book', 'branch', 'event', 'line', 'member'), found 'island'"
       ),
+      (
+        query("loan", [.runningTotal(.count)]),
+        "measures over several periods: expected one breakdown by time, with rows and no limit in each, found 0"
+      ),
+      (
+        query("loan", [.runningTotal(.measure("average_fee"))], by: [.time(id("loan.lent"), .month)]),
+        "running total: expected a count or a sum, found 'average_fee'"
+      ),
+      (
+        query(
+          "loan", [.movingAverage(.earlier(.count, periods: 1), periods: 3)],
+          by: [.time(id("loan.lent"), .month)]),
+        "measures over several periods: expected a number of one period, found one of several"
+      ),
+      (
+        query("loan", [.movingAverage(.count, periods: 0)], by: [.time(id("loan.lent"), .month)]),
+        "periods: expected 1 or more, found 0"
+      ),
+      (
+        query("loan", [.earlier(.count, periods: 1_001)], by: [.time(id("loan.lent"), .day)]),
+        "periods: expected fewer than 1000, found 1001"
+      ),
+      (
+        query(
+          "loan", [.percentOfTotal(.count), .earlier(.count, periods: 1)],
+          by: [.time(id("loan.lent"), .month)]),
+        "measures: expected no share in all groups and no running total beside a number over earlier periods, found one"
+      ),
       (query("loan", [.percentile(101, id("loan.fee"))]), "percentile: expected 0 to 100, found 101"),
       (
         query("loan", [.percentile(50, id("loan.status"))]),

@@ -21,7 +21,7 @@ import Testing
 
   @Test(
     arguments: Self.lists + Self.conditions + Self.groups + Self.terms + Self.arithmetic + Self.related
-      + Self.limits) func compiles(example: Example)
+      + Self.limits + Self.frames) func compiles(example: Example)
     throws
   {
     let statement = try SQLCompiler(catalog: Library.catalog).compile(example.query)

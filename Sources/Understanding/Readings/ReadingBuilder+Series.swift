@@ -59,9 +59,8 @@ extension ReadingBuilder {
   /// Of a breakdown by a shorter period, that of the same one in the longer period before: "year over year by month".
   private func readSuccession(at index: Int) {
     guard let step = grain(items[index].text) else { return }
-    let asksChange = items.contains { $0.has(.change) }
     // "sales month over month" may be no more than a breakdown.
-    if case .grain = items[index].kind, !asksChange { return }
+    guard items.contains(where: { $0.has(.change) }) else { return }
     let parts = reading.grains.filter { $0 != step }
     let grain = parts.first ?? step
     guard parts.count < 2, let periods = grain.count(in: step), countHead() else { return }
@@ -92,13 +91,22 @@ extension ReadingBuilder {
       }
     }
     // "in which months did revenue fall": those only.
-    guard let verb, let head, isGrain(head), !items.contains(where: isRanking),
-      let term = reading.measures.first
+    guard let verb, asksWhichPeriods, !items.contains(where: isRanking), let term = reading.measures.first
     else { return }
     let isLess = items[verb].has(.decrease) || items[verb].has(.less)
     guard isLess || items[verb].has(.increase) || items[verb].has(.comparative) else { return }
     let change = MeasureTerm.difference(term, from: .earlier(term, periods: periods))
     reading.having.append(MeasureCondition(change, isLess ? .less(.integer(0)) : .greater(.integer(0))))
+  }
+
+  /// "in which months …", "months with …": which periods, not a number of each.
+  private var asksWhichPeriods: Bool {
+    items.indices.contains { index in
+      guard isGrain(index) else { return false }
+      let first = QuestionTokenizer.tokens(of: items[index].text).first?.folded ?? ""
+      return index == head || words[.which, default: []].contains(first) || items[index].has(.when)
+        || previous(before: index, within: 2).map { items[$0].has(.which) || items[$0].has(.list) } ?? false
+    }
   }
 
   /// "dropped the most", "the biggest decline": the least change is the largest fall.

@@ -51,6 +51,37 @@ private let counts: [(String, Query)] = [
   ),
 ]
 
+private let changeOfRevenue = MeasureTerm.difference(revenue, from: .earlier(revenue, periods: 1))
+
+private let series: [(String, Query)] = [
+  ("running total of revenue by month", numbers("rental", [revenue, .runningTotal(revenue)], by: [byMonth])),
+  ("cumulative rentals by month", numbers("rental", [rentals, .runningTotal(rentals)], by: [byMonth])),
+  (
+    "3-month moving average of revenue",
+    numbers("rental", [revenue, .movingAverage(revenue, periods: 3)], by: [byMonth])
+  ),
+  (
+    "month over month change in revenue",
+    numbers(
+      "rental", [revenue, changeOfRevenue, .growth(revenue, from: .earlier(revenue, periods: 1))],
+      by: [byMonth])
+  ),
+  (
+    "year over year change in revenue by month",
+    numbers(
+      "rental",
+      [
+        revenue, .difference(revenue, from: .earlier(revenue, periods: 12)),
+        .growth(revenue, from: .earlier(revenue, periods: 12)),
+      ], by: [byMonth])
+  ),
+  // Without a word of change, periods side by side.
+  (
+    "revenue from quarter to quarter",
+    numbers("rental", [revenue], by: [.time(at("rental.started"), .quarter)])
+  ),
+]
+
 private let breakdowns: [(String, Query)] = [
   (
     "revenue by month in 2024",
@@ -122,6 +153,10 @@ private let sharesAndComparisons: [(String, Query)] = [
 @Test(arguments: counts) func readsCounts(question: String, expected: Query) {
   #expect(BoatRental.query(question) == expected)
 }
+@Test(arguments: series) func readsNumbersOverPeriods(question: String, expected: Query) {
+  #expect(BoatRental.query(question) == expected)
+}
+
 @Test(arguments: breakdowns) func readsBreakdowns(question: String, expected: Query) {
   #expect(BoatRental.query(question) == expected)
 }
