@@ -11,11 +11,12 @@ struct AskCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var question: QuestionArgument
   @OptionGroup var day: AsOfOption
+  @OptionGroup var past: GenerationOption
   @OptionGroup var model: ModelOptions
   @Flag(help: "Prints one JSON document.") var json = false
 
   func run() async throws {
-    let assistant = try common.assistant(model).interface
+    let assistant = try common.assistant(model, of: past).interface
     let answer = try await assistant.answer(Question(text: question.text, asOf: day.asOf)) { _ in }
     if json {
       Console.line(answer)

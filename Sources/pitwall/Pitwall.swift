@@ -9,6 +9,7 @@ struct Pitwall: AsyncParsableCommand {
     subcommands: [
       RebuildCommand.self, ChatCommand.self, AskCommand.self, SearchCommand.self, ExplainCommand.self,
       ServeCommand.self, QuarantineCommand.self, StatusCommand.self, ExportCommand.self,
+      GenerationsCommand.self,
       EvaluateCommand.self, EvaluateRetrievalCommand.self, GenerateCommand.self, InitCommand.self,
     ])
 }

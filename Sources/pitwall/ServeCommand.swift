@@ -25,6 +25,7 @@ struct ServeCommand: AsyncParsableCommand {
       "A data folder for rebuilds; may be repeated. Those of the generation in place when none is given.",
       valueName: "dir"))
   var data: [String] = []
+  @OptionGroup var kept: KeepOption
   @Flag(
     help:
       "Rebuilds whenever files of the pack or its data changed and then stayed as they are for a quarter of a second."
@@ -82,7 +83,7 @@ struct ServeCommand: AsyncParsableCommand {
       knowledge: common.knowledgeURL,
       data: folders.isEmpty ? DataFolders(of: common.databaseURL).urls : folders,
       database: common.databaseURL)
-    request.embedder = requestedEmbedder(of: common.databaseURL)
+    (request.embedder, request.keep) = (requestedEmbedder(of: common.databaseURL), kept.keep)
     return request
   }
 

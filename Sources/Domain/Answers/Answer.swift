@@ -100,11 +100,16 @@ package struct Question: Sendable, Hashable {
   package var text: String
   package var conversation: String?
   package var asOf: CalendarDate?
+  /// The generation that is asked, by id, label or as "yesterday"; the newest when nil.
+  package var generation: String?
 
   /// Bytes of a question; a longer one is refused.
   package static let longest = 4_000
 
-  package init(text: String, conversation: String? = nil, asOf: CalendarDate? = nil) {
+  package init(
+    text: String, conversation: String? = nil, asOf: CalendarDate? = nil, generation: String? = nil
+  ) {
     (self.text, self.conversation, self.asOf) = (text, conversation, asOf)
+    self.generation = generation
   }
 }

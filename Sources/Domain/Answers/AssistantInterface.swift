@@ -8,6 +8,8 @@ package struct AssistantInterface: Sendable {
   package var search: @Sendable (_ text: String, _ top: Int, _ kinds: [String]) async throws -> [SearchHit]
   package var explain: @Sendable (Question) async throws -> Explanation
   package var status: @Sendable () async throws -> Status
+  /// The generations that a question may name, the newest first.
+  package var generations: @Sendable () async throws -> [GenerationSummary]
   /// The newest generation's rejected rows that the filter means, `limit` at most from `offset`.
   package var quarantine:
     @Sendable (_ filter: QuarantineFilter, _ limit: Int, _ offset: Int) async throws -> [QuarantinedRow]
@@ -24,13 +26,14 @@ package struct AssistantInterface: Sendable {
     search: @escaping @Sendable (String, Int, [String]) async throws -> [SearchHit],
     explain: @escaping @Sendable (Question) async throws -> Explanation,
     status: @escaping @Sendable () async throws -> Status,
+    generations: @escaping @Sendable () async throws -> [GenerationSummary] = { [] },
     quarantine: @escaping @Sendable (QuarantineFilter, Int, Int) async throws -> [QuarantinedRow],
     profile: @escaping @Sendable (String, Bool) async throws -> IdentityProfile? = { _, _ in nil },
     completions: @escaping @Sendable (String, Int) async -> [String],
     forget: @escaping @Sendable (String) async -> Void
   ) {
     (self.answer, self.search, self.explain, self.status) = (answer, search, explain, status)
-    (self.quarantine, self.profile) = (quarantine, profile)
+    (self.generations, self.quarantine, self.profile) = (generations, quarantine, profile)
     (self.completions, self.forget) = (completions, forget)
   }
 }

@@ -13,6 +13,7 @@ package enum HTTPFailure: Error, Hashable {
   case noSuchJob(String)
   case noSuchCustomer(String)
   case intake(IntakeError)
+  case generation(GenerationLookupError)
   case wrongMethod(String, allowed: [String])
   case bodyTooLarge(limit: Int)
   case wrongContentType(String, expected: [String])
@@ -32,7 +33,7 @@ package enum HTTPFailure: Error, Hashable {
     case .wrongMethod: 405
     case .bodyTooLarge: 413
     case .wrongContentType: 415
-    case .invalidField: 422
+    case .invalidField, .generation: 422
     case .tooManyAnswers, .intake(.tooManyWaiting): 429
     case .intake(.keyReused): 422
     case .intake(.full), .intake(.notStored): 503
@@ -51,6 +52,7 @@ package enum HTTPFailure: Error, Hashable {
     case .bodyTooLarge: "body_too_large"
     case .wrongContentType: "unsupported_media_type"
     case .invalidField: "invalid_field"
+    case .generation: "unknown_generation"
     case .tooManyAnswers, .intake(.tooManyWaiting): "too_many_requests"
     case .intake(.keyReused): "idempotency_key_reused"
     case .intake(.full), .intake(.notStored): "not_stored"
@@ -93,6 +95,7 @@ extension HTTPFailure: CustomStringConvertible {
     case .noSuchJob(let id): "no such job: '\(id)'"
     case .noSuchCustomer(let id): "no such customer: '\(id)'"
     case .intake(let error): error.description
+    case .generation(let error): error.description
     case .wrongMethod(let method, let allowed):
       "method: expected \(allowed.joined(separator: " or ")), found \(method)"
     case .bodyTooLarge(let limit): "body: expected \(limit) bytes at most, found more"

@@ -26,6 +26,11 @@ extension OpenAPI {
                 "format": "date",
                 "description": "The day that relative time is counted from."
               },
+              "generation": {
+                "type": ["string", "null"],
+                "maxLength": 200,
+                "description": "The generation that is asked: an id or label of GET /v1/generations, or yesterday; the newest when none is given."
+              },
               "stream": {"type": ["boolean", "null"], "default": false}
             },
             "required": ["message"]

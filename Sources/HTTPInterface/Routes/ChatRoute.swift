@@ -8,7 +8,8 @@ enum ChatRoute {
     let question = Question(
       text: try fields.text("message", bytes: Question.longest),
       conversation: try fields.optionalText("conversation_id", bytes: call.limits.identifierBytes),
-      asOf: try fields.date("as_of"))
+      asOf: try fields.date("as_of"),
+      generation: try fields.optionalText("generation", bytes: call.limits.identifierBytes))
     if try fields.boolean("stream") || call.acceptsEvents { return try stream(question, call) }
     let answer = try await call.inSlot { try await call.backend.assistant.answer(question) { _ in } }
     call.gateway.metrics.countAnswer(kind: answer.kind.rawValue)

@@ -36,6 +36,7 @@ struct Route: Sendable {
     Route("POST", "/v1/chat/completions", .read, CompletionRoute.post),
     Route("GET", "/v1/models", .read, CompletionRoute.models),
     Route("GET", "/v1/status", .read, StateRoutes.status),
+    Route("GET", "/v1/generations", .read, StateRoutes.generations),
     Route("GET", "/v1/quarantine", .read, StateRoutes.quarantine),
     Route("GET", "/v1/customers/{id}", .read, CustomerRoute.get),
     Route("POST", "/v1/rebuild", .admin, RebuildRoutes.post),
