@@ -54,6 +54,9 @@ package final class Assistant: Sendable {
         try ready().generation.quarantined(filter, limit: limit, offset: offset) { rows.append($0) }
         return rows
       },
+      rows: { [self] answer, row, limit in
+        try await prepared(of: answer).answerer.rows(behind: answer, row: row, limit: limit)
+      },
       profile: { [self] id, isPersonal in try ready().profiles?.profile(id, isPersonal: isPersonal) },
       completions: { [self] prefix, limit in
         (try? ready().understander.names(startingWith: prefix, limit: limit)) ?? []
@@ -88,6 +91,13 @@ package final class Assistant: Sendable {
     _ = try ready(isFresh: true)
     // What is kept no more may hold what was to be deleted.
     Task { [past] in await past.sweep() }
+  }
+
+  /// The generation that an answer is of, which may be one that was replaced since.
+  private func prepared(of answer: Answer) async throws -> PreparedGeneration {
+    let newest = try ready()
+    return newest.generation.metadata.generation == answer.generation
+      ? newest : try await prepared(answer.generation)
   }
 
   /// The generation that a question names; the newest where it names none.

@@ -47,12 +47,22 @@ struct ServeCommand: AsyncParsableCommand {
     let files = watch ? RebuildWatch(request) : nil
     let rebuild = rebuild(request, files, assistant, log)
     let interface = assistant.interface
+    let (database, knowledge) = (common.databaseURL, common.knowledgeURL)
+    let lineage: Backend.RowLineage = { dataset, key, isPersonal, name in
+      try await Self.offThread {
+        let file = try name.map {
+          try GenerationCatalog(database: database).file(named: $0, today: Console.today)
+        }
+        return try RowLineage(database: database, generation: file ?? database, knowledge: knowledge)
+          .lineage(of: dataset, key: key, isPersonal: isPersonal)
+      }
+    }
     let intakes = upkeep.intakes.map { intake -> (String, Backend.Intake) in
       (intake.route, { records, key in try await Self.offThread { try intake.take(records, key: key) } })
     }
     let backend = Backend(
       assistant: interface, rebuild: { try await rebuild(.rest) },
-      intakes: Dictionary(intakes) { first, _ in first },
+      intakes: Dictionary(intakes) { first, _ in first }, lineage: lineage,
       isReady: { (try? await interface.status()) != nil }, now: { Date() },
       makeID: { UUID().uuidString.lowercased() })
     let server = HTTPServer(

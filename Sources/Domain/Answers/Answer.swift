@@ -68,6 +68,10 @@ package struct Answer: Sendable {
   package var refusal: Refusal?
   package var table: ResultTable?
   package var statement: SQLStatement?
+  /// What the statement was compiled from; nil where it is the SQL of a question template.
+  package var query: Query?
+  /// The rows it was made of, where they were asked for.
+  package var rowsBehind: RowsBehind?
   package var sources: [Source]
   package var chart: Chart?
   package var options: [Option]

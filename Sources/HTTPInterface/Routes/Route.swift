@@ -38,6 +38,7 @@ struct Route: Sendable {
     Route("GET", "/v1/status", .read, StateRoutes.status),
     Route("GET", "/v1/generations", .read, StateRoutes.generations),
     Route("GET", "/v1/quarantine", .read, StateRoutes.quarantine),
+    Route("GET", "/v1/datasets/{name}/lineage", .read, LineageRoute.get),
     Route("GET", "/v1/customers/{id}", .read, CustomerRoute.get),
     Route("POST", "/v1/rebuild", .admin, RebuildRoutes.post),
     Route("GET", "/v1/jobs/{id}", .read, RebuildRoutes.job),

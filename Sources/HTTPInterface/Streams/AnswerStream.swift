@@ -74,6 +74,7 @@ extension HTTPFailure {
       return .intake(refusal)
     }
     if let error = error as? GenerationLookupError { return .generation(error) }
+    if let error = error as? LineageError { return .lineage(error) }
     if await !backend.isReady() { return .notReady }
     log.error("request failed", metadata: ["error": "\(error)"])
     return .failed

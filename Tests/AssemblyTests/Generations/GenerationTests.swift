@@ -247,6 +247,31 @@ import Testing
   }
 }
 
+/// The rows that answers about a marina were made of.
+@Suite struct RowsBehindAnswerTests {
+  @Test func areCountedAndListed() async throws {
+    let marina = try Marina()
+    _ = try marina.rebuild()
+    let assistant = try Assistant(database: marina.database, knowledge: marina.pack, now: { Marina.now })
+      .interface
+    let answer = try await assistant.answer(Question(text: "takings")) { _ in }
+    let all = try await assistant.rows(answer, nil, 2)
+    #expect(all.total == 3 && all.table.rows.count == 2 && all.table.isTruncated && all.noun == "visits")
+    await #expect(throws: RowsBehindError.noSuchRow(2, rows: 1)) { try await assistant.rows(answer, 2, 2) }
+    // Although another generation is in place by now, they are those of the one that answered.
+    try marina.write(
+      #"[{"visit":4,"berth":"A3","arrived":"2024-06-04 10:00:00","paid":1}]"#, to: "data/visits/v4.json")
+    _ = try marina.rebuild()
+    let newer = try await assistant.answer(
+      Question(text: "takings", generation: "current")
+    ) { _ in }
+    #expect(try await assistant.rows(newer, nil, 9).total == 4)
+    #expect(try await assistant.rows(answer, nil, 9).total == 3)
+    let article = try await assistant.answer(Question(text: "how do tides move the pontoons")) { _ in }
+    await #expect(throws: RowsBehindError.noQuery) { try await assistant.rows(article, nil, 9) }
+  }
+}
+
 extension Marina {
   /// The contents of all files beside the pack.
   fileprivate func bytesBesideDatabase() throws -> [Data] {
