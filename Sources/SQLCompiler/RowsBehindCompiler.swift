@@ -21,6 +21,11 @@ extension SQLCompiler {
     let predicates = PredicateCompiler(context: context, asOf: query.asOf)
     let scope = RowScope(subject: subject, context: context)
     var conditions: [Fragment] = []
+    // Numbers of a period that look at those before it are made of their rows too.
+    let query = try Frame(query, predicates: predicates, scope: scope)?.leading(query).0 ?? query
+    if group != nil, query.measures.contains(where: { $0.reach != nil }) {
+      throw .noGroupOfRows("it is made of the rows of other periods too")
+    }
     if query.measures.isEmpty, query.groups.isEmpty {
       if group != nil { throw .noGroupOfRows("it is a list") }
     } else {
@@ -94,7 +99,9 @@ private struct CountedRows {
     case .filtered(let term, let predicate, _):
       return both(
         [try predicates.sql(predicate, scope, isRequired: false)], try condition(of: term, depth + 1))
-    case .percent(let term, _), .percentOfTotal(let term): return try condition(of: term, depth + 1)
+    case .percent(let term, _), .percentOfTotal(let term), .runningTotal(let term),
+      .movingAverage(let term, _), .earlier(let term, _):
+      return try condition(of: term, depth + 1)
     case .ratio(let a, let b), .difference(let a, from: let b), .growth(let a, from: let b):
       return any([try condition(of: a, depth + 1), try condition(of: b, depth + 1)])
     case .count, .countDistinct, .aggregate, .percentile, .groups: return nil

@@ -18,7 +18,7 @@ private let plain = Style(isTerminal: false, environment: [:], width: 80)
       generation  label      built                 age          size    rows
       ──────────  ─────────  ────────────────────  ───────────  ──────  ────
       g2          (current)  2024-12-31T00:00:00Z  2 hours old  4.1 kB     3
-      g1          old                                           1 B
+      g1          old                                           1 B        –
 
       rows kept  g2
       ─────────  ──

@@ -134,13 +134,16 @@ package struct GenerationCatalog: Sendable {
     let first = Place(
       id: id, label: entries.first { $0.id == id }?.label, built: current.metadata.built,
       alias: current.metadata.rowsOf, file: database, isCurrent: true, generation: current, fault: nil)
-    let former = entries.filter { $0.id != id }.map { entry -> Place in
+    let former = entries.filter { $0.id != id }.compactMap { entry -> Place? in
       do {
         let generation = try Generation(opening: entry.file, connections: 1)
         return Place(
           id: entry.id, label: entry.label, built: generation.metadata.built,
           alias: generation.metadata.rowsOf, file: entry.file, isCurrent: false, generation: generation,
           fault: nil)
+      } catch StorageError.missing {
+        // A rebuild removed it just now.
+        return nil
       } catch {
         return Place(
           id: entry.id, label: entry.label, built: "", alias: nil, file: entry.file, isCurrent: false,
