@@ -252,8 +252,8 @@ import Testing
   @Test func areCountedAndListed() async throws {
     let marina = try Marina()
     _ = try marina.rebuild()
-    let assistant = try Assistant(database: marina.database, knowledge: marina.pack, now: { Marina.now })
-      .interface
+    let whole = try Assistant(database: marina.database, knowledge: marina.pack, now: { Marina.now })
+    let assistant = whole.interface
     let answer = try await assistant.answer(Question(text: "takings")) { _ in }
     let all = try await assistant.rows(answer, nil, 2)
     #expect(all.total == 3 && all.table.rows.count == 2 && all.table.isTruncated && all.noun == "visits")
@@ -262,6 +262,7 @@ import Testing
     try marina.write(
       #"[{"visit":4,"berth":"A3","arrived":"2024-06-04 10:00:00","paid":1}]"#, to: "data/visits/v4.json")
     _ = try marina.rebuild()
+    try whole.refresh()
     let newer = try await assistant.answer(
       Question(text: "takings", generation: "current")
     ) { _ in }
