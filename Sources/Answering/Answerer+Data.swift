@@ -21,6 +21,7 @@ extension Answerer {
         kind: .answer, text: writer.text(query, table), interpretation: words, table: table,
         statement: statement,
         chart: writer.chart(query, table), confidence: understood.confidence)
+      answer.query = query
       if let comparison = interpretation.reading.yesNo,
         let isSo = YesNo.answer(table, comparison: comparison)
       {

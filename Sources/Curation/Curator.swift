@@ -168,11 +168,8 @@ package struct Curator: Sendable {
         try stream(section, plan, into: &judgement, keys, report: report)
         return
       }
-      if let start = judgement.start(of: section), start != verdict.bytes.lowerBound, let part = section.part
-      {
-        // It began inside a record.
-        section.part?.bytes = start..<max(start, part.bytes.upperBound)
-        section.part?.isExact = true
+      if let exact = section.beginning(at: judgement.start(of: section), not: verdict.bytes) {
+        section = exact
         verdict = try SectionJudge.judge(section, plan, keys: keys, limits: limits)
       }
       try judgement.add(verdict, of: section)

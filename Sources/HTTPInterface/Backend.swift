@@ -13,6 +13,12 @@ package struct Backend: Sendable {
     @Sendable (_ records: [[UInt8]], _ idempotencyKey: String?) async throws -> [RecordVerdict]
   /// By the name of its route below `/v1`.
   package var intakes: [String: Intake]
+  /// Where the row of a dataset came from that `key` names, in the generation of a name or the newest; personal fields only
+  /// if asked for.
+  package typealias RowLineage =
+    @Sendable (_ dataset: String, _ key: [String], _ isPersonal: Bool, _ generation: String?) async throws ->
+    Lineage
+  package var lineage: RowLineage
   /// Whether questions can be answered: a generation is open.
   package var isReady: @Sendable () async -> Bool
   package var now: @Sendable () -> Date
@@ -23,11 +29,14 @@ package struct Backend: Sendable {
     assistant: AssistantInterface,
     rebuild: @escaping @Sendable () async throws -> RebuildReport,
     intakes: [String: Intake] = [:],
+    lineage: @escaping RowLineage = { dataset, _, _, _ in
+      throw LineageError.unknown(dataset: dataset, candidates: [])
+    },
     isReady: @escaping @Sendable () async -> Bool,
     now: @escaping @Sendable () -> Date,
     makeID: @escaping @Sendable () -> String
   ) {
     (self.assistant, self.rebuild, self.intakes) = (assistant, rebuild, intakes)
-    (self.isReady, self.now, self.makeID) = (isReady, now, makeID)
+    (self.lineage, self.isReady, self.now, self.makeID) = (lineage, isReady, now, makeID)
   }
 }

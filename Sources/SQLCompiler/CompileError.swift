@@ -51,6 +51,8 @@ package enum CompileError: Error, Hashable {
   case tooManyParameters(Int, limit: Int)
   /// The roll-up does not tell; the rows do.
   case beyondRollup(String, what: String)
+  /// A row of a result is not that of one group; why.
+  case noGroupOfRows(String)
 }
 
 extension CompileError: CustomStringConvertible {
@@ -107,6 +109,8 @@ extension CompileError: CustomStringConvertible {
     case .tooDeep(let limit): "query: expected at most \(limit) levels, found more"
     case .tooLong(let limit): "measures: expected at most \(limit) bytes of SQL for a number, found more"
     case .tooManyParameters(let count, let limit): "values: expected at most \(limit), found \(count)"
+    case .noGroupOfRows(let reason):
+      "rows: expected a row of a result that is one group, found one of which \(reason)"
     case .beyondRollup(let name, let what): "roll-up '\(name)': expected what it holds, found \(what)"
     }
   }

@@ -7,7 +7,8 @@ struct ListCompiler {
 
   private var context: CatalogContext { predicates.context }
 
-  func compile(_ query: Query) throws(CompileError) -> SQLStatement {
+  /// `besides` are conditions on the rows besides those of the query's filter.
+  func compile(_ query: Query, besides: [Fragment] = []) throws(CompileError) -> SQLStatement {
     let subject = scope.subject.entity
     var names = ColumnNames()
     var columns: [OutputColumn] = []
@@ -28,7 +29,7 @@ struct ListCompiler {
     var hidden = HiddenColumns()
     let within = try partition(query, &hidden, &names)
     if within != nil { hidden.add(&order, &names) }
-    let conditions = try predicates.conjuncts(query.filter, scope)
+    let conditions = try predicates.conjuncts(query.filter, scope) + besides
     let writer = ClauseWriter(dialect: context.dialect)
     let rows = [
       writer.select(columns + hidden.columns, isDistinct: query.isDistinct), scope.from,
@@ -46,6 +47,19 @@ struct ListCompiler {
     return SQLStatement(
       text: sql.text, parameters: sql.parameters,
       columns: columns.compactMap { column in column.shape?.column(named: column.name) })
+  }
+
+  /// How many rows there are, whatever the limit.
+  func count(_ query: Query, besides: [Fragment] = []) throws(CompileError) -> SQLStatement {
+    let conditions = try predicates.conjuncts(query.filter, scope) + besides
+    let writer = ClauseWriter(dialect: context.dialect)
+    let shape = ColumnShape(label: "Rows", kind: .integer)
+    let count = OutputColumn(sql: "COUNT(*)", name: "count", shape: shape)
+    let sql = writer.statement([
+      writer.select([count]), scope.from, PredicateCompiler.whereClause(conditions),
+    ])
+    return SQLStatement(
+      text: sql.text, parameters: sql.parameters, columns: [shape.column(named: count.name)])
   }
 
   /// The groups that the limit holds within, in natural order, each with a column; nil when it holds for all rows.

@@ -3,6 +3,8 @@ import Domain
 /// What a line of the chat asks for.
 package enum ChatCommand: Sendable, Equatable {
   case help, sql, sources, new, quit
+  /// The rows behind the last answer, or behind one row of its table, from 1.
+  case rows(Int?)
   /// A question of its own, or the last one.
   case explain(String?)
   case export(path: String, overwrites: Bool)
@@ -17,6 +19,7 @@ package enum ChatCommand: Sendable, Equatable {
   package static let all: [(name: String, arguments: String, does: String)] = [
     ("/help", "", "this list"),
     ("/sql", "", "the SQL of the last answer, with its parameters"),
+    ("/rows", "[N]", "the rows the last answer was made of, or those of row N of its table"),
     ("/sources", "", "the documents the last answer rests on"),
     ("/explain", "[QUESTION]", "how the last question, or this one, is read step by step"),
     ("/export", "FILE", "the last answer to a .csv, .json, .jsonl or .md file; /export! replaces one"),
@@ -51,6 +54,11 @@ package enum ChatCommand: Sendable, Equatable {
     let rest = parts.count > 1 ? String(parts[1].drop(while: \.isWhitespace)) : ""
     switch name {
     case "/explain": return .explain(rest.isEmpty ? nil : rest)
+    case "/rows":
+      guard rest.isEmpty || Int(rest) != nil else {
+        return .mistake("/rows: expected the number of a row, as in /rows 2, found '\(rest)'")
+      }
+      return .rows(Int(rest))
     case "/export", "/export!": return export(rest, overwrites: name.hasSuffix("!"))
     case "/help", "/sql", "/sources", "/new", "/quit":
       guard rest.isEmpty else { return .mistake("\(name): expected nothing after it, found '\(rest)'") }

@@ -50,6 +50,22 @@ extension ChatSession {
     }
   }
 
+  /// Shows the rows that the last answer was made of.
+  func showRows(_ row: Int?) async -> Bool {
+    guard let last else {
+      fail("/rows: nothing was asked yet")
+      return false
+    }
+    do {
+      let rows = try await assistant.rows(last.answer, row, RowsBehind.standardLimit)
+      write(RowsBehindText.text(rows, style: style))
+      return true
+    } catch {
+      fail("/rows: \(error)")
+      return false
+    }
+  }
+
   func explain(_ question: String?) async -> Bool {
     guard let text = question ?? last?.question else {
       fail("/explain: nothing was asked yet; expected a question, as in /explain QUESTION")

@@ -76,6 +76,7 @@ package actor ChatSession {
       case .help: help()
       case .sql: showSQL()
       case .sources: showSources()
+      case .rows(let row): isGood = await showRows(row) && isGood
       case .explain(let question): isGood = await explain(question) && isGood
       case .export(let path, let overwrites): isGood = export(to: path, overwrites: overwrites) && isGood
       case .new: await startAnew()

@@ -43,11 +43,13 @@ struct ModelOptions: ParsableArguments {
 }
 
 extension CommonOptions {
-  /// The assistant over the database; a server's keeps its conversations over a restart.
-  func assistant(_ model: ModelOptions? = nil, keepsConversations: Bool = false) throws -> Assistant {
+  /// The assistant over the database, or over one of its generations; a server's keeps its conversations over a restart.
+  func assistant(
+    _ model: ModelOptions? = nil, of generation: GenerationOption? = nil, keepsConversations: Bool = false
+  ) throws -> Assistant {
     let log = logger()
     return try Assistant(
-      database: databaseURL, knowledge: knowledgeURL,
+      database: generation.map { try file(of: $0) } ?? databaseURL, knowledge: knowledgeURL,
       wording: model?.wording(ProcessInfo.processInfo.environment),
       keepsConversations: keepsConversations, warn: { log.warning("\($0)") })
   }

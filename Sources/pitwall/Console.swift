@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Rendering
 import Terminal
@@ -21,6 +22,9 @@ enum Console {
 
   /// Seconds since 1970, UTC.
   static var now: Int { Int(Date().timeIntervalSince1970) }
+
+  /// The day it is, in UTC.
+  static var today: CalendarDate { CalendarDate(dayNumber: now / 86_400) }
 }
 
 /// Standard output in large pieces.

@@ -10,10 +10,11 @@ struct ExplainCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var question: QuestionArgument
   @OptionGroup var day: AsOfOption
+  @OptionGroup var past: GenerationOption
   @Flag(help: "Prints one JSON document.") var json = false
 
   func run() async throws {
-    let explanation = try await common.assistant().interface
+    let explanation = try await common.assistant(of: past).interface
       .explain(Question(text: question.text, asOf: day.asOf))
     if json {
       Console.line(explanation)

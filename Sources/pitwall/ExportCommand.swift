@@ -14,6 +14,7 @@ struct ExportCommand: ParsableCommand {
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var past: GenerationOption
   @Argument(help: "The name of the dataset; `pitwall status` lists them.") var dataset: String
   @Option(help: "csv or jsonl.") var format = Format.csv
   @Option(
@@ -29,7 +30,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let export = try DatasetExport(database: common.databaseURL, dataset: dataset, isPersonal: personal)
+    let export = try DatasetExport(database: common.file(of: past), dataset: dataset, isPersonal: personal)
     var output = OutputBuffer()
     if format == .csv { output.write(CSVTable.line(export.columns.map { .text($0.name) })) }
     let pairs = conditions.map { condition in

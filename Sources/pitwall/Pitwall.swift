@@ -8,7 +8,8 @@ struct Pitwall: AsyncParsableCommand {
     abstract: "Answers questions from a business's own data, with the SQL and the sources of every answer.",
     subcommands: [
       RebuildCommand.self, ChatCommand.self, AskCommand.self, SearchCommand.self, ExplainCommand.self,
-      ServeCommand.self, QuarantineCommand.self, StatusCommand.self, ExportCommand.self,
+      ServeCommand.self, QuarantineCommand.self, StatusCommand.self, ExportCommand.self, LineageCommand.self,
+      GenerationsCommand.self,
       EvaluateCommand.self, EvaluateRetrievalCommand.self, GenerateCommand.self, InitCommand.self,
     ])
 }

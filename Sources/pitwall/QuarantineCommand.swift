@@ -15,6 +15,7 @@ struct QuarantineCommand: ParsableCommand {
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var past: GenerationOption
   @Option(help: ArgumentHelp("Only rows of this source.", valueName: "name")) var source: String?
   @Option(help: ArgumentHelp("Only rows that broke this rule.", valueName: "id")) var rule: String?
   @Flag(help: "Counts the rows of each source and rule.") var count = false
@@ -29,7 +30,7 @@ struct QuarantineCommand: ParsableCommand {
 
   func run() throws {
     let quarantine = try Quarantine(
-      database: common.databaseURL, QuarantineFilter(source: source, rule: rule))
+      database: common.file(of: past), QuarantineFilter(source: source, rule: rule))
     if count { return try print(quarantine.counts()) }
     if json || format == .text { return try print(quarantine) }
     var output = OutputBuffer()

@@ -22,6 +22,7 @@ struct RebuildCommand: AsyncParsableCommand {
       "What makes the vectors: tfidf, hashing, or the folder of a sentence encoder; what the pack says when none is given.",
       valueName: "name or dir"))
   var embedder: String?
+  @OptionGroup var kept: KeepOption
   @Flag(help: "Builds although nothing changed.") var full = false
   @Flag(help: "Fails, and leaves the old generation in place, when a row is quarantined.") var strict = false
   @Flag(help: "Curates and reports, writes nothing.") var dryRun = false
@@ -91,7 +92,7 @@ struct RebuildCommand: AsyncParsableCommand {
     var request = RebuildRequest(
       knowledge: common.knowledgeURL, data: data.map { URL(fileURLWithPath: $0, isDirectory: true) },
       database: common.databaseURL)
-    request.embedder = embedder
+    (request.embedder, request.keep) = (embedder, kept.keep)
     (request.isFull, request.isStrict, request.isDryRun) = (full, strict, dryRun)
     return request
   }

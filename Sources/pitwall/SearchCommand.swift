@@ -11,6 +11,7 @@ struct SearchCommand: AsyncParsableCommand {
   static let top = 1...1000
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var past: GenerationOption
   @Argument(help: "The text; several words are joined.") var text: [String]
   @Option(help: "Hits at most, 1 to 1000.") var top = 10
   @Option(help: ArgumentHelp("Only documents of this kind; may be repeated.", valueName: "kind"))
@@ -25,7 +26,7 @@ struct SearchCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let hits = try await common.assistant().interface.search(text.joined(separator: " "), top, kind)
+    let hits = try await common.assistant(of: past).interface.search(text.joined(separator: " "), top, kind)
     if json {
       Console.line(SearchResults(hits: hits))
     } else {

@@ -25,6 +25,7 @@ struct ServeCommand: AsyncParsableCommand {
       "A data folder for rebuilds; may be repeated. Those of the generation in place when none is given.",
       valueName: "dir"))
   var data: [String] = []
+  @OptionGroup var kept: KeepOption
   @Flag(
     help:
       "Rebuilds whenever files of the pack or its data changed and then stayed as they are for a quarter of a second."
@@ -46,12 +47,22 @@ struct ServeCommand: AsyncParsableCommand {
     let files = watch ? RebuildWatch(request) : nil
     let rebuild = rebuild(request, files, assistant, log)
     let interface = assistant.interface
+    let (database, knowledge) = (common.databaseURL, common.knowledgeURL)
+    let lineage: Backend.RowLineage = { dataset, key, isPersonal, name in
+      try await Self.offThread {
+        let file = try name.map {
+          try GenerationCatalog(database: database).file(named: $0, today: Console.today)
+        }
+        return try RowLineage(database: database, generation: file ?? database, knowledge: knowledge)
+          .lineage(of: dataset, key: key, isPersonal: isPersonal)
+      }
+    }
     let intakes = upkeep.intakes.map { intake -> (String, Backend.Intake) in
       (intake.route, { records, key in try await Self.offThread { try intake.take(records, key: key) } })
     }
     let backend = Backend(
       assistant: interface, rebuild: { try await rebuild(.rest) },
-      intakes: Dictionary(intakes) { first, _ in first },
+      intakes: Dictionary(intakes) { first, _ in first }, lineage: lineage,
       isReady: { (try? await interface.status()) != nil }, now: { Date() },
       makeID: { UUID().uuidString.lowercased() })
     let server = HTTPServer(
@@ -82,7 +93,7 @@ struct ServeCommand: AsyncParsableCommand {
       knowledge: common.knowledgeURL,
       data: folders.isEmpty ? DataFolders(of: common.databaseURL).urls : folders,
       database: common.databaseURL)
-    request.embedder = requestedEmbedder(of: common.databaseURL)
+    (request.embedder, request.keep) = (requestedEmbedder(of: common.databaseURL), kept.keep)
     return request
   }
 

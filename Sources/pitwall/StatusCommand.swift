@@ -7,10 +7,11 @@ struct StatusCommand: ParsableCommand {
     commandName: "status", abstract: "Generation, age of each source, counts and sizes.")
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var past: GenerationOption
   @Flag(help: "Prints one JSON document.") var json = false
 
   func run() throws {
-    let status = try knowledgeBaseStatus(database: common.databaseURL)
+    let status = try knowledgeBaseStatus(database: common.file(of: past))
     if json {
       Console.line(status)
     } else {

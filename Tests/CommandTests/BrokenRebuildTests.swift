@@ -41,11 +41,12 @@ private struct SmallPack {
   /// The bytes of the generation in place.
   func bytes() throws -> Data { try Data(contentsOf: database) }
 
-  /// Whether the generation in place is whole: it says how it is, and a question about it is answered.
+  /// Whether the generation in place is whole: it says how it is, and a question about it is answered. Those that are
+  /// kept can be asked too.
   func isWhole() throws -> Bool {
-    try [["status"], ["export", "visits"]].allSatisfy {
+    try [["status"], ["export", "visits"], ["generations"]].allSatisfy {
       let run = try Program.run($0 + ["--database", database.path], in: folder)
-      return run.status == 0 && !run.output.isEmpty
+      return run.status == 0 && !run.output.isEmpty && !run.output.contains("cannot be asked")
     }
   }
 
@@ -54,11 +55,13 @@ private struct SmallPack {
     try Program.run(["export", "visits", "--database", database.path], in: folder).output
   }
 
-  /// What stands beside the database, without the lock, which stays.
+  /// What stands beside the database, without the lock, which stays, and three former generations at most.
   func leftovers() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: home.path).filter {
-      !["p.db", "p.db.lock"].contains($0)
-    }
+    let kept = home.appendingPathComponent("p.db.generations")
+    let former = (try? FileManager.default.contentsOfDirectory(atPath: kept.path))?.sorted() ?? []
+    return try FileManager.default.contentsOfDirectory(atPath: home.path).filter {
+      !["p.db", "p.db.lock", "p.db.generations"].contains($0)
+    } + former.dropFirst(3) + former.filter { !$0.hasSuffix(".db") }
   }
 }
 

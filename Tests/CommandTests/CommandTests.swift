@@ -23,7 +23,9 @@ struct CommandTests {
       (["status", "--log-level", "loud"], "loud"),
       (["generate", "--orders", "many", "--seed", "1", "--output", "x"], "many"),
       (["evaluate", "x", "--at-least", "2"], "0 to 1"),
-      (["quarantine", "--format", "csv", "--json"], "--json"),
+      (["quarantine", "--format", "csv", "--json"], "--json"), (["rebuild", "--keep", "2000"], "0 to 1000"),
+      (["generations", "compare"], "from"), (["lineage", "x"], "key"),
+      (["ask", "x", "--rows", "--limit", "0"], "1 to 1000"), (["ask", "x", "--rows-of", "0"], "1 or more"),
     ] as [([String], String)])
   func wrongUsageIs64(arguments: [String], word: String) throws {
     let folder = try scratch()
@@ -38,7 +40,10 @@ struct CommandTests {
   @Test(
     arguments: [
       (["status"], ".pitwall/pitwall.db"), (["ask", "how many?"], "rebuild"), (["rebuild"], "--knowledge"),
-      (["export", "x"], "no database"), (["serve", "--port", "0"], "no database"),
+      (["export", "x"], "no database"), (["generations"], "no database"),
+      (["lineage", "x", "1"], "no database"),
+      (["ask", "x", "--generation", "yesterday"], "no database"),
+      (["serve", "--port", "0"], "no database"),
       (["evaluate-retrieval", "nowhere"], "corpus.jsonl"), (["evaluate", "nowhere.jsonl"], "nowhere.jsonl"),
       (["generate", "--orders", "1", "--seed", "1", "--output", "x"], "generate.yaml"),
     ] as [([String], String)])
@@ -89,6 +94,28 @@ struct CommandTests {
     #expect(
       Set(["kind", "answer", "interpretation", "table", "sql", "sources", "timings_ms"]).isSubset(
         of: answer.keys))
+    // The only generation is the one in place, and differs from itself in nothing.
+    let generation = try #require(report["generation"] as? String)
+    let known = try #require(json(["generations"])["generations"] as? [[String: Any]])
+    #expect(known.map { $0["generation"] as? String } == [generation])
+    let changes = try #require(
+      json(["generations", "compare", generation])["datasets"] as? [[String: Any]])
+    #expect(
+      changes.count > 10 && changes.allSatisfy { $0["added"] as? Int == 0 && $0["removed"] as? Int == 0 })
+    #expect(try json(["status", "--generation", "current"])["generation"] as? String == generation)
+    let nothing = try Program.run(["ask", "x", "--generation", "curent"] + common, in: root)
+    #expect(nothing.status == 1 && nothing.errors.contains("did you mean 'current'?"))
+    // A number, the rows it was made of, and where one of them came from.
+    let counted = try json(["ask", "how many orders are there", "--rows", "--limit", "1"])
+    let behind = try #require(counted["rows_behind"] as? [String: Any])
+    let table = try #require(counted["table"] as? [String: Any])
+    #expect((table["rows"] as? [[Int]])?.first?.first == behind["total"] as? Int)
+    let orders = try Program.run(["export", "orders", "--format", "jsonl"] + common, in: root).output
+    let line = try #require(orders.split(separator: "\n").first)
+    let order = try #require(
+      JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])["order_id"]
+    let lineage = try json(["lineage", "orders", "\(order ?? "")"])
+    #expect(lineage["in_generation"] as? String == "same" && lineage["files_unchanged"] as? Bool == true)
     let rejected = try json(["quarantine"])
     for (arguments, start) in [
       (["--format", "csv"], "source,rule,reason,file,line,raw\r\n"), (["--format", "jsonl"], ""),

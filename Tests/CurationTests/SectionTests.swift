@@ -5,7 +5,7 @@ import Testing
 
 /// A table with all that makes a line end no end of a row: quotes around line ends, quotes left open, text behind
 /// them, blank lines, rows too short, and rows of more bytes than a section.
-private func messyText(_ random: inout SplitMix, rows: Int) -> String {
+func messyText(_ random: inout SplitMix, rows: Int) -> String {
   var text = "id,name\n"
   for row in 0..<rows {
     switch random.below(12) {

@@ -85,11 +85,15 @@ struct SmallBusiness {
     return try #require(JSONText.object(Program.text(run.output))["generation"] as? String)
   }
 
-  /// What stands beside the database, without the lock, which stays.
+  /// What stands beside the database, without the lock, which stays, and three former generations at most.
   func leftovers() throws -> [String] {
     let names = try FileManager.default.contentsOfDirectory(
       atPath: database.deletingLastPathComponent().path)
-    return names.filter { !["p.db", "p.db.lock", "p.db.conversations"].contains($0) }.sorted()
+    let former =
+      (try? FileManager.default.contentsOfDirectory(atPath: database.path + ".generations"))?.sorted() ?? []
+    return names.filter {
+      !["p.db", "p.db.lock", "p.db.conversations", "p.db.generations"].contains($0)
+    }.sorted() + former.dropFirst(3)
   }
 }
 

@@ -34,6 +34,14 @@ enum StubBackend {
             documents: 3, chunks: 4,
             embedder: EmbedderIdentity(name: "tfidf", version: "1", dimension: 8), databaseBytes: 4096)
         },
+        generations: {
+          [
+            GenerationSummary(
+              id: "g1", built: "2024-12-31T00:00:00Z", isCurrent: true,
+              sources: [SourceCount(name: "orders")], bytes: 4096),
+            GenerationSummary(id: "g0", label: "old", built: "", isCurrent: false, bytes: 1, fault: "cut"),
+          ]
+        },
         quarantine: { filter, limit, offset in
           [
             QuarantinedRow(
@@ -42,9 +50,16 @@ enum StubBackend {
               line: 1, raw: Array("a,b".utf8))
           ]
         },
+        rows: { answer, row, limit in
+          guard let table = answer.table else { throw RowsBehindError.noQuery }
+          if let row, row > 2 { throw RowsBehindError.noSuchRow(row, rows: 2) }
+          return RowsBehind(
+            total: 9, table: ResultTable(columns: table.columns, rows: Array(table.rows.prefix(limit))),
+            statement: SQLStatement(text: "SELECT 1", parameters: [], columns: []), noun: "orders", row: row)
+        },
         profile: { id, isPersonal in id == "C1" ? profile(isPersonal) : nil },
         completions: { _, _ in [] }, forget: { _ in }),
-      rebuild: rebuild, intakes: intake.map { ["visits": $0] } ?? [:], isReady: { isReady },
+      rebuild: rebuild, intakes: intake.map { ["visits": $0] } ?? [:], lineage: lineage, isReady: { isReady },
       now: { Date(timeIntervalSince1970: 1_709_301_986) },
       makeID: {
         ids.withLock { count in
@@ -52,6 +67,24 @@ enum StubBackend {
           return "id-\(count)"
         }
       })
+  }
+
+  private static let lineage: Backend.RowLineage = { dataset, key, isPersonal, generation in
+    if dataset != "orders" { throw LineageError.unknown(dataset: dataset, candidates: ["orders"]) }
+    if key.count > 1 { throw LineageError.keyParts(dataset: dataset, columns: ["id"], found: key.count) }
+    if key == ["9"] { throw LineageError.absent(dataset: dataset, key: "9", near: "1") }
+    let field = Lineage.Field(
+      column: "name", raw: "Lee", read: .text("Lee"), isUnreadable: false, value: .text("LEE"), rule: "R",
+      isHidden: !isPersonal)
+    return Lineage(
+      dataset: dataset, source: "orders", generation: generation ?? "g1",
+      key: [.init(column: "id", value: .text(key[0]))],
+      records: [
+        .init(
+          file: "a.csv", line: 2,
+          fate: .superseded(.larger(column: "rev", own: .null, kept: .integer(3))), fields: []),
+        .init(file: "a.csv", line: 3, fate: .kept, fields: [field]),
+      ], changedFiles: [], isUnchanged: true, inGeneration: .same)
   }
 
   static let columns = [
@@ -90,6 +123,9 @@ enum StubBackend {
     _ wait: @Sendable () async throws -> Void
   ) async throws -> Answer {
     if question.text == "break" { throw Broken() }
+    if let name = question.generation, name != "g1" {
+      throw GenerationLookupError.unknown(name, candidates: ["g1"])
+    }
     if question.text == "wait" { try await wait() }
     if question.text == "which" {
       return Answer(kind: .clarification, text: "Which?", options: [.init(label: "A", question: "a?")])

@@ -13,6 +13,8 @@ import Testing
     ("/export! a.md", .export(path: "a.md", overwrites: true)),
     ("/export a.md !", .export(path: "a.md", overwrites: true)),
     ("/export \"a b.csv\"", .export(path: "a b.csv", overwrites: false)),
+    ("/rows", .rows(nil)), ("/rows 2", .rows(2)), ("/rows  12 ", .rows(12)),
+    ("/rows two", .mistake("/rows: expected the number of a row, as in /rows 2, found 'two'")),
     ("/export", .mistake("/export: expected a file, as in /export answer.csv")),
     ("/export ''", .mistake("/export: expected a file, as in /export answer.csv")),
     ("/halp", .mistake("/halp: no such command; did you mean /help?")),

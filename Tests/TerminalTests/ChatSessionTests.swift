@@ -62,7 +62,14 @@ private func assistant(_ transcript: Transcript) -> AssistantInterface {
         documents: 3,
         chunks: 4, embedder: EmbedderIdentity(name: "hashing", version: "1", dimension: 8), databaseBytes: 1)
     },
-    quarantine: { _, _, _ in [] }, completions: { prefix, _ in [prefix + "!"] },
+    quarantine: { _, _, _ in [] },
+    rows: { answer, row, limit in
+      guard let table = answer.table else { throw RowsBehindError.noQuery }
+      if let row, row > 2 { throw RowsBehindError.noSuchRow(row, rows: 2) }
+      let rows = ResultTable(columns: table.columns, rows: Array(table.rows.prefix(1)))
+      let statement = SQLStatement(text: "SELECT 1", parameters: [], columns: [])
+      return RowsBehind(total: 1_234, table: rows, statement: statement, noun: "orders", row: row)
+    }, completions: { prefix, _ in [prefix + "!"] },
     forget: { conversation in transcript.asked.withLock { $0.append("forget \(conversation)") } })
 }
 
@@ -105,6 +112,30 @@ private func chat(
 
       """))
   #expect(outcome.isGood)
+}
+
+@Test func rowsBehindTheLastAnswerAreShown() async {
+  let outcome = await chat(["orders by dealer", "/rows", "/rows 2"])
+  #expect(outcome.isGood)
+  for head in ["behind the answer", "behind row 2 of the table"] {
+    #expect(
+      outcome.text.contains(
+        """
+        1,234 rows (orders) \(head); the first 1
+        Dealer  Orders
+        ──────  ──────
+        North        1
+
+        """))
+  }
+  for (lines, words) in [
+    (["/rows"], "/rows: nothing was asked yet"),
+    (["orders", "/rows 3"], "expected a row of the answer's table, 1 to 2"),
+    (["unknown", "/rows"], "documents"),
+  ] {
+    let outcome = await chat(lines)
+    #expect(!outcome.isGood && outcome.text.contains(words))
+  }
 }
 
 @Test func aSlowAnswerIsDrawnAsItComes() async {

@@ -21,10 +21,13 @@ struct CurationStage {
 
   /// Curates into `writer`. `records` gets the rows that an identity is to be found of. Sources that `reuse` takes are
   /// copied.
+  ///
+  /// - Returns: the counts, and the keys of rows whose deletion is asked for in the files that were read.
   func run(
     into writer: GenerationWriter, reuse: Reuse, records: IdentityRecords
-  ) throws -> [SourceCount] {
+  ) throws -> (counts: [SourceCount], deleted: [FormerKeeping.DeletedKeys]) {
     let datasets = pack.curator.datasets
+    var deleted: [Int: FormerKeeping.DeletedKeys] = [:]
     let kept = Set(reused(reuse))
     for dataset in datasets {
       if kept.contains(dataset.name), try writer.borrow(dataset) { continue }
@@ -39,7 +42,10 @@ struct CurationStage {
             try loader.append(rows, to: datasets[dataset].name)
           },
           end: { try loader.complete(datasets[$0].name) }, quarantine: { try loader.quarantine($0) },
-          deleted: { records.addDeleted($1, of: $0) }, warn: warn,
+          deleted: { dataset, row in
+            records.addDeleted(row, of: dataset)
+            deleted[dataset, default: FormerKeeping.DeletedKeys(datasets[dataset])].add(row)
+          }, warn: warn,
           reused: { name in
             try reuse.former?.quarantined(QuarantineFilter(source: name)) { try loader.quarantine($0) }
           }), reusing: reuse.sources(inputs))
@@ -49,7 +55,7 @@ struct CurationStage {
     }
     try log.stage("copy") { try copy(reuse, into: writer) }
     try writer.record(counts: counts)
-    return counts
+    return (counts, deleted.sorted { $0.key < $1.key }.map(\.value))
   }
 
   /// Fills the datasets of sources that are taken over.

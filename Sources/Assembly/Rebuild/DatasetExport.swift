@@ -17,11 +17,8 @@ package struct DatasetExport {
     generation = try Generation(opening: database, connections: 1)
     self.dataset = dataset
     let all = try generation.columns(of: dataset)
-    let isMarked =
-      try all.contains(where: \.isPersonal) || generation.text(key: MetadataKey.lastIdentity(dataset)) != nil
-    let personal =
-      isMarked ? [] : generation.personalColumns.values.reduce(into: Set<String>()) { $0.formUnion($1) }
-    columns = all.filter { isPersonal || !($0.isPersonal || personal.contains($0.name)) }.map(\.resultColumn)
+    let personal = isPersonal ? [] : try generation.personal(dataset)
+    columns = all.filter { !personal.contains($0.name) }.map(\.resultColumn)
   }
 
   /// Gives each row in which every column named has its value, text read as the column's type, to `body`.

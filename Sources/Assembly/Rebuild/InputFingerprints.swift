@@ -89,6 +89,12 @@ struct InputFingerprints: Sendable, Equatable {
     folder == 0 ? path : "\(folder + 1):\(path)"
   }
 
+  /// The path that a name tells apart from others.
+  static func path(of name: String) -> String {
+    guard let colon = name.firstIndex(of: ":"), Int(name[..<colon]) != nil else { return name }
+    return String(name[name.index(after: colon)...])
+  }
+
   struct File: Hashable {
     let url: URL
     /// Relative to the folder.

@@ -57,7 +57,8 @@ package struct RebuildPipeline: Sendable {
     reuse.note(files, inputs, held)
     reuse.note(pack.identities, files, inputs)
     let records = IdentityRecords(pack.identities)
-    let counts = try CurationStage(pack, files, log, world).run(into: writer, reuse: reuse, records: records)
+    let (counts, deleted) = try CurationStage(pack, files, log, world)
+      .run(into: writer, reuse: reuse, records: records)
     if request.isStrict, counts.contains(where: { $0.quarantined > 0 }) {
       writer.abandon()
       return outcome(.refused, id: old?.metadata.generation ?? "none", counts, CorpusChanges(), log, started)
@@ -77,9 +78,16 @@ package struct RebuildPipeline: Sendable {
       try embedder.write(request, writer)
       try DataFolders(request.folders).write(writer)
       try reuse.write(writer)
+      let keep = try keep(old)
+      try writer.write("\(keep)", key: RebuildKey.keep)
       try writer.write(
-        GenerationMetadata(generation: id, built: moment, pack: inputs.pack, inputs: inputs.files))
-      try writer.finish()
+        GenerationMetadata(
+          generation: id, built: moment, pack: inputs.pack, inputs: inputs.files,
+          rowsOf: lower == nil && old?.base != nil && old?.metadata.inputs == inputs.files
+            ? old?.metadata.generation : nil))
+      try writer.finish(
+        keeping: FormerKeeping(
+          count: keep, today: String(moment.prefix(10)), deleted: deleted, warn: world.warn))
     }
     var built = outcome(.built, id: id, counts, changes, log, started)
     (built.report.reused, built.report.made) = reuse.names
@@ -102,6 +110,12 @@ package struct RebuildPipeline: Sendable {
     } onCancel: {
       isCancelled.store(true, ordering: .relaxed)
     }
+  }
+
+  /// How many former generations are to be kept.
+  private func keep(_ old: Generation?) throws -> Int {
+    let last = try old?.text(key: RebuildKey.keep).flatMap { Int($0) }
+    return request.keep ?? last ?? RebuildRequest.standardKeep
   }
 
   /// Whether a generation was made by this program of exactly these inputs, and has all that is asked for.

@@ -22,6 +22,13 @@ package struct RebuildRequest: Sendable, Hashable {
   package var unsettled: Set<String> = []
   /// The name of an embedder or the folder of a sentence encoder; that of the pack when nil.
   package var embedder: String?
+  /// How many former generations are kept, from 0, beside those with a label; as many as last time when nil.
+  package var keep: Int?
+
+  /// How many are kept where nobody ever said.
+  package static let standardKeep = 3
+  /// How many can be.
+  package static let keeps = 0...1000
 
   /// What embeds where neither the request nor the pack says.
   package static let standardEmbedder = "tfidf"

@@ -55,7 +55,12 @@ final class Reuse {
   /// - Throws: `StorageError` when the former generation cannot be read.
   init(_ former: Generation?, program: String, moment: String) throws {
     (self.former, self.program, self.moment) = (former, program, moment)
-    old = StringMap.decoded(try former?.text(key: RebuildKey.recipes) ?? "")
+    old = try former.map { try Self.recipes(of: $0) } ?? [:]
+  }
+
+  /// What each part of a generation was made of, by the part's name.
+  static func recipes(of generation: Generation) throws -> [String: String] {
+    StringMap.decoded(try generation.text(key: RebuildKey.recipes) ?? "")
   }
 
   /// Notes what a part is made of, and the datasets it makes.

@@ -11,6 +11,8 @@ enum RebuildKey {
   static let embedder = "embedder requested"
   /// The same where the request said it, not the pack.
   static let embedderOption = "embedder option"
+  /// How many former generations are kept.
+  static let keep = "generations kept"
   /// The paths of the data folders, one a line.
   static let folders = "data folders"
   /// The newest trustworthy day in the rows of a dataset, ISO.

@@ -35,6 +35,15 @@ struct Section: Sendable {
     }
   }
 
+  /// The section from where the one before it ended, `start`, when it was read from elsewhere, `found`: it began inside
+  /// a record.
+  func beginning(at start: Int?, not found: Range<Int>) -> Section? {
+    guard let start, start != found.lowerBound, var part else { return nil }
+    part.bytes = start..<max(start, part.bytes.upperBound)
+    part.isExact = true
+    return Section(file: file, part: part)
+  }
+
   /// Reads the records.
   ///
   /// - Returns: for a part of a file, the bytes and lines its records take.

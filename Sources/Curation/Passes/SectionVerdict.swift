@@ -46,10 +46,10 @@ final class SectionJudge: RecordVisitor {
   private let nestedRuns: [NestedRun]
   /// Columns that decide which row of a key wins.
   private let ranking: [Int]
-  private var verdict = SectionVerdict()
+  private(set) var verdict = SectionVerdict()
   private let handOn: ((SectionVerdict) throws -> Void)?
 
-  private init(
+  init(
     _ plan: SourcePlan, _ file: SourceFile, keys: KeyRegistry, limits: ReadingLimits,
     handOn: ((SectionVerdict) throws -> Void)?
   ) {

@@ -114,7 +114,7 @@ struct SourceJudgement {
       return
     }
     counts[0].superseded += 1
-    let wins = isBetter(verdict.ranks, index * width, than: ranks, entry * width)
+    let wins = Self.comparison(plan.wins, verdict.ranks, index * width, with: ranks, entry * width).isBetter
     let loser = wins ? table.rows[entry] : row
     if let sizes = nested[loser] {
       for (array, size) in sizes.enumerated() { counts[array + 1].superseded += size }
@@ -126,24 +126,28 @@ struct SourceJudgement {
     for offset in 0..<width { ranks[entry * width + offset] = verdict.ranks[index * width + offset] }
   }
 
-  /// True when a later row takes the place of an earlier one, by their ranks from an index on.
-  private func isBetter(_ new: [Value], _ newStart: Int, than old: [Value], _ oldStart: Int) -> Bool {
+  /// Whether a later row takes the place of an earlier one, by their ranks from an index on, and the term that decides; none
+  /// where no term does.
+  @inline(__always)
+  static func comparison(
+    _ wins: [SourcePlan.Precedence], _ new: [Value], _ newStart: Int, with old: [Value], _ oldStart: Int
+  ) -> (isBetter: Bool, by: SourcePlan.Precedence?) {
     var offset = 0
-    for term in plan.wins {
+    for term in wins {
       switch term {
-      case .last: return true
-      case .first: return false
+      case .last: return (true, term)
+      case .first: return (false, term)
       case .largest, .smallest:
         let (later, earlier) = (Cell(new[newStart + offset]), Cell(old[oldStart + offset]))
         offset += 1
         if earlier.isNull, later.isNull { continue }
-        if earlier.isNull || later.isNull { return earlier.isNull }
+        if earlier.isNull || later.isNull { return (earlier.isNull, term) }
         guard let comparison = Expression.order(later, earlier), comparison != 0 else { continue }
-        if case .largest = term { return comparison > 0 }
-        return comparison < 0
+        if case .largest = term { return (comparison > 0, term) }
+        return (comparison < 0, term)
       }
     }
-    return true
+    return (true, nil)
   }
 
   /// Says that all sections are in: what is deleted is kept no more. Lets go of the keys.

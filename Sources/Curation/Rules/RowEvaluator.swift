@@ -34,6 +34,8 @@ final class RowEvaluator {
   private var pending: [(column: Int, cell: Cell)] = []
   /// Of the last row: at least one value was repaired.
   private(set) var isRepaired = false
+  /// Told of each column that a rule repairs.
+  var onRepair: ((_ column: Int, _ rule: String) -> Void)?
 
   init(_ plan: RowPlan, keys: (ColumnDeclaration.Reference) -> KeySet) {
     self.plan = plan
@@ -210,6 +212,7 @@ final class RowEvaluator {
       let (column, with) = (repairs[index].column, repairs[index].with)
       if pending.contains(where: { $0.column == column }) { continue }
       pending.append((column, CellReader.fitted(with.cell(cells), to: columns[column].type)))
+      onRepair?(column, plan.repairs[index].id)
     }
     if pending.isEmpty { return }
     defer { pending.removeAll(keepingCapacity: true) }

@@ -68,6 +68,10 @@ package struct Answer: Sendable {
   package var refusal: Refusal?
   package var table: ResultTable?
   package var statement: SQLStatement?
+  /// What the statement was compiled from; nil where it is the SQL of a question template.
+  package var query: Query?
+  /// The rows it was made of, where they were asked for.
+  package var rowsBehind: RowsBehind?
   package var sources: [Source]
   package var chart: Chart?
   package var options: [Option]
@@ -100,11 +104,16 @@ package struct Question: Sendable, Hashable {
   package var text: String
   package var conversation: String?
   package var asOf: CalendarDate?
+  /// The generation that is asked, by id, label or as "yesterday"; the newest when nil.
+  package var generation: String?
 
   /// Bytes of a question; a longer one is refused.
   package static let longest = 4_000
 
-  package init(text: String, conversation: String? = nil, asOf: CalendarDate? = nil) {
+  package init(
+    text: String, conversation: String? = nil, asOf: CalendarDate? = nil, generation: String? = nil
+  ) {
     (self.text, self.conversation, self.asOf) = (text, conversation, asOf)
+    self.generation = generation
   }
 }

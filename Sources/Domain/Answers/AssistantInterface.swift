@@ -8,9 +8,13 @@ package struct AssistantInterface: Sendable {
   package var search: @Sendable (_ text: String, _ top: Int, _ kinds: [String]) async throws -> [SearchHit]
   package var explain: @Sendable (Question) async throws -> Explanation
   package var status: @Sendable () async throws -> Status
+  /// The generations that a question may name, the newest first.
+  package var generations: @Sendable () async throws -> [GenerationSummary]
   /// The newest generation's rejected rows that the filter means, `limit` at most from `offset`.
   package var quarantine:
     @Sendable (_ filter: QuarantineFilter, _ limit: Int, _ offset: Int) async throws -> [QuarantinedRow]
+  /// The rows that an answer was made of, `limit` at most: of all its table, or of one row of that, from 1.
+  package var rows: @Sendable (_ answer: Answer, _ row: Int?, _ limit: Int) async throws -> RowsBehind
   /// What is known of one person by identity, personal data only if asked for; nil when there is no such person.
   package var profile: @Sendable (_ id: String, _ isPersonal: Bool) async throws -> IdentityProfile?
   /// Known names that start with `prefix`, letter case aside, best first: what Tab offers.
@@ -24,13 +28,18 @@ package struct AssistantInterface: Sendable {
     search: @escaping @Sendable (String, Int, [String]) async throws -> [SearchHit],
     explain: @escaping @Sendable (Question) async throws -> Explanation,
     status: @escaping @Sendable () async throws -> Status,
+    generations: @escaping @Sendable () async throws -> [GenerationSummary] = { [] },
     quarantine: @escaping @Sendable (QuarantineFilter, Int, Int) async throws -> [QuarantinedRow],
+    rows: @escaping @Sendable (Answer, Int?, Int) async throws -> RowsBehind = { _, _, _ in
+      throw RowsBehindError.noQuery
+    },
     profile: @escaping @Sendable (String, Bool) async throws -> IdentityProfile? = { _, _ in nil },
     completions: @escaping @Sendable (String, Int) async -> [String],
     forget: @escaping @Sendable (String) async -> Void
   ) {
     (self.answer, self.search, self.explain, self.status) = (answer, search, explain, status)
-    (self.quarantine, self.profile) = (quarantine, profile)
+    (self.generations, self.quarantine, self.profile) = (generations, quarantine, profile)
+    self.rows = rows
     (self.completions, self.forget) = (completions, forget)
   }
 }

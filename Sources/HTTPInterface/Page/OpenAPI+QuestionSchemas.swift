@@ -26,6 +26,22 @@ extension OpenAPI {
                 "format": "date",
                 "description": "The day that relative time is counted from."
               },
+              "generation": {
+                "type": ["string", "null"],
+                "maxLength": 200,
+                "description": "The generation that is asked: an id or label of GET /v1/generations, or yesterday; the newest when none is given."
+              },
+              "rows": {
+                "type": ["integer", "null"],
+                "minimum": 1,
+                "maximum": 1000,
+                "description": "Asks for the rows that the answer was made of, so many at most; not of a stream."
+              },
+              "rows_of": {
+                "type": ["integer", "null"],
+                "minimum": 1,
+                "description": "Only the rows behind this row of the answer's table."
+              },
               "stream": {"type": ["boolean", "null"], "default": false}
             },
             "required": ["message"]
@@ -111,6 +127,18 @@ extension OpenAPI {
               "row_count": {"type": "integer"},
               "truncated": {"type": "boolean"},
               "sql": {"anyOf": [{"$ref": "#/components/schemas/SQL"}, {"type": "null"}]},
+              "rows_behind": {
+                "type": "object",
+                "description": "The rows that the answer was made of; only where `rows` or `rows_of` asked for them.",
+                "properties": {
+                  "row": {"type": ["integer", "null"]},
+                  "total": {"type": "integer"},
+                  "table": {"$ref": "#/components/schemas/Table"},
+                  "truncated": {"type": "boolean"},
+                  "sql": {"$ref": "#/components/schemas/SQL"}
+                },
+                "required": ["row", "total", "table", "truncated", "sql"]
+              },
               "sources": {"type": "array", "items": {"$ref": "#/components/schemas/Source"}},
               "chart": {"anyOf": [{"$ref": "#/components/schemas/Chart"}, {"type": "null"}]},
               "confidence": {"type": "number", "minimum": 0, "maximum": 1},

@@ -13,6 +13,7 @@ enum OpenAPI {
       },
       "servers": [{"url": "/"}],
       "paths": {
+    \#(generationPaths)
     \#(paths(intakes: intakes))
       },
       "components": {
@@ -25,6 +26,7 @@ enum OpenAPI {
         },
         "schemas": {
     \#(questionSchemas)
+    \#(generationSchemas)
     \#(dataSchemas)
         },
         "responses": {

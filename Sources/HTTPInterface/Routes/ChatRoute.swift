@@ -8,9 +8,15 @@ enum ChatRoute {
     let question = Question(
       text: try fields.text("message", bytes: Question.longest),
       conversation: try fields.optionalText("conversation_id", bytes: call.limits.identifierBytes),
-      asOf: try fields.date("as_of"))
+      asOf: try fields.date("as_of"),
+      generation: try fields.optionalText("generation", bytes: call.limits.identifierBytes))
+    let rows = try RowsWanted(fields)
     if try fields.boolean("stream") || call.acceptsEvents { return try stream(question, call) }
-    let answer = try await call.inSlot { try await call.backend.assistant.answer(question) { _ in } }
+    let answer = try await call.inSlot {
+      var answer = try await call.backend.assistant.answer(question) { _ in }
+      try await rows?.add(to: &answer, call.backend.assistant)
+      return answer
+    }
     call.gateway.metrics.countAnswer(kind: answer.kind.rawValue)
     return .json(answer)
   }

@@ -14,6 +14,11 @@ enum StateRoutes {
     .json(try await call.backend.assistant.status())
   }
 
+  /// `GET /v1/generations`.
+  static func generations(_ call: RouteCall) async throws -> HTTPOutput {
+    .json(GenerationList(generations: try await call.backend.assistant.generations()))
+  }
+
   /// Rejected rows of a page where `limit` is absent.
   static let standardRows = 100
 

@@ -73,6 +73,8 @@ extension HTTPFailure {
       log.warning("records not taken", metadata: ["error": "\(refusal)"])
       return .intake(refusal)
     }
+    if let error = error as? GenerationLookupError { return .generation(error) }
+    if let error = error as? LineageError { return .lineage(error) }
     if await !backend.isReady() { return .notReady }
     log.error("request failed", metadata: ["error": "\(error)"])
     return .failed

@@ -12,6 +12,7 @@ extension Answer: JSONWritable {
       json.member("row_count", table?.rows.count ?? 0)
       json.member("truncated", table?.isTruncated ?? false)
       json.member("sql", statement)
+      if let rowsBehind { json.member("rows_behind", rowsBehind) }
       json.member("sources", sources)
       json.member("chart", chart)
       json.member("confidence", confidence)

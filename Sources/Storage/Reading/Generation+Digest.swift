@@ -30,7 +30,7 @@ extension Generation {
   }
 
   /// Metadata that differs between two builds of the same.
-  private static let own: Set<String> = [MetadataKey.generation, MetadataKey.built]
+  private static let own: Set<String> = [MetadataKey.generation, MetadataKey.built, MetadataKey.rowsOf]
 
   private func tables() throws -> [String] {
     try onFreest { connection in

@@ -25,7 +25,7 @@ package final class Generation: Sendable {
   package let base: BaseFile?
   /// The tables that are read from there.
   private let baseTables: Set<String>
-  private let identity: FileIdentity?
+  let identity: FileIdentity?
   private let baseIdentity: FileIdentity?
   /// What lies behind the tables, mapped.
   let regions: [FileRegion.Name: MemoryRegion]

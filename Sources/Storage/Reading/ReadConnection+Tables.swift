@@ -16,7 +16,8 @@ extension ReadConnection {
     let metadata = GenerationMetadata(
       generation: try text(key: MetadataKey.generation) ?? "", built: try text(key: MetadataKey.built) ?? "",
       pack: try text(key: MetadataKey.pack) ?? "",
-      inputs: StringList.dictionary(try text(key: MetadataKey.inputs) ?? "{}"))
+      inputs: StringList.dictionary(try text(key: MetadataKey.inputs) ?? "{}"),
+      rowsOf: try text(key: MetadataKey.rowsOf))
     guard let name = try text(key: MetadataKey.embedderName),
       let version = try text(key: MetadataKey.embedderVersion),
       let dimension = try text(key: MetadataKey.embedderDimension).flatMap({ Int($0) }), dimension > 0

@@ -7,6 +7,7 @@ extension GenerationWriter {
       try set(MetadataKey.built, .text(metadata.built), on: connection)
       try set(MetadataKey.pack, .text(metadata.pack), on: connection)
       try set(MetadataKey.inputs, .text(StringList.encoded(metadata.inputs)), on: connection)
+      if let name = metadata.rowsOf { try set(MetadataKey.rowsOf, .text(name), on: connection) }
     }
   }
 

@@ -159,8 +159,9 @@ package final class GenerationWriter: @unchecked Sendable {
 
   /// Checks what was recorded, makes the missing indexes, and puts the new generation in place.
   ///
-  /// When it returns, the next reader to open the file sees the new generation, also after a power cut.
-  package func finish() throws {
+  /// When it returns, the next reader to open the file sees the new generation, also after a power cut. What becomes of
+  /// the former one says `keeping`; nil: it goes, and what is kept stays.
+  package func finish(keeping: FormerKeeping? = nil) throws {
     let regions = try write { connection in
       let regions = try self.regions()
       for name in datasets.keys.sorted() { try createIndexes(of: name, on: connection) }
@@ -188,12 +189,14 @@ package final class GenerationWriter: @unchecked Sendable {
     do {
       try queue.close()
       try RegionFile.append(regions.map { ($0.region, $0.memory) }, to: building)
+      keeping?.prepare(file)
       try FileReplacement.replace(file, with: building)
     } catch {
       remove()
       throw error
     }
     BaseFile.clear(of: file, but: base)
+    keeping?.finish(file)
   }
 
   /// Removes the file under construction, and the second name of the generation in place where it needs none.
