@@ -98,6 +98,15 @@ extension ReadingBuilder {
       }
       // "40 or more orders": the bound is on them.
       if let before, case .bound = items[before].kind, !items[before].has(.list) { continue }
+      // "service records: 3 models with …": what is counted off is asked for.
+      if let colon = items[index...].firstIndex(where: { $0.kind == .sign(":") }),
+        let asked = next(after: colon, within: 2) ?? items.indices.first(where: { $0 > colon }),
+        isQuantity(asked), let noun = next(after: asked, within: 1), entity(of: items[noun]) == nil,
+        attribute(of: items[noun], where: { !$0.isNumber && !$0.isTime }) != nil
+      {
+        isUsed[index] = true
+        continue
+      }
       // "service history: total hours": said in advance, what it is about.
       if items[index...].contains(where: { $0.kind == .sign(":") }), entity(of: item) != subject.id {
         continue

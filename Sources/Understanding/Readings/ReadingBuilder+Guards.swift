@@ -30,6 +30,7 @@ extension ReadingBuilder {
     }
     if let long = durationOfMoney { faults.append(.unplaced([items[long].text])) }
     if let judged = judgedCount { faults.append(.unplaced([items[judged].text])) }
+    if countsItself { faults.append(.unplaced(["a number of each"])) }
     if let bound = boundInOtherUnit { faults.append(.unplaced([items[bound].text])) }
     if listsCompared { faults.append(.unplaced(["a comparison"])) }
     if sharesOfItself { faults.append(.unplaced(["a share of each"])) }
@@ -74,6 +75,18 @@ extension ReadingBuilder {
   }
 
   // MARK: - What is not the question that was asked
+
+  /// "North or South branch, which did better and how many each": each branch is one branch.
+  private var countsItself: Bool {
+    guard reading.measures.count == 1, isPlainCount(reading.measures[0]), reading.having.isEmpty else {
+      return false
+    }
+    let isCompared =
+      reading.comparesValues
+      && reading.conditions.contains { $0.attribute == subject.keyID || $0.attribute == subject.labelID }
+    return isCompared
+      || reading.groups.contains { $0 == .entity(subject.id) || $0 == .attribute(subject.keyID) }
+  }
 
   /// "purchases in euros above 300": a number without a unit is in that of the rows, which the amount is not in.
   private var boundInOtherUnit: Int? {

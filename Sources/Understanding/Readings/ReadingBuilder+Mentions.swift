@@ -109,6 +109,13 @@ extension ReadingBuilder {
         isUsed[index] = true
         continue
       }
+      if isVerbAlone(index), !reading.grains.isEmpty, let before = previous(before: index, within: 1),
+        measure(of: items[before]) != nil, isUsed[before]
+      {
+        // "how the average bill moved by month": what a number does over time.
+        isUsed[index] = true
+        continue
+      }
       if item.has(.top), direction?.isDescending ?? false, let limit = next(after: index, within: 1),
         isUsed[limit], isQuantity(limit)
       {

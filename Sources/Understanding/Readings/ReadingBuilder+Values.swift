@@ -26,9 +26,15 @@ extension ReadingBuilder {
       }
   }
 
+  /// "bmw tickets" where all are: the word says what is spoken of, and is no more than a part of "BMW App".
+  private func isHintOnly(_ index: Int, _ found: [String]) -> Bool {
+    guard items[index].meanings.contains(.hint(subject.id)) else { return false }
+    return found.allSatisfy { isPart(items[index].words, of: $0) }
+  }
+
   func readValues() {
     for index in items.indices where !isUsed[index] {
-      guard let (attribute, found) = values(at: index) else { continue }
+      guard let (attribute, found) = values(at: index), !isHintOnly(index, found) else { continue }
       // The value that is said whole comes before those it is only a part of.
       let said = items[index].words
       let whole = found.filter {
