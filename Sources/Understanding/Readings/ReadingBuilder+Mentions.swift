@@ -275,42 +275,6 @@ extension ReadingBuilder {
     !reading.groups.isEmpty || !reading.grains.isEmpty || reading.isByWeekday || reading.windows.count > 1
   }
 
-  /// Units that the answer's numbers are in.
-  var answerUnits: Set<String> {
-    let measured = reading.measures.compactMap(unit(of:))
-    let shown = reading.columns + [reading.ranking?.attribute].compactMap { $0 }
-    return Set(measured + shown.compactMap { catalog.attribute($0)?.unit })
-  }
-
-  /// The unit of a term's numbers.
-  func unit(of term: MeasureTerm) -> String? {
-    switch term {
-    case .measure(let id):
-      guard let measure = catalog.measure(id) else { return nil }
-      if let unit = measure.unit { return unit }
-      if case .aggregate(_, let attribute) = measure.formula { return catalog.attribute(attribute)?.unit }
-      return nil
-    case .aggregate(_, let id), .percentile(_, let id): return catalog.attribute(id)?.unit
-    case .filtered(let inner, _, _), .ratio(let inner, _), .difference(let inner, _),
-      .runningTotal(let inner),
-      .movingAverage(let inner, _), .earlier(let inner, _):
-      return unit(of: inner)
-    case .count, .countDistinct, .groups, .percent, .percentOfTotal, .growth: return nil
-    }
-  }
-
-  var measuredAttributes: Set<AttributeID> {
-    Set(
-      reading.measures.compactMap { term -> AttributeID? in
-        switch term {
-        case .measure(let id):
-          if case .aggregate(_, let attribute)? = catalog.measure(id)?.formula { attribute } else { nil }
-        case .aggregate(_, let id), .percentile(_, let id), .countDistinct(let id): id
-        default: nil
-        }
-      })
-  }
-
   /// A measure that stands in for the one named says less surely what was meant; a ranking needs something to
   /// rank by.
   func scoreMeasures() {
