@@ -162,7 +162,8 @@ struct IdleWords {
     }
       && sentence.last.map { items[$0].kind == .sign(".") } ?? false
       && items[sentence].allSatisfy { item in
-        (namesNoRows(item) || item.has(.article)) && Self.asking.allSatisfy { !item.has($0) || item.has(.filler) }
+        namesNoRows(item) && Self.asking.allSatisfy { !item.has($0) || item.has(.filler) }
+          || item.has(.article)
       }
   }
 
