@@ -22,7 +22,7 @@ extension ReadingBuilder {
     var aggregated: Set<Int> = []
     for index in items.indices where !isUsed[index] {
       guard let function = aggregateFunction(of: items[index]) ?? extremes(at: index),
-        !isRankedProperty(index)
+        !isRankedProperty(index), !isColumnOfRanked(index)
       else { continue }
       for place in aggregateTargets(of: index, aggregated: aggregated) {
         guard !isRate(function, place), let term = self.aggregated(function, items[place]) else { continue }
@@ -41,6 +41,20 @@ extension ReadingBuilder {
       case .term = items[index].kind
     else { return false }
     return attribute(of: items[index], where: \.isNumber)?.id.entity == subject.id
+  }
+
+  /// "order number and total of the five largest orders": a column beside another, of rows that are ranked by a word
+  /// of their own.
+  private func isColumnOfRanked(_ index: Int) -> Bool {
+    guard base == nil, let joint = previous(before: index, within: 1), items[joint].has(.and),
+      let other = previous(before: joint, within: 1),
+      attribute(of: items[index], where: \.isNumber)?.id.entity == subject.id,
+      attribute(of: items[other])?.id.entity == subject.id
+    else { return false }
+    return items.contains { item in
+      superlative(item) { if case .largest(let id) = $0 { id } else { nil } } != nil
+        || superlative(item) { if case .smallest(let id) = $0 { id } else { nil } } != nil
+    }
   }
 
   /// "average revenue per month": of the months, not of the rows.

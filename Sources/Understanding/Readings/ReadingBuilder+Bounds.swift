@@ -244,7 +244,7 @@ extension ReadingBuilder {
     if let entity = entity(of: items[head]), entity != subject.id { return distance(to: entity) != nil }
     // "order ids of orders above 100": each row has its own.
     return entity(of: items[head]) == nil
-      && attribute(of: items[head]).map { $0.id != subject.keyID } ?? false
+      && attribute(of: items[head]).map { $0.id != subject.keyID && $0.id != subject.labelID } ?? false
   }
 
   /// The aggregate word right before an item: "average price".
