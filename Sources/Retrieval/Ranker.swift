@@ -20,9 +20,12 @@ package struct RankingWeight: Sendable, Hashable {
   package var rank: Double
   /// The score that a row in no other list must have; below it likeness is chance.
   package var leastAlone: Double
+  /// Rows taken from every ranking before fusion, at least, unless more are asked for.
+  package var candidates: Int
 
-  package init(score: Double, rank: Double, leastAlone: Double = 0) {
-    (self.score, self.rank, self.leastAlone) = (score, rank, leastAlone)
+  package init(score: Double, rank: Double, leastAlone: Double = 0, candidates: Int = 100) {
+    (self.score, self.rank) = (score, rank)
+    (self.leastAlone, self.candidates) = (leastAlone, candidates)
   }
 }
 

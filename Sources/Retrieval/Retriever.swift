@@ -5,8 +5,6 @@ package import TextAnalysis
 ///
 /// Immutable: a search sees one state of the corpus, from any number of tasks at once.
 package struct Retriever: Sendable {
-  /// Chunks taken from each ranking before fusion, unless more are asked for.
-  static let candidates = 100
   /// The most hits of one search.
   package static let mostHits = 1_000
 
@@ -100,7 +98,7 @@ package struct Retriever: Sendable {
 
   private func trace(_ text: String, top: Int, kinds: [String]) throws -> Trace {
     let top = min(max(0, top), Self.mostHits)
-    let depth = max(Self.candidates, top)
+    let depth = rankers.map(\.weight.candidates).reduce(top, max)
     let isIncluded = kinds.isEmpty ? nil : table.mask(of: kinds)
     let terms = analyzer.terms(of: text)
     let rankings = rankers.map { ranker in

@@ -17,6 +17,7 @@ package struct SentenceEncoder: Embedder {
   package static let name = "sentence-encoder"
 
   package let identity: EmbedderIdentity
+  package let isPretrained = true
   package var weights: Data? { nil }
   private let tokenizer: WordPieceTokenizer
   private let encoder: TransformerEncoder

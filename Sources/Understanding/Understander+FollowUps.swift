@@ -23,7 +23,9 @@ extension Understander {
     if items.indices.dropFirst().contains(where: { items[$0].has(.back) && items[$0 - 1].has(.yesNo) }) {
       return true
     }
-    if TurnReader.asksForOne(items) || TurnReader.countsNothing(items) { return true }
+    if TurnReader.asksForOne(items) || TurnReader.countsNothing(items) || TurnReader.asksWhich(items) {
+      return true
+    }
     return items.contains { item in
       if case .shift = item.kind { return true }
       return item.has(.back) && !item.has(.filler) && !item.has(.list)
@@ -184,7 +186,24 @@ extension Understander {
         return (.query(found), 0.8)
       }
     }
-    return nil
+    guard let asked = named(items, before) else { return nil }
+    return decide(readings(asked, context: context, trace: &trace).readings, after: base)
+  }
+
+  /// The turn with the one row that was named in place of "it": "and which parts go into it?"
+  private func named(_ items: [Item], _ before: Reading) -> [Item]? {
+    let rows = before.conditions.compactMap { condition -> (AttributeID, String)? in
+      guard let named = condition.naming(catalog), let id = named.condition.attribute,
+        named.condition.values.count == 1
+      else { return nil }
+      return (id, named.condition.values[0])
+    }
+    guard rows.count == 1, let (attribute, text) = rows.first,
+      let place = items.firstIndex(where: { $0.has(.pronoun) && !$0.has(.list) })
+    else { return nil }
+    var asked = items
+    asked[place] = items[place].with(kind: .term, meanings: [.value(attribute, text)])
+    return asked
   }
 
   /// What came of a turn as a change.

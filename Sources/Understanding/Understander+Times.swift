@@ -53,6 +53,16 @@ extension Understander {
       guard isPer, let grain = times.vocabulary.grains[tokens[index].folded] else { continue }
       result.append(TimeMatch(tokens: index..<index + 1, meaning: .grain(grain), rule: "<things> a <grain>"))
     }
+    // "by creation month": which moment it is of stands between.
+    for index in tokens.indices.dropFirst(2)
+    where lexicon.words[.each, default: []].contains(tokens[index - 2].folded)
+      && tokens[index - 1].kind == .word && !lexicon.isNumber(tokens[index - 1])
+      && tokens[index].folded == tokens[index].singular
+      && !result.contains(where: { $0.tokens.overlaps(index - 2..<index + 1) })
+    {
+      guard let grain = times.vocabulary.grains[tokens[index].folded], grain > .day else { continue }
+      result.append(TimeMatch(tokens: index..<index + 1, meaning: .grain(grain), rule: "by … <grain>"))
+    }
     // "on a Saturday or Sunday"
     for (place, match) in result.enumerated() {
       guard case .weekdays(var days) = match.meaning else { continue }

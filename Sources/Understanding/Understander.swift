@@ -135,11 +135,12 @@ package struct Understander: Sendable {
     }
     // "part sold" is a name of units sold, but in "which part sold most" it is two things.
     let phrases = whole.trace.spans.filter {
-      $0.isName || hidesSmallWords($0, tokens) || startsPlural($0, tokens)
+      $0.isName || hidesSmallWords($0, tokens) || startsPlural($0, tokens) || isOrder($0)
+        || base != nil && opensTurn($0, tokens)
     }
     for phrase in phrases.prefix(Self.mostSplits) {
       let other = read(without: [phrase.tokens])
-      if case .query = other.outcome.0 { return other }
+      if case .query = other.outcome.0, !isLost(phrase, other, tokens) { return other }
     }
     return whole
   }
@@ -159,6 +160,30 @@ package struct Understander: Sendable {
       && tokens[span.tokens].allSatisfy { token in
         lexicon.words[.filler, default: []].contains(token.folded)
           || lexicon.words[.participle, default: []].contains(token.folded)
+      }
+  }
+
+  /// "what does it bring in": a word that asks for something, in whose parts nothing is left of that.
+  private func isLost(_ phrase: Span, _ other: Attempt, _ tokens: [QuestionToken]) -> Bool {
+    !hidesSmallWords(phrase, tokens)
+      && other.trace.spans.allSatisfy { span in
+        !phrase.tokens.overlaps(span.tokens)
+          || span.meanings.allSatisfy { $0 == .role(.filler) } && !span.meanings.isEmpty
+      }
+  }
+
+  /// "and over $500?": where the turn begins, "and" is a word of its own.
+  private func opensTurn(_ span: Span, _ tokens: [QuestionToken]) -> Bool {
+    span.tokens.lowerBound == 0 && span.tokens.count > 1 && span.time == nil
+      && lexicon.words[.and, default: []].contains(tokens[0].folded)
+  }
+
+  /// "who resolves tickets faster": an order given to the program only where it opens the question.
+  private func isOrder(_ span: Span) -> Bool {
+    !span.meanings.isEmpty
+      && span.meanings.allSatisfy { meaning in
+        guard case .topic(let id) = meaning else { return false }
+        return catalog.topics.contains { $0.id == id && $0.opensOnly }
       }
   }
 
@@ -191,7 +216,9 @@ package struct Understander: Sendable {
     var position = index
     while !items[position].startsClause, position > 0 {
       position -= 1
-      guard !items[position].isContent || items[position].has(.and) else { return false }
+      guard !items[position].isContent || items[position].has(.and), !items[position].has(.who) else {
+        return false
+      }
     }
     return true
   }
@@ -262,7 +289,7 @@ package struct Understander: Sendable {
     return isAlone ? small : nil
   }
 
-  private func readings(
+  func readings(
     _ items: [Item], context: TimeContext, trace: inout Trace
   ) -> (readings: [Interpretation], fault: ReadingFault?) {
     var found: [Interpretation] = []
@@ -341,7 +368,7 @@ package struct Understander: Sendable {
   }
 
   /// The best reading; several, when they are equally good and differ.
-  private func decide(_ readings: [Interpretation], after base: Reading?) -> (
+  func decide(_ readings: [Interpretation], after base: Reading?) -> (
     Understood.Outcome, confidence: Double
   )? {
     let ranked = readings.sorted { ($0.score, $1.query.subject) > ($1.score, $0.query.subject) }

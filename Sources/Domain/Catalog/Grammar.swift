@@ -115,6 +115,8 @@ package struct Grammar: Sendable {
     case oneOf = "one_of"
     /// Begins words that choose rows: "of", "not". Known by its text alone.
     case restricting
+    /// Sets a noun apart from the word before it: "the most *on* orders". Known by its text alone.
+    case setting
     /// Behind what is more, or less, of all: "more services than any other".
     case superior
     /// Behind whoever wants to know: "wants to know".
@@ -130,7 +132,7 @@ package struct Grammar: Sendable {
   /// Roles of words that have no meaning where they stand, and are looked up by their text alone.
   package static let unread: Set<Role> = [
     .speaker, .call, .restricting, .singularVerb, .pluralVerb, .oneOf, .degree,
-    .including,
+    .including, .setting,
   ]
 
   /// Roles that only colour words beside them and ask for nothing themselves.

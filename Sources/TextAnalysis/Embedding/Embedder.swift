@@ -8,6 +8,8 @@ package protocol Embedder: Sendable {
   var identity: EmbedderIdentity { get }
   /// All that was trained, for `EmbedderName.restored`; nil when nothing was.
   var weights: Data? { get }
+  /// Knows words from other texts than the corpus, so that it finds what is said in other words.
+  var isPretrained: Bool { get }
 
   /// The vectors of `passages`, in their order, each of length 1, or 0 where nothing in it is known.
   func embed(_ passages: [Passage]) -> EmbeddingMatrix
@@ -27,6 +29,8 @@ package struct Passage: Sendable, Hashable {
 }
 
 extension Embedder {
+  package var isPretrained: Bool { false }
+
   /// The vector of a question, `identity.dimension` numbers.
   package func embed(_ text: String) -> [Float] { embed([Passage(text: text)]).values }
 

@@ -33,6 +33,15 @@ struct ClauseChoices {
       guard before.contains(where: Self.asksForData), end.contains(where: { Self.asksForNumber($0) }) else {
         continue
       }
+      // "and what do we list it at": a verb of its own.
+      let asked = end.firstIndex { $0.has(.what) } ?? end.endIndex
+      if end[asked...].dropFirst().contains(where: { $0.has(.list) }) { continue }
+      // "boats with 8 berths or more, with the number of berths": a list has not told it.
+      if end.contains(where: { $0.has(.count) }), before.contains(where: \.isBound),
+        !before.contains(where: { Self.asksForNumber($0) || Self.isRanking($0) })
+      {
+        continue
+      }
       let saidBefore = Set(before.flatMap(\.meanings))
       let isEcho = end.allSatisfy { item in
         switch item.kind {
@@ -64,6 +73,8 @@ struct ClauseChoices {
   ]
 
   private static let ranking: [Grammar.Role] = [.top, .bottom, .best, .worst]
+
+  private static func isRanking(_ item: Item) -> Bool { ranking.contains { item.has($0) } }
 
   private static func asksForNumber(_ item: Item) -> Bool {
     item.has(.echo) || item.has(.identity) || item.has(.count) || item.has(.amount) || item.has(.average)

@@ -25,12 +25,23 @@ struct IdleWords {
       let heads = parts.dropLast().prefix { isAside($0) || isHeading($0) }
       let tails = parts.dropFirst(max(1, heads.count)).reversed().prefix(while: isAside)
       for part in heads + tails { mark(part, &isIdle) }
+      if heads.isEmpty, let first = parts.first, parts.count > 1 { markSceneInTime(first, &isIdle) }
       markAim(in: sentence.drop { isIdle[$0] }, &isIdle)
       markTelling(in: sentence.drop { isIdle[$0] }, &isIdle)
     }
     let kept = items.indices.filter { !isIdle[$0] }
     guard kept.count < items.count, kept.contains(where: { items[$0].isContent }) else { return nil }
     return kept.map { items[$0] }
+  }
+
+  /// "I am reconciling 2023: …": of what someone is at, the time is part of the question.
+  private func markSceneInTime(_ part: Range<Int>, _ isIdle: inout [Bool]) {
+    let times = part.filter { if case .window = items[$0].kind { true } else { false } }
+    guard times.count == 1, let time = times.first, part.last.map({ items[$0].kind == .sign(":") }) ?? false,
+      said(part).first.map({ words[.speaker, default: []].contains($0) }) ?? false,
+      isChatter(part.lowerBound..<time), isChatter(time + 1..<part.upperBound), !restricts(part)
+    else { return }
+    for index in part where index != time { isIdle[index] = true }
   }
 
   /// "the boss wants to know how many …": who wants to know what follows.

@@ -25,7 +25,9 @@ struct FollowUp {
 
   private func apply(measuresOf change: TurnChange, to result: inout Reading) -> Bool {
     let said = change.said
-    if let function = change.aggregate {
+    if let worth = change.worth {
+      result.measures = [.measure(worth)]
+    } else if let function = change.aggregate {
       let terms = base.measures.compactMap { aggregated(function, $0) }
       guard terms.count == base.measures.count, !terms.isEmpty else { return false }
       result.measures = terms

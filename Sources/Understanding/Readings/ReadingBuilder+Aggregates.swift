@@ -25,7 +25,8 @@ extension ReadingBuilder {
         !isRankedProperty(index), !isColumnOfRanked(index)
       else { continue }
       for place in aggregateTargets(of: index, aggregated: aggregated) {
-        guard !isRate(function, place), let term = self.aggregated(function, items[place]) else { continue }
+        guard !isRate(function, place), !namesOwner(place), let term = self.aggregated(function, items[place])
+        else { continue }
         if !reading.measures.contains(term) { reading.measures.append(term) }
         (isUsed[index], isUsed[place]) = (true, true)
         aggregated.insert(place)
@@ -33,6 +34,14 @@ extension ReadingBuilder {
       }
       averageRow(function, at: index)
     }
+  }
+
+  /// "sum of the order subtotals": the noun says whose number it is.
+  private func namesOwner(_ index: Int) -> Bool {
+    !items[index].hasPlural && items[index].meanings.contains(.entity(subject.id))
+      && next(after: index, within: 1).map {
+        attribute(of: items[$0], where: \.isNumber)?.id.entity == subject.id
+      } ?? false
   }
 
   /// "the largest total": a property of the rows, whatever else the word asks for.

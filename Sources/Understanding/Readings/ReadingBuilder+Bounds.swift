@@ -103,6 +103,14 @@ extension ReadingBuilder {
       if !items[after].has(.distinct) { later.append(after) }
       position = after
     }
+    // "customers with total orders above $500"
+    if bound.unit != nil, let noun = nearby.first, let total = previous(before: noun, within: 1),
+      items[total].has(.sum), items[noun].meanings.contains(.entity(subject.id)),
+      let target = sumOfRows(bound, index)
+    {
+      isUsed[total] = true
+      return target
+    }
     // "placed orders for more than $500 in total"
     if bound.unit != nil, let total = later.first, items[total].has(.sum) || items[total].has(.total),
       let target = sumOfRows(bound, index)
@@ -205,6 +213,8 @@ extension ReadingBuilder {
       item.meanings.contains(.entity(subject.id))
       || isOwnValue(index) && item.words.count > 1 && endsInName(of: subject, item)
     if bound.unit == nil, isRows, hasGroup, isAfter {
+      // "categories with fewer than 845 jobs": of those done, where the word says so.
+      if namesOtherMeasure(item) { reading.score -= 1.5 }
       return .measure(countTerm, unit: nil, scale: 0, index)
     }
     guard !hasGroup || countsSubject else { return nil }

@@ -176,9 +176,10 @@ extension ReadingBuilder {
       reading.columns = subject.show.isEmpty ? [subject.labelID] : subject.show
     }
     for index in items.indices where isAmountAsked(index) && !isUsed[index] && reading.measures.isEmpty {
-      let isSingled = reading.conditions.contains {
-        $0.attribute == subject.labelID || $0.attribute == subject.keyID
-      }
+      let isSingled =
+        reading.conditions.contains {
+          $0.attribute == subject.labelID || $0.attribute == subject.keyID
+        } || singlesOut
       let hasAmount = reading.columns.contains { id in
         catalog.attribute(id).map { $0.isNumber && !$0.isIdentifier && $0.id.name != subject.key } ?? false
       }

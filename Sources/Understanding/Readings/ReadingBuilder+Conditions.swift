@@ -7,6 +7,8 @@ extension ReadingBuilder {
       if readsNamedYear(at: index) { continue }
       switch items[index].kind {
       case .window(let window) where readsAdjective(window, at: index): break
+      case .window(let window) where periodOfMeasure(window, at: index) != nil:
+        reading.windows += periodOfMeasure(window, at: index).map { [$0] } ?? []
       case .window(let window):
         if window.start != nil || window.end != nil { reading.windows.append(window) }
       case .windows(let windows): reading.windows += windows
@@ -33,7 +35,7 @@ extension ReadingBuilder {
           if !reading.grains.contains(grain) { reading.grains.append(grain) }
           break
         }
-        guard items[index].has(.when), items[index].isPlural else { continue }
+        guard items[index].has(.when) && items[index].isPlural || ranksDays(index) else { continue }
         // "on which days did we …"
         let grain = grain(items[index].text) ?? .day
         if !reading.grains.contains(grain) { reading.grains.append(grain) }
@@ -44,6 +46,91 @@ extension ReadingBuilder {
       joinWindows()
       readMoment(before: index)
     }
+    spreadOverYears()
+    addPeriods()
+  }
+
+  /// "in 2023 and 2024 together": one period.
+  private func addPeriods() {
+    guard base == nil, reading.windows.count > 1,
+      let last = items.lastIndex(where: {
+        switch $0.kind {
+        case .window, .windows: true
+        default: false
+        }
+      }), let sum = next(after: last, within: 1), items[sum].has(.sum), next(after: sum, within: 1) == nil
+    else { return }
+    let sorted = reading.windows.sorted {
+      ($0.start?.dayNumber ?? Int.min) < ($1.start?.dayNumber ?? Int.min)
+    }
+    guard zip(sorted, sorted.dropFirst()).allSatisfy({ $0.end != nil && $0.end == $1.start }),
+      let first = sorted.first, let end = sorted.last
+    else {
+      faults.append(.unplaced([items[sum].text]))
+      return
+    }
+    reading.windows = [
+      TimeWindow(start: first.start, end: end.end, label: "\(first.label) to \(end.label)", grain: nil)
+    ]
+    isUsed[sum] = true
+  }
+
+  /// "on which single date did we get the most orders": the days are ranked by how many there were.
+  func ranksDays(_ index: Int) -> Bool {
+    base == nil && items[index].has(.when) && items[index].words.count > 1
+      && items[(index + 1)...].indices.contains { place in
+        (items[place].has(.top) || items[place].has(.bottom))
+          && (next(after: place, within: 1).map { items[$0].hasPlural } ?? false
+            || items[index..<place].contains { item in
+              item.meanings.contains { if case .measureVerb = $0 { true } else { false } }
+            })
+      }
+  }
+
+  /// "the top states by 2024 revenue": the revenue of 2024, not all of it up to its end.
+  private func periodOfMeasure(_ window: TimeWindow, at index: Int) -> TimeWindow? {
+    guard window.start == nil, let end = window.end, let grain = window.grain,
+      items.indices.contains(index + 1),
+      measure(of: items[index + 1]) != nil || attribute(of: items[index + 1], where: \.isNumber) != nil,
+      let by = QuestionTokenizer.tokens(of: items[index].text).first,
+      words[.agent, default: []].contains(by.folded)
+    else { return nil }
+    let start: CalendarDate
+    switch grain {
+    case .year: start = end.adding(months: -12)
+    case .quarter: start = end.adding(months: -3)
+    case .month: start = end.adding(months: -1)
+    case .week, .day: return nil
+    }
+    let label = items[index].text.drop { !$0.isWhitespace }.drop { $0.isWhitespace }
+    return TimeWindow(start: start, end: end, label: String(label), grain: grain)
+  }
+
+  /// "Q4 revenue, 2022 against 2023": a part of the year, told without one, of the years that are told besides.
+  private func spreadOverYears() {
+    guard base == nil, reading.windows.count > 1 else { return }
+    let years = reading.windows.filter { $0.grain == .year && $0.start != nil && $0.end != nil }
+    let parts = reading.windows.filter(isPartWithoutYear)
+    guard !years.isEmpty, !parts.isEmpty, years.count + parts.count == reading.windows.count else { return }
+    reading.windows = years.flatMap { year in
+      parts.compactMap { part in
+        guard let own = part.start, let end = part.end, let first = year.start else { return nil }
+        let distance = 12 * (first.year - own.year)
+        return TimeWindow(
+          start: own.adding(months: distance), end: end.adding(months: distance),
+          label: part.label.replacing(String(own.year), with: String(first.year)), grain: part.grain)
+      }
+    }
+  }
+
+  /// "Q4", "March": its words are its label without the year.
+  private func isPartWithoutYear(_ window: TimeWindow) -> Bool {
+    guard window.grain == .quarter || window.grain == .month, let start = window.start,
+      let item = items.first(where: { $0.kind == .window(window) })
+    else { return false }
+    let name = window.label.replacing(String(start.year), with: "").trimmingPrefix(" ").lowercased()
+    let said = item.text.lowercased()
+    return !said.contains(String(start.year)) && said.hasSuffix(name.filter { $0 != " " })
   }
 
   /// A moment named before a window or a period is the one it applies to: "added since 2023", "resolved in each month".
@@ -62,8 +149,13 @@ extension ReadingBuilder {
       return
     }
     guard let before = previous(before: index, within: 2), !isUsed[before],
-      let attribute = attribute(of: items[before], where: \.isTime), attribute.id != subject.time
+      let attribute = attribute(of: items[before], where: \.isTime)
     else { return }
+    if attribute.id == subject.time {
+      // "by creation month": said besides, it is the moment meant anyway.
+      if case .grain = items[index].kind, before == index - 1 { isUsed[before] = true }
+      return
+    }
     reading.timeAttribute = attribute.id
     isUsed[before] = true
   }
@@ -186,6 +278,13 @@ extension ReadingBuilder {
       else { continue }
       let named = attribute(of: items[index]) { $0.isIdentifier }
       if named == nil, let far = relatedIdentifier(of: items[index]) {
+        if let asked = previous(before: index, within: 2), !items[asked].hasPlural,
+          attribute(of: items[asked])?.id == subject.labelID,
+          graph.path(from: far.id.entity, to: subject.id) == nil
+        {
+          // "the name of technician 7" is none of those that he served.
+          faults.append(.unplaced([items[asked].text]))
+        }
         let event = event(of: far.id.entity)
         let number: Value =
           far.type == .integer ? .integer(quantity.number.units) : .text(String(quantity.number.units))

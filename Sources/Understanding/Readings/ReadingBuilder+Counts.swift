@@ -297,6 +297,19 @@ extension ReadingBuilder {
     }
   }
 
+  /// "wheel alignments performed per year": what was done is counted where it is broken down.
+  func countNamedEvents() {
+    guard base == nil, reading.measures.isEmpty, reading.columns.isEmpty, reading.ranking == nil, head == nil,
+      !reading.grains.isEmpty, let ranking = subject.ranking.flatMap({ catalog.measure($0) }),
+      ranking.entity == subject.id, (ranking.unit ?? "").isEmpty,
+      items.contains(where: { $0.meanings.contains(.measureVerb(ranking.id)) }),
+      let named = items.indices.first(where: { items[$0].isContent && !items[$0].has(.list) }),
+      items[named].hasPlural,
+      reading.conditions.contains(where: { $0.position == named && !$0.values.isEmpty })
+    else { return }
+    reading.measures = [.measure(ranking.id)]
+  }
+
   /// "boats by harbor": how many there are in each.
   func countBrokenDown() {
     guard base == nil, reading.measures.isEmpty, reading.ranking == nil, reading.limit == nil,

@@ -5,9 +5,10 @@ extension ReadingBuilder {
   /// The head is the first noun that is neither counted nor summed nor part of a breakdown: "which *markets* …",
   /// "top 5 *parts* by …".
   func findHead() {
-    for index in items.indices where !isUsed[index] || isGrain(index) || isValueHead(index) {
+    for index in items.indices
+    where !isUsed[index] || isGrain(index) || isValueHead(index) || ranksDays(index) {
       let item = items[index]
-      if isValueHead(index) {
+      if isValueHead(index) || ranksDays(index) {
         head = index
         return
       }
@@ -35,6 +36,13 @@ extension ReadingBuilder {
       if let asked = askedNoun, asked > index { continue }
       // "who placed more than …": what someone did.
       if item.has(.participle), let before, items[before].has(.who), attribute(of: item)?.isTime ?? false {
+        isUsed[index] = true
+        continue
+      }
+      // "who spent the most on orders": where they did.
+      if base == nil, let before, isRanking(items[before]), isApart(before + 1..<index),
+        item.meanings.contains(.entity(subject.id)), items[..<before].contains(where: { $0.has(.who) })
+      {
         isUsed[index] = true
         continue
       }

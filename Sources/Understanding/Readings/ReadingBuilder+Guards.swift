@@ -17,6 +17,9 @@ extension ReadingBuilder {
       let choices = catalog.measures.filter { graph.path(from: $0.entity, to: subject.id) != nil }.map(\.id)
       faults.append(choices.isEmpty ? .unplaced(["a ranking"]) : .noMeasure(choices, head: subject.id))
     }
+    if let verb = moneyNotTold { faults.append(.unplaced([items[verb].text])) }
+    if let value = valueOfOwnGroup { faults.append(.unplaced([items[value].text])) }
+    if let choices = choicesOfBest { faults.append(.noMeasure(choices, head: subject.id)) }
     if averagesOverOthers { faults.append(.unplaced(["on average"])) }
     if comparesWithinGroups { faults.append(.unplaced(["more"])) }
     if listsInsteadOfSum { faults.append(.unplaced(["a total"])) }
@@ -34,6 +37,9 @@ extension ReadingBuilder {
     if let bound = boundInOtherUnit { faults.append(.unplaced([items[bound].text])) }
     if listsCompared { faults.append(.unplaced(["a comparison"])) }
     if sharesOfItself { faults.append(.unplaced(["a share of each"])) }
+    if readsUnnamedRows { faults.append(.unplaced([subject.label])) }
+    if let second = emptyQuestion { faults.append(.unplaced([items[second].text])) }
+    if let number = numberNotShown { faults.append(.unplaced([items[number].text])) }
     if isBothOfRelated { faults.append(.unplaced(["both"])) }
   }
 
@@ -289,8 +295,17 @@ extension ReadingBuilder {
   /// "with brake pads but no oil change", of single lines: no line is both.
   private var contradictsItself: Bool {
     reading.conditions.contains { condition in
-      guard case .not(.compare(let id, .oneOf)) = condition.predicate else { return false }
-      return reading.conditions.contains { $0.attribute == id && !$0.values.isEmpty }
+      switch condition.predicate {
+      case .not(.compare(let id, .oneOf)):
+        reading.conditions.contains { $0.attribute == id && !$0.values.isEmpty }
+      case .not(.related(let none, .always)):
+        // Without any of what leads to it, nothing is there.
+        reading.conditions.contains { other in
+          guard case .related(let some, _) = other.predicate else { return false }
+          return graph.relation(from: subject.id, to: some)?.contains { $0.target == none } ?? false
+        }
+      default: false
+      }
     }
   }
 

@@ -217,7 +217,7 @@ extension ReadingBuilder {
     }
     // "orders over $500: order numbers and amounts"
     if items.indices.contains(where: { place in
-      place > index && (items[place].startsClause || items[place - 1].kind == .sign(","))
+      place > index && opensClause(place)
         && attribute(of: items[place], where: \.isIdentifier)?.id.entity == subject.id
     }), !items.contains(where: { $0.has(.count) || $0.has(.group) }) {
       return true
@@ -231,6 +231,14 @@ extension ReadingBuilder {
     // "rank the advisors by visits"
     if let before = previous(before: index, within: 2), items[before].has(.group) { return false }
     return items[..<index].contains { $0.has(.list) } || items.contains { $0.has(.identity) }
+  }
+
+  /// Behind a comma, or at the beginning of a clause: "…: give me the order numbers".
+  private func opensClause(_ index: Int) -> Bool {
+    if items[index].startsClause || items[index - 1].kind == .sign(",") { return true }
+    guard let first = items[...index].lastIndex(where: \.startsClause) else { return false }
+    return items[first..<index].contains { $0.has(.list) }
+      && items[first..<index].allSatisfy { !$0.isContent || $0.has(.list) }
   }
 
   /// Beside another measure, rows that are only named do not ask for their number: "spenders across all orders". A

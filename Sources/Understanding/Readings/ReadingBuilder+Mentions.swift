@@ -98,6 +98,13 @@ extension ReadingBuilder {
         isUsed[index] = true
         continue
       }
+      if item.has(.each), item.has(.universal), next(after: index, within: 2) == nil,
+        let bound = previous(before: index, within: 1), items[bound].isBound, isUsed[bound]
+      {
+        // "orders worth more than $100 each"
+        isUsed[index] = true
+        continue
+      }
       if framesCondition(index) || namesShown(index) || asksOnceMore(index) || mentionsRows(index)
         || repeatsAverage(index)
       {
@@ -140,6 +147,7 @@ extension ReadingBuilder {
       let isLast = next(after: index, within: 2).map { isUsed[$0] } ?? true
       if item.has(.group), isLast,
         !reading.groups.isEmpty || reading.ranking != nil || !reading.columns.isEmpty
+          || !reading.grains.isEmpty
       {
         isUsed[index] = true
         continue

@@ -121,7 +121,7 @@ extension ReadingBuilder {
       }
       if entity(of: item) != subject.id, let attribute = attribute(of: item),
         attribute.id.entity == subject.id, !(attribute.isNumber && !attribute.isIdentifier),
-        saysPossession(index, member),
+        attribute.id != subject.labelID || !item.hasPlural, saysPossession(index, member),
         !run.contains(where: { $0 > member && ownValues(at: $0)?.0 == attribute.id })
       {
         finish(before, member, isMissing(attribute.id), attribute.id)
@@ -257,6 +257,8 @@ extension ReadingBuilder {
         consider(verb)
       } else if let entity = entity(of: items[member]), entity != subject.id {
         consider(entity)
+      } else if isNoun, let event = countedEvent(of: items[member]) {
+        consider(event)
       } else {
         for case .attribute(let id) in items[member].meanings
         where distance(to: id.entity) == nil && relationLength(to: id.entity) == 1 { consider(id.entity) }
@@ -313,6 +315,16 @@ extension ReadingBuilder {
       Reading.Condition(
         predicate: .not(.related(target.entity, inside)), attribute: nil, position: run.first ?? 0))
     return true
+  }
+
+  /// "services with no jobs": what a number of is told, where the noun is that of the subject too.
+  private func countedEvent(of item: Item) -> EntityID? {
+    item.meanings.lazy.compactMap { meaning -> EntityID? in
+      guard case .measure(let id) = meaning, let measure = self.catalog.measure(id),
+        (measure.unit ?? "").isEmpty
+      else { return nil }
+      return (self.relationLength(to: measure.entity) ?? 0) > 0 ? measure.entity : nil
+    }.first
   }
 
   /// "never placed a service or mixed order": no row with any of several values of one property.

@@ -24,12 +24,20 @@ extension ReadingBuilder {
       let isBeside = [before, after].compactMap { $0 }.contains { place in
         isRanking(items[place]) || place == head || place == after && (isNoun(items[place]) || isLabel(place))
       }
-      guard isBeside || base != nil else { continue }
+      guard isBeside || base != nil, !numbersNoun(index) else { continue }
       reading.limit = Int(quantity.number.units)
       isUsed[index] = true
       if let before, isOfRanked(before) { isUsed[before] = true }
     }
     readFirstOnly()
+  }
+
+  /// "of technician 7": the number says which one, not how many.
+  private func numbersNoun(_ index: Int) -> Bool {
+    guard base == nil, index > 0, case .term = items[index - 1].kind, !items[index - 1].hasPlural,
+      isNoun(items[index - 1])
+    else { return false }
+    return next(after: index, within: 1).map { !isNoun(items[$0]) } ?? true
   }
 
   /// "rank the vendors …, the first five": those of an order that is said elsewhere.
@@ -90,7 +98,7 @@ extension ReadingBuilder {
         (reading.limit, reading.offset) = (1, number - 1)
         isUsed[place] = true
       }
-      if let ordering = next(after: index, within: 2), items[ordering].has(.ordering) {
+      if let ordering = ordering(after: index) {
         orderWhole(by: index)
         (isUsed[index], isUsed[ordering]) = (true, true)
         continue
@@ -98,6 +106,7 @@ extension ReadingBuilder {
       let ownLargest = superlative(item) { if case .largest(let id) = $0 { id } else { nil } }
       let ownSmallest = superlative(item) { if case .smallest(let id) = $0 { id } else { nil } }
       let isPlain = item.has(.top) || item.has(.bottom) || item.has(.best) || item.has(.worst)
+      if rankRow(ownLargest ?? ownSmallest, isDescending: ownLargest != nil, at: index) { continue }
       if rankMoment(ownLargest ?? ownSmallest, isDescending: ownLargest != nil, at: index) { continue }
       if reading.measures.isEmpty, let attribute = ownLargest ?? ownSmallest, headGroups,
         let average = items.indices.first(where: { items[$0].has(.average) && !isUsed[$0] })
@@ -153,6 +162,36 @@ extension ReadingBuilder {
         isUsed[index] = true
       }
     }
+  }
+
+  /// "the customer with the biggest order of 2022": whose the one row is that is.
+  private func rankRow(_ attribute: AttributeID?, isDescending: Bool, at index: Int) -> Bool {
+    guard base == nil, let attribute, let head, head < index, headGroups, reading.measures.isEmpty,
+      reading.ranking == nil, reading.grains.isEmpty, !items[head].hasPlural,
+      let owner = entity(of: items[head], related: false).flatMap({ catalog.entity($0) }),
+      owner.id != subject.id,
+      let noun = next(after: index, within: 2), items[noun].meanings.contains(.entity(subject.id)),
+      !items[noun].hasPlural, catalog.attribute(attribute)?.isNumber ?? false
+    else { return false }
+    reading.ranking = Reading.Ranking(attribute: attribute, isDescending: isDescending)
+    (reading.columns, reading.limit) = ([subject.labelID, owner.labelID, attribute], 1)
+    direction = (index, isDescending)
+    (isUsed[index], isUsed[noun], isUsed[head]) = (true, true, true)
+    take(owner.id)
+    self.head = noun
+    reading.score += 1
+    return true
+  }
+
+  /// "biggest first", "best one first": the word that says that a whole list is in order.
+  private func ordering(after index: Int) -> Int? {
+    guard let next = next(after: index, within: 2) else { return nil }
+    if items[next].has(.ordering) { return next }
+    guard items[next].has(.generic), let place = self.next(after: next, within: 1),
+      items[place].has(.ordering)
+    else { return nil }
+    isUsed[next] = true
+    return place
   }
 
   /// "when did James make his latest purchase": the row's own moment, of the first or the last of them.
@@ -215,7 +254,9 @@ extension ReadingBuilder {
 
   /// "most tickets": the subject's rows are counted, when they are not themselves what is listed.
   func rankedCount(after index: Int) -> MeasureTerm? {
-    guard let next = next(after: index, within: 2), !isUsed[next], next != head else { return nil }
+    guard let next = next(after: index, within: 2), !isUsed[next], next != head,
+      !isApart(index + 1..<next)
+    else { return nil }
     // "order numbers of the 3 biggest orders": the rows themselves.
     if let head, head < index, attribute(of: items[head], where: \.isIdentifier)?.id.entity == subject.id,
       items[next].meanings.contains(.entity(subject.id))
@@ -244,6 +285,11 @@ extension ReadingBuilder {
       return sum(of: attribute.id)
     }
     return nil
+  }
+
+  /// "who spent the most on orders": what stands behind "on" is not what there is most of.
+  func isApart(_ between: Range<Int>) -> Bool {
+    between.contains { words[.setting, default: []].contains(items[$0].text.lowercased()) }
   }
 
   /// The measure that sums the attribute, by name if the catalog has one.

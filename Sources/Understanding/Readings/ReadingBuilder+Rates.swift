@@ -6,13 +6,19 @@ extension ReadingBuilder {
   func readPerRow() {
     for index in items.indices where items[index].has(.each) && items[index].has(.group) && !isUsed[index] {
       guard let noun = next(after: index, within: 3), items[noun].meanings.contains(.entity(subject.id)),
-        !items[noun].hasPlural, let place = reading.measures.lastIndex(where: { rowAverage(of: $0) != nil }),
+        !items[noun].hasPlural, !isMoment(noun),
+        let place = reading.measures.lastIndex(where: { rowAverage(of: $0) != nil }),
         let average = rowAverage(of: reading.measures[place])
       else { continue }
       reading.measures[place] = average
       (isUsed[index], isUsed[noun]) = (true, true)
       for word in items.indices where items[word].has(.average) { isUsed[word] = true }
     }
+  }
+
+  /// "revenue by order month"
+  private func isMoment(_ noun: Int) -> Bool {
+    items.indices.contains(noun + 1) && items[noun + 1].isGrain && items[noun + 1].words.count == 1
   }
 
   private func rowAverage(of term: MeasureTerm) -> MeasureTerm? {
@@ -42,6 +48,8 @@ extension ReadingBuilder {
       case .attribute(let id): id
       default: nil
       }
+    // "average labor time per category" is rather of the rows of each category.
+    if case .attribute = divisor { reading.score -= 0.3 }
     // Rows that belong to none are no part of the rate.
     if let key {
       reading.conditions.append(

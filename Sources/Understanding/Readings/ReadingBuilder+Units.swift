@@ -9,6 +9,16 @@ extension ReadingBuilder {
     return Set(measured + shown.compactMap { catalog.attribute($0)?.unit })
   }
 
+  /// "purchase spend (AUD)": a unit in brackets says what the number is told in, and chooses no rows.
+  func readUnitsInBrackets() {
+    for index in items.indices.dropFirst().dropLast()
+    where items[index - 1].kind == .sign("(") && items[index + 1].kind == .sign(")") {
+      let units = items[index].meanings.compactMap { if case .unit(let unit) = $0 { unit } else { nil } }
+      guard let unit = units.first, subject.attributes.contains(where: { $0.unit == unit }) else { continue }
+      isUsed[index] = true
+    }
+  }
+
   /// The unit of a term's numbers.
   func unit(of term: MeasureTerm) -> String? {
     switch term {

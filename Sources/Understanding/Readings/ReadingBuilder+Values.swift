@@ -63,6 +63,12 @@ extension ReadingBuilder {
       {
         // "big orders" is no "Big Brake Kit".
         faults.append(.unplaced([items[index].text]))
+      } else if whole.isEmpty, said.count == 1, items.indices.contains(index + 1),
+        items[index + 1].hasPlural, let other = self.attribute(of: items[index + 1]), other.id != attribute,
+        !items[index + 1].meanings.contains(.attribute(attribute)), entity(of: items[index + 1]) == nil
+      {
+        // "electric models" are of no "Electrical System".
+        faults.append(.unplaced([items[index].text]))
       }
       if items[index].isPartial {
         reading.score -= 0.4

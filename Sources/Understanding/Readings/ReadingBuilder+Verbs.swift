@@ -60,7 +60,9 @@ extension ReadingBuilder {
       }
       guard isAsked || isMoney || base != nil || items[index].meanings.contains(.role(.top)) || isRankingWord
       else { continue }
-      if reading.measures.allSatisfy(isPlainCount),
+      if saysMostRows {
+        // "which weekday brings in the most orders": of those there are most.
+      } else if reading.measures.allSatisfy(isPlainCount),
         !items.contains(where: { $0.has(.count) }) || reading.measures.isEmpty
       {
         reading.measures = [.measure(measure.id)]
@@ -71,6 +73,20 @@ extension ReadingBuilder {
       }
       isUsed[index] = true
     }
+  }
+
+  private var saysMostRows: Bool {
+    base == nil
+      && items.indices.dropFirst().contains { index in
+        items[index].hasPlural && items[index].meanings.contains(.entity(subject.id))
+          && (items[index - 1].has(.top) || items[index - 1].has(.bottom))
+          && !items[index - 1].meanings.contains { meaning in
+            switch meaning {
+            case .largest, .smallest: true
+            default: false
+            }
+          }
+      }
   }
 
   private var isShareOfRows: Bool {

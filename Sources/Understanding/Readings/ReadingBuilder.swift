@@ -59,6 +59,7 @@ final class ReadingBuilder {
   func build() -> Result<Reading, ReadingFault> {
     readTime()
     readThroughout()
+    readUnitsInBrackets()
     readNegations()
     readIdentifiers()
     readAlternatives()
@@ -88,6 +89,7 @@ final class ReadingBuilder {
     readColumns()
     readLeftValues()
     readShare()
+    countNamedEvents()
     placeVerbs()
     placeMentions()
     askDayOfOne()
@@ -99,6 +101,9 @@ final class ReadingBuilder {
     if reading.measures.isEmpty, base == nil,
       !reading.grains.isEmpty || reading.isByWeekday || reading.isByHour
     {
+      if let asked = faults.first(where: { if case .noMeasure = $0 { true } else { false } }) {
+        return .failure(asked)
+      }
       return .failure(.unplaced(reading.grains.map(\.rawValue)))
     }
     let unplaced = items.indices.filter { !isUsed[$0] }

@@ -29,6 +29,8 @@ struct TurnChange: Sendable, Hashable {
   var asksPart = false
   /// Stands beside what was before instead of in its place: "compare with 2023".
   var compares = false
+  /// The sum that the rows counted before are worth: "how much is that in total?"
+  var worth: MeasureID?
   /// A window told by its distance from the one before.
   var shift: RelativeShift?
   /// The same number, otherwise aggregated: "and the median?"

@@ -21,6 +21,7 @@ struct TurnReader {
     change = TurnChange(said: Reading(subject: base.subject))
     dropReplaced()
     readManner()
+    readWorth()
     readYear()
     readValues()
     readOrder()
@@ -45,8 +46,10 @@ struct TurnReader {
     change.countsAnew = back && items.contains { $0.has(.count) }
     change.asksNumber = items.contains { $0.has(.count) || $0.has(.amount) }
     change.lists =
-      back && items.first { $0.isContent || $0.has(.which) }.map { $0.has(.which) || $0.has(.list) } ?? false
-      && !change.asksNumber && !items.contains(where: \.isSuperlative)
+      Self.asksWhich(items)
+      || back
+        && items.first { $0.isContent || $0.has(.which) }.map { $0.has(.which) || $0.has(.list) } ?? false
+        && !change.asksNumber && !items.contains(where: \.isSuperlative)
     change.asksPart = items.indices.contains { index in
       guard items[index].has(.amount) else { return false }
       return items[(index + 1)...].prefix(2).contains { $0.has(.pronoun) || $0.has(.back) }
@@ -84,6 +87,40 @@ struct TurnReader {
   /// "how many are there": what is counted was said before.
   static func countsNothing(_ items: [Item]) -> Bool {
     items.contains { $0.has(.count) } && items.allSatisfy { !$0.isContent || $0.has(.count) }
+  }
+
+  /// "which ones": the rows that were counted.
+  static func asksWhich(_ items: [Item]) -> Bool {
+    items.contains { $0.has(.which) } && items.contains { $0.has(.generic) && $0.text.lowercased() != "one" }
+      && items.allSatisfy { item in
+        !item.isContent || item.has(.which) || item.has(.generic) || item.has(.followUp) || item.has(.and)
+      }
+  }
+
+  /// "and what total is that in AUD", "how much is that altogether": what the rows that were counted amount to.
+  private mutating func readWorth() {
+    guard change.pointsBack, base.groups.isEmpty, base.grains.isEmpty, base.measures.count == 1,
+      base.measures.allSatisfy({ catalog.isCount($0) }), !items.contains(where: { $0.has(.count) })
+    else { return }
+    let units = items.indices.filter { index in
+      items[index].meanings.contains { if case .unit = $0 { true } else { false } }
+    }
+    let asking = items.indices.filter {
+      items[$0].has(.amount) || items[$0].has(.sum) || items[$0].has(.total)
+    }
+    guard !asking.isEmpty, asking.contains(where: { items[$0].has(.amount) }) || !units.isEmpty,
+      units.count < 2, isOnly(units + asking),
+      let worth = catalog.measures.first(where: { measure in
+        guard measure.entity == base.subject, measure.condition == nil,
+          case .aggregate(.sum, let id) = measure.formula, let attribute = catalog.attribute(id),
+          attribute.isDefaultAmount
+        else { return false }
+        let unit = measure.unit ?? attribute.unit
+        return units.allSatisfy { items[$0].meanings.contains { $0 == unit.map { .unit($0) } } }
+      })
+    else { return }
+    change.worth = worth.id
+    blank(units + asking)
   }
 
   // MARK: - Time

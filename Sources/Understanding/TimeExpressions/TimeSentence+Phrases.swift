@@ -97,7 +97,8 @@ extension TimeSentence {
     case .since: return TimeWindow(start: window.start, end: nil, label: "since \(window.label)")
     case .after: return TimeWindow(start: window.end, end: nil, label: "after \(window.label)")
     case .before: return TimeWindow(start: nil, end: window.start, label: "before \(window.label)")
-    case .until: return TimeWindow(start: nil, end: window.end, label: "until \(window.label)")
+    case .until:
+      return TimeWindow(start: nil, end: window.end, label: "until \(window.label)", grain: window.grain)
     default: return nil
     }
   }
