@@ -35,6 +35,7 @@ final class PreparedGeneration: Sendable {
     let words = try generation.text(key: MetadataKey.corpusWords) ?? ""
     let language = try generation.text(key: MetadataKey.language).flatMap(Language.init) ?? .english
     let analyzer = Analyzer(language: language)
+    let synonyms = try loadSearchLanguage(pack: knowledge).synonyms
     let (values, known) = (AttributeValues(generation), former?.values)
     self.values = values
     let (lexicon, (retriever, rarity)) = try sideBySide(
@@ -44,7 +45,7 @@ final class PreparedGeneration: Sendable {
           values: { try values.values(of: $0, catalog, former: known) },
           knownWords: Set(words.split(separator: " ").map(String.init)))
       },
-      { try Self.retriever(generation, analyzer, warn: warn) })
+      { try Self.retriever(generation, analyzer, synonyms: synonyms, warn: warn) })
     // Things called by a number: "order 2023" is not a year.
     let nouns = Set(catalog.entities.filter { $0.label == $0.key }.flatMap(\.names))
     understander = Understander(
@@ -65,7 +66,8 @@ final class PreparedGeneration: Sendable {
   }
 
   private static func retriever(
-    _ generation: Generation, _ analyzer: Analyzer, warn: @Sendable (String) -> Void
+    _ generation: Generation, _ analyzer: Analyzer, synonyms: [[String]],
+    warn: @Sendable (String) -> Void
   ) throws -> (Retriever, TermRarity) {
     guard let identity = generation.embedder else {
       throw PackError(file: "database", place: "embedder", found: "none", expected: "a trained embedder")
@@ -80,7 +82,8 @@ final class PreparedGeneration: Sendable {
     let retriever = try Retriever(
       table, chunks: { try generation.chunks(at: $0) },
       rankers: [
-        LexicalRanker(index, analyzer: analyzer), VectorRanker(VectorSearch(vectors), embedder: embedder),
+        LexicalRanker(index, analyzer: analyzer, synonyms: synonyms),
+        VectorRanker(VectorSearch(vectors), embedder: embedder),
       ],
       analyzer: analyzer)
     let articles = try generation.chunks(at: table.rows(ofKind: articleKind))

@@ -1,7 +1,7 @@
 /// Makes one ranking of any number.
 ///
-/// The score of a row is the weighted mean of its scores, each against the best of its list, of its reciprocal
-/// ranks, each against that of rank 1, and of `titleWeight` when the question names its title; a row that leads
+/// The score of a row is the weighted mean of its scores, each against the best of its list, both from the list's floor, of
+/// its reciprocal ranks, each against that of rank 1, and of `titleWeight` when the question names its title; a row that leads
 /// everywhere has 1.
 ///
 /// - SeeAlso: Cormack, Clarke, Büttcher, *Reciprocal Rank Fusion outperforms Condorcet*, 2009; Bruch, Gai,
@@ -46,7 +46,8 @@ package enum Fusion {
     // A row that one list has, with too low a score, until another has it too.
     var isAlone: [Bool] = []
     for ranking in rankings {
-      let best = Double(ranking.rows.first?.score ?? 0)
+      let floor = floor(of: ranking)
+      let best = Double(ranking.rows.first?.score ?? 0) - floor
       for (rank, item) in ranking.rows.enumerated() {
         let place = rankings.count > 1 ? places[item.row] ?? fused.count : fused.count
         if place == fused.count {
@@ -57,7 +58,7 @@ package enum Fusion {
           isAlone[place] = false
         }
         fused[place].score +=
-          ranking.weight.score * share(Double(item.score), of: best) + ranking.weight.rank
+          ranking.weight.score * share(Double(item.score) - floor, of: best) + ranking.weight.rank
           * reciprocal(rank + 1)
       }
     }
@@ -71,6 +72,11 @@ package enum Fusion {
     }
     return zip(fused, isAlone).lazy.filter { !$0.1 }.map(\.0)
       .sorted { $0.score != $1.score ? $0.score > $1.score : $0.row < $1.row }
+  }
+
+  private static func floor(of ranking: Ranking) -> Double {
+    guard let rank = ranking.weight.floorRank, rank > 0, ranking.rows.count > rank else { return 0 }
+    return Double(ranking.rows[rank - 1].score)
   }
 
   private static func share(_ score: Double, of best: Double) -> Double {

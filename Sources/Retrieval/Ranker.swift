@@ -22,10 +22,14 @@ package struct RankingWeight: Sendable, Hashable {
   package var leastAlone: Double
   /// Rows taken from every ranking before fusion, at least, unless more are asked for.
   package var candidates: Int
+  /// A row's score counts from that of the row at this rank, from 1, where the list is longer; nil: from 0.
+  package var floorRank: Int?
 
-  package init(score: Double, rank: Double, leastAlone: Double = 0, candidates: Int = 100) {
-    (self.score, self.rank) = (score, rank)
-    (self.leastAlone, self.candidates) = (leastAlone, candidates)
+  package init(
+    score: Double, rank: Double, leastAlone: Double = 0, candidates: Int = 100, floorRank: Int? = nil
+  ) {
+    (self.score, self.rank, self.leastAlone) = (score, rank, leastAlone)
+    (self.candidates, self.floorRank) = (candidates, floorRank)
   }
 }
 
@@ -38,22 +42,27 @@ package struct LexicalRanker: Ranker {
   package var feedback: LexicalIndex.Feedback?
   private let index: LexicalIndex
   private let analyzer: Analyzer
+  private let synonyms: Synonyms
   private let quiet: Set<UInt32>
 
-  /// `analyzer` is that which `index` was made with.
+  /// `analyzer` is that which `index` was made with; a question finds what has its words, or those that `synonyms`
+  /// groups with them.
   package init(
-    _ index: LexicalIndex, analyzer: Analyzer = Analyzer(), weight: RankingWeight = standardWeight,
-    feedback: LexicalIndex.Feedback? = nil
+    _ index: LexicalIndex, analyzer: Analyzer = Analyzer(), synonyms: [[String]] = [],
+    weight: RankingWeight = standardWeight, feedback: LexicalIndex.Feedback? = nil
   ) {
     (self.index, self.weight, self.feedback) = (index, weight, feedback)
     self.analyzer = LexicalIndex.analyzer(analyzer)
+    self.synonyms = Synonyms(synonyms, analyzer: LexicalIndex.analyzer(analyzer))
     quiet = index.quietNumbers(analyzer)
   }
 
   package var count: Int { index.count }
 
   package func ranking(of question: String, limit: Int, among isIncluded: [Bool]?) -> [ScoredRow] {
-    index.top(
-      limit, index.query(analyzer.terms(of: question), quiet: quiet), among: isIncluded, feedback: feedback)
+    let terms = analyzer.terms(of: question)
+    return index.top(
+      limit, index.query(terms, others: synonyms.others(than: terms), quiet: quiet), among: isIncluded,
+      feedback: feedback)
   }
 }

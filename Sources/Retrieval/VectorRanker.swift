@@ -5,9 +5,10 @@ package import TextAnalysis
 package struct VectorRanker: Ranker {
   /// Of vectors that know no more than the words of the corpus.
   package static let standardWeight = RankingWeight(score: 0.2, rank: 0, leastAlone: 0.2)
-  /// Of a pre-trained encoder's, which find what words do not; a row far down in one list may lead the other.
+  /// Of a pre-trained encoder's, which find what words do not. All texts are somewhat alike to it, so likeness counts
+  /// from that of rank 100; and a row far down in one list may lead the other.
   package static let pretrainedWeight = RankingWeight(
-    score: 0.9, rank: 0, leastAlone: 0.2, candidates: 1_000)
+    score: 0.6, rank: 0, leastAlone: 0.2, candidates: 500, floorRank: 100)
 
   package let name = "cosine"
   package let weight: RankingWeight

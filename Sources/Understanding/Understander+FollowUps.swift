@@ -23,6 +23,7 @@ extension Understander {
     if items.indices.dropFirst().contains(where: { items[$0].has(.back) && items[$0 - 1].has(.yesNo) }) {
       return true
     }
+    if namesOnes(items) { return true }
     if TurnReader.asksForOne(items) || TurnReader.countsNothing(items) || TurnReader.asksWhich(items) {
       return true
     }
@@ -30,6 +31,18 @@ extension Understander {
       if case .shift = item.kind { return true }
       return item.has(.back) && !item.has(.filler) && !item.has(.list)
     } || endsInBack(items)
+  }
+
+  /// "what did the 2023 ones come to": some of what was spoken of.
+  private func namesOnes(_ items: [Item]) -> Bool {
+    let isNamed = items.contains { item in
+      item.meanings.contains { if case .entity = $0 { true } else { false } }
+    }
+    return !isNamed
+      && items.indices.contains { index in
+        items[index].has(.generic) && items[index].hasPlural
+          && items[max(0, index - 3)..<index].contains { $0.has(.article) }
+      }
   }
 
   private func namesRows(_ items: [Item]) -> Bool {

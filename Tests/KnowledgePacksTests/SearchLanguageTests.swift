@@ -5,13 +5,13 @@ import Testing
 @testable import KnowledgePacks
 
 /// Nil stands for a pack without the file.
-private func load(_ text: String?) throws -> Language {
+private func load(_ text: String?) throws -> SearchLanguage {
   let pack = FileManager.default.temporaryDirectory.appendingPathComponent("pack-\(UUID().uuidString)")
   defer { try? FileManager.default.removeItem(at: pack) }
   let folder = pack.appendingPathComponent("language")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   try text?.write(to: folder.appendingPathComponent("search.yaml"), atomically: true, encoding: .utf8)
-  return try loadLanguage(pack: pack)
+  return try loadSearchLanguage(pack: pack)
 }
 
 @Suite struct SearchLanguageTests {
@@ -21,7 +21,20 @@ private func load(_ text: String?) throws -> Language {
       ("# ours\nlanguage: 'indonesian'\n", .indonesian),
     ] as [(String?, Language)])
   func readsTheLanguage(text: String?, language: Language) throws {
-    #expect(try load(text) == language)
+    #expect(try load(text).language == language)
+  }
+
+  @Test(
+    arguments: [
+      (nil, []), ("language: english\n", []), ("synonyms: []\n", []),
+      ("synonyms:\n  - [keel, fin]\n", [["keel", "fin"]]),
+      (
+        "language: german\nsynonyms:\n  - [keel, fin]\n  - [bow line, painter, mooring rope]\n",
+        [["keel", "fin"], ["bow line", "painter", "mooring rope"]]
+      ),
+    ] as [(String?, [[String]])])
+  func readsTheSynonyms(text: String?, synonyms: [[String]]) throws {
+    #expect(try load(text).synonyms == synonyms)
   }
 
   @Test(
@@ -37,7 +50,13 @@ private func load(_ text: String?) throws -> Language {
       ("\nlanguag: german", "language/search.yaml:2"),
       (
         "language: german\nstemmer: porter",
-        "language/search.yaml:2: file: expected one of the keys language, found 'stemmer'"
+        "language/search.yaml:2: file: expected one of the keys language, synonyms, found 'stemmer'"
+      ),
+      ("synonyms: keel", "language/search.yaml:1: synonyms: expected"),
+      ("synonyms:\n  - keel\n", "language/search.yaml:2: synonyms.1: expected two or more"),
+      (
+        "synonyms:\n  - [keel, fin]\n  - [bow]\n",
+        "language/search.yaml:3: synonyms.2: expected two or more that mean the same, found '1 phrase'"
       ),
       ("language: german\nlanguage: english", "language/search.yaml"),
     ] as [(String, String)])

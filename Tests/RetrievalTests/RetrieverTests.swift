@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Retrieval
 import Testing
 import TextAnalysis
@@ -173,6 +174,66 @@ private struct Told: Ranker {
     name: "b", weight: RankingWeight(score: 1, rank: 0), rows: [ScoredRow(row: 3, score: 0.1)])
   #expect(Fusion.fuse([weak]).map(\.row) == [1])
   #expect(Set(Fusion.fuse([weak, strong]).map(\.row)) == [1, 3])
+}
+
+@Test(
+  arguments: [
+    // Without a floor, or in a list that does not reach below it, a score counts from 0.
+    (nil, [1.0, 0.9, 0.8]), (3, [1.0, 0.9, 0.8]), (9, [1.0, 0.9, 0.8]),
+    (2, [1.0, 0, 0]), (0, [1.0, 0.9, 0.8]), (-1, [1.0, 0.9, 0.8]),
+  ] as [(Int?, [Double])])
+func aScoreCountsFromThatOfTheFloorsRank(rank: Int?, scores: [Double]) {
+  let rows = [(1, 1), (2, 0.9), (3, 0.8)].map { ScoredRow(row: $0.0, score: Float($0.1)) }
+  let ranking = Fusion.Ranking(
+    name: "a", weight: RankingWeight(score: 1, rank: 0, floorRank: rank), rows: rows)
+  let fused = Fusion.fuse([ranking], titleWeight: 0)
+  #expect(fused.map(\.row) == [1, 2, 3])
+  #expect(zip(fused.map(\.score), scores).allSatisfy { abs($0 - $1) < 1e-6 })
+}
+
+/// Gives every text the same vector.
+private struct ConstantEmbedder: Embedder {
+  let isPretrained: Bool
+  let identity = EmbedderIdentity(name: "constant", version: "1", dimension: 1)
+  let weights: Data? = nil
+
+  func embed(_ passages: [Passage]) -> EmbeddingMatrix {
+    EmbeddingMatrix(dimension: 1, values: passages.map { _ in 1 })
+  }
+}
+
+@Test(
+  arguments: [
+    (false, nil, VectorRanker.standardWeight), (true, nil, VectorRanker.pretrainedWeight),
+    (true, RankingWeight(score: 9, rank: 0), RankingWeight(score: 9, rank: 0)),
+  ] as [(Bool, RankingWeight?, RankingWeight)])
+func aPretrainedEncoderCountsByItsOwnWeight(isPretrained: Bool, given: RankingWeight?, weight: RankingWeight)
+  throws
+{
+  let embedder = ConstantEmbedder(isPretrained: isPretrained)
+  let vectors = VectorSearch(embedder.embed([Passage(text: "a")]))
+  #expect(try VectorRanker(vectors, embedder: embedder, weight: given).weight == weight)
+  #expect(VectorRanker.pretrainedWeight.score > VectorRanker.standardWeight.score)
+}
+
+@Test(
+  arguments: [
+    ("silencer", "part/muffler"), ("silencers for it", "part/muffler"), ("tail lamp", "part/light"),
+    ("rear window", "part/wiper"), ("lamp tail", "part/lamp"), ("muffler", "part/muffler"),
+  ])
+func aSynonymFindsWhatIsCalledSo(question: String, document: String) throws {
+  let all = [
+    chunk("muffler", "part", "Muffler", "Muffler, of steel."),
+    chunk("light", "part", "Taillight", "Taillight, left."),
+    chunk("wiper", "part", "Rear wiper", "A wiper for the rear window."),
+    chunk("lamp", "part", "Lamp", "A lamp for the workshop."),
+  ]
+  let synonyms = [["muffler", "silencer"], ["taillight", "tail lamp"]]
+  let search = try Retriever(
+    chunks: all, rankers: [LexicalRanker(LexicalIndex(LexicalRow.rows(of: all)), synonyms: synonyms)])
+  let plain = try Retriever(chunks: all, rankers: [LexicalRanker(LexicalIndex(LexicalRow.rows(of: all)))])
+  #expect(try search.search(question, top: 1).first?.chunk.document == document)
+  #expect(try plain.search("silencer", top: 1).isEmpty)
 }
 
 @Test func nearlyTheSameIsLeftOutWhenAsked() throws {

@@ -39,7 +39,7 @@ struct KnowledgePack {
     _ = try loadTimeVocabulary(pack: folder)
     documents = try DocumentRenderer(loadDocuments(pack: folder), datasets: datasets)
     articles = try loadArticles(pack: folder)
-    language = try loadLanguage(pack: folder)
+    language = try loadSearchLanguage(pack: folder).language
   }
 
   /// The roll-ups as datasets made by SQL, from the last to the first: the largest, of which others are made, stand last.

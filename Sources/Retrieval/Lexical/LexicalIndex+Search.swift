@@ -7,16 +7,24 @@ extension LexicalIndex {
     var weight: Float
   }
 
-  /// A query: the terms that any row has, in its order with repeats, and the numbers of quiet words.
+  /// A query: the terms that any row has, in its order with repeats, what else they are called, and the numbers of quiet
+  /// words.
   package struct Query: Sendable {
     let terms: [UInt32]
+    let others: [WeightedTerm]
     let quiet: Set<UInt32>
   }
 
-  /// The query of `terms`, those of `analyzer(_:)`; O(terms × log terms of the index).
-  package func query(_ terms: [String], quiet: Set<UInt32> = []) -> Query {
-    Query(terms: terms.prefix(Self.longestQuery).compactMap(number), quiet: quiet)
+  /// The query of `terms`, those of `analyzer(_:)`, and of other terms for the same; O(terms × log terms of the index).
+  package func query(_ terms: [String], others: [Synonyms.Term] = [], quiet: Set<UInt32> = []) -> Query {
+    let others = others.compactMap { other in
+      number(of: other.term).map { WeightedTerm(number: $0, weight: Self.synonymWeight * Float(other.share)) }
+    }
+    return Query(terms: terms.prefix(Self.longestQuery).compactMap(number), others: others, quiet: quiet)
   }
+
+  /// What a synonym of a question's term counts beside the term itself.
+  static let synonymWeight: Float = 0.8
 
   /// The numbers of the quiet words that `analyzer` has.
   package func quietNumbers(_ analyzer: Analyzer) -> Set<UInt32> {
@@ -36,7 +44,7 @@ extension LexicalIndex {
         found.append(WeightedTerm(number: number, weight: weight))
       }
     }
-    return found
+    return found + query.others.filter { places[$0.number] == nil }
   }
 
   /// The best `limit` rows for `query`, of those that `isIncluded` marks.
