@@ -25,7 +25,9 @@ struct IdleWords {
       let heads = parts.dropLast().prefix { isAside($0) || isHeading($0) }
       let tails = parts.dropFirst(max(1, heads.count)).reversed().prefix(while: isAside)
       for part in heads + tails { mark(part, &isIdle) }
-      if heads.isEmpty, let first = parts.first, parts.count > 1 { markSceneInTime(first, &isIdle) }
+      if heads.isEmpty, let first = parts.first, first.upperBound < items.endIndex {
+        markSceneInTime(first, &isIdle)
+      }
       markAim(in: sentence.drop { isIdle[$0] }, &isIdle)
       markTelling(in: sentence.drop { isIdle[$0] }, &isIdle)
     }

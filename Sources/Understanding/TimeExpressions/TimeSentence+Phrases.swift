@@ -97,8 +97,7 @@ extension TimeSentence {
     case .since: return TimeWindow(start: window.start, end: nil, label: "since \(window.label)")
     case .after: return TimeWindow(start: window.end, end: nil, label: "after \(window.label)")
     case .before: return TimeWindow(start: nil, end: window.start, label: "before \(window.label)")
-    case .until:
-      return TimeWindow(start: nil, end: window.end, label: "until \(window.label)", grain: window.grain)
+    case .until: return TimeWindow(start: nil, end: window.end, label: "until \(window.label)")
     default: return nil
     }
   }

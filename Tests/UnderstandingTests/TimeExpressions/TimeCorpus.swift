@@ -139,6 +139,8 @@ let timeCorpus: [TimeCase] = [
   TimeCase("year to date", "2024-01-01..2025-01-01 year"),
   TimeCase("YTD revenue", "2024-01-01..2025-01-01 year"),
   TimeCase("month-to-date", "2024-12-01..2025-01-01 month"),
+  TimeCase("revenue for the year so far", "2024-01-01..2025-01-01 year"),
+  TimeCase("in the week from 23 to 29 December 2024", "2024-12-23..2024-12-30 week"),
   TimeCase("so far this year", "2024-01-01..2025-01-01 year"),
   TimeCase("this week so far", "2024-12-30..2025-01-01"),
   TimeCase("the month before March 2024", "2024-02-01..2024-03-01 month"),
