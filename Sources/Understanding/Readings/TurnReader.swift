@@ -48,7 +48,8 @@ struct TurnReader {
     change.lists =
       Self.asksWhich(items)
       || back
-        && items.first { $0.isContent || $0.has(.which) }.map { $0.has(.which) || $0.has(.list) } ?? false
+        && items.first { ($0.isContent || $0.has(.which)) && !$0.has(.and) }
+          .map { $0.has(.which) || $0.has(.list) } ?? false
         && !change.asksNumber && !items.contains(where: \.isSuperlative)
     change.asksPart = items.indices.contains { index in
       guard items[index].has(.amount) else { return false }

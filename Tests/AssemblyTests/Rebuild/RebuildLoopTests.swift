@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// A loop whose time passes only when it sleeps, and whose rebuilds are written down.
-@Suite(.timeLimit(.minutes(1))) struct RebuildLoopTests {
+@Suite(.timeLimit(.minutes(10))) struct RebuildLoopTests {
   private struct Failed: Error {}
 
   private final class Diary: Sendable {
