@@ -1,8 +1,8 @@
 /// Makes one ranking of any number.
 ///
-/// The score of a row is the weighted mean of its scores, each against the best of its list, both from the list's floor, of
-/// its reciprocal ranks, each against that of rank 1, and of `titleWeight` when the question names its title; a row that leads
-/// everywhere has 1.
+/// The score of a row is the weighted mean of its scores, each against the best of its list, both counted from the
+/// list's floor, of its reciprocal ranks, each against that of rank 1, and of `titleWeight` when the question names its
+/// title; a row that leads everywhere has 1.
 ///
 /// - SeeAlso: Cormack, Clarke, Büttcher, *Reciprocal Rank Fusion outperforms Condorcet*, 2009; Bruch, Gai,
 ///   Ingber, *An Analysis of Fusion Functions for Hybrid Retrieval*, 2023.
@@ -74,6 +74,7 @@ package enum Fusion {
       .sorted { $0.score != $1.score ? $0.score > $1.score : $0.row < $1.row }
   }
 
+  /// The score that those of a list count from.
   private static func floor(of ranking: Ranking) -> Double {
     guard let rank = ranking.weight.floorRank, rank > 0, ranking.rows.count > rank else { return 0 }
     return Double(ranking.rows[rank - 1].score)

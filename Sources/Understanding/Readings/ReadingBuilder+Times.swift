@@ -7,9 +7,8 @@ extension ReadingBuilder {
       if readsNamedYear(at: index) { continue }
       switch items[index].kind {
       case .window(let window) where readsAdjective(window, at: index): break
-      case .window(let window) where periodOfMeasure(window, at: index) != nil:
-        reading.windows += periodOfMeasure(window, at: index).map { [$0] } ?? []
-      case .window(let window):
+      case .window(let said):
+        let window = periodOfMeasure(said, at: index) ?? said
         if window.start != nil || window.end != nil { reading.windows.append(window) }
       case .windows(let windows): reading.windows += windows
       case .grain(let grain): if !reading.grains.contains(grain) { reading.grains.append(grain) }

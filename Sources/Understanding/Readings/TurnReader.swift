@@ -92,7 +92,7 @@ struct TurnReader {
 
   /// "which ones": the rows that were counted.
   static func asksWhich(_ items: [Item]) -> Bool {
-    items.contains { $0.has(.which) } && items.contains { $0.has(.generic) && $0.text.lowercased() != "one" }
+    items.contains { $0.has(.which) } && items.contains { $0.has(.generic) && $0.hasPlural }
       && items.allSatisfy { item in
         !item.isContent || item.has(.which) || item.has(.generic) || item.has(.followUp) || item.has(.and)
       }
