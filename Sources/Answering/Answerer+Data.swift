@@ -58,7 +58,7 @@ extension Answerer {
     switch predicate {
     case .all(let parts), .any(let parts): parts.flatMap(windows)
     case .within(_, let window): [window]
-    case .not, .compare, .segment, .related, .measured, .onWeekdays, .duringHours: []
+    case .not, .compare, .segment, .related, .every, .measured, .onWeekdays, .duringHours: []
     }
   }
 

@@ -46,6 +46,11 @@ extension QueryWords {
       let name = catalog.entity(entity)?.names.first ?? entity
       let rest = conjuncts(inside).map(words)
       return "with a \(name)" + (rest.isEmpty ? "" : " where " + rest.joined(separator: " and "))
+    case .every(let entity, let inside, let claim):
+      let rest = conjuncts(inside).map(words)
+      let rows =
+        plural(entity).lowercased() + (rest.isEmpty ? "" : " where " + rest.joined(separator: " and "))
+      return "with \(rows), of all of which \(words(claim))"
     case .measured(let entity, let term, let inside, let comparison):
       return measured(entity, term, inside, comparison)
     }

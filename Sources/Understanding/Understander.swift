@@ -126,6 +126,10 @@ package struct Understander: Sendable {
       if case .notUnderstood = found.outcome.0, let asked = idle.removed() {
         found = attempt(asked, tokens, spans, context: context, base: base)
       }
+      if isRefused(found.outcome.0), let asked = idle.withoutScenes(asOf: context.asOf) {
+        let other = attempt(asked, tokens, spans, context: context, base: base)
+        if other.isReading { found = other }
+      }
       found.outcome = Self.telling(ClauseChoices(items: items).leftOut(by: found.items), in: found.outcome)
       return found
     }
@@ -143,6 +147,15 @@ package struct Understander: Sendable {
       if case .query = other.outcome.0, !isLost(phrase, other, tokens) { return other }
     }
     return whole
+  }
+
+  /// Not understood, or of something that is not told of.
+  private func isRefused(_ outcome: Understood.Outcome) -> Bool {
+    switch outcome {
+    case .notUnderstood: true
+    case .topic(let topic): topic.reply != .answer
+    default: false
+    }
   }
 
   private func attempt(

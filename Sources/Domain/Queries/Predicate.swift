@@ -15,6 +15,9 @@ package indirect enum Predicate: Sendable, Hashable {
   case segment(EntityID, String)
   /// There is a row of the entity that belongs to this one and fulfils the predicate (whose subject it is).
   case related(EntityID, Predicate)
+  /// Rows of the entity that belong to this one lie within the first predicate, and all that do fulfil the second:
+  /// "paid in 2024, and only in cash". Their subject is the entity.
+  case every(EntityID, within: Predicate, Predicate)
   /// The number over the rows of the entity that belong to this one and fulfil the predicate, compared: "more than
   /// 10 orders in 2024". The term's and the predicate's subject is that entity.
   ///

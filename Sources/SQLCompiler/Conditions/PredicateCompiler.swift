@@ -66,6 +66,9 @@ struct PredicateCompiler {
       return try filled(segment.sql, scope.row(for: AttributeID(entity, name), isInner: isRequired))
     case .related(let entity, let inside):
       return try related(entity, inside, scope, isRequired: isRequired, depth: depth + 1)
+    case .every(let entity, let inside, let claim):
+      let both = Predicate.related(entity, inside).and(.not(.related(entity, inside.and(.not(claim)))))
+      return try sql(both, scope, isRequired: isRequired, depth: depth + 1)
     case .measured(let entity, let term, let inside, let comparison):
       return try measured(entity, term, inside, comparison, scope, depth: depth + 1)
     }

@@ -100,26 +100,26 @@ struct IdleWords {
 
   // MARK: - Stretches
 
-  private func stretches(of range: Range<Int>, cutBefore: (Int) -> Bool) -> [Range<Int>] {
+  func stretches(of range: Range<Int>, cutBefore: (Int) -> Bool) -> [Range<Int>] {
     guard !range.isEmpty else { return [] }
     let starts = [range.lowerBound] + range.dropFirst().filter(cutBefore)
     return zip(starts, starts.dropFirst() + [range.upperBound]).map { $0..<$1 }
   }
 
   /// A part of a sentence begins behind a comma or a dash.
-  private func isCut(_ index: Int) -> Bool {
+  func isCut(_ index: Int) -> Bool {
     [",", "-", "(", ")", ":"].contains { items[index - 1].kind == .sign($0) } || items[index].startsClause
   }
 
   /// At the edge of a sentence: a call, or someone speaking of something else.
-  private func isAside(_ part: Range<Int>) -> Bool {
+  func isAside(_ part: Range<Int>) -> Bool {
     isChatter(part) && !restricts(part)
       && (said(part).contains { words[.speaker, default: []].contains($0) }
         || said(part).allSatisfy { words[.call, default: []].contains($0) || isFiller($0) })
   }
 
   /// One of its words is known nowhere.
-  private func saysUnknown(_ part: Range<Int>) -> Bool {
+  func saysUnknown(_ part: Range<Int>) -> Bool {
     part.contains { index in
       items[index].kind == .unknown && items[index].isWord
         && !words[.speaker, default: []].contains(items[index].text.lowercased())
@@ -192,14 +192,14 @@ struct IdleWords {
   }
 
   /// It begins like words that choose rows: "of the red ones", "not the angry ones".
-  private func restricts(_ range: Range<Int>) -> Bool {
+  func restricts(_ range: Range<Int>) -> Bool {
     let said = said(range)
     return said.first.map { words[.restricting, default: []].contains($0) } ?? false
       || said.contains { words[.only, default: []].contains($0) }
         && items[range].contains { $0.has(.generic) || $0.has(.back) }
   }
 
-  private func said(_ range: Range<Int>) -> [String] {
+  func said(_ range: Range<Int>) -> [String] {
     items[range].flatMap { QuestionTokenizer.tokens(of: $0.text) }.filter { $0.kind != .sign }.map(\.folded)
   }
 

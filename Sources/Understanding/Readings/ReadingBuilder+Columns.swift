@@ -129,7 +129,7 @@ extension ReadingBuilder {
       if case .not(.related) = $0.predicate { true } else { false }
     }
     guard
-      isSingled && !isNegated || !own.isEmpty && !isSingled && isSpoken || isLinked
+      isSingled && !isNegated && !asksForTied || !own.isEmpty && !isSingled && isSpoken || isLinked
         || isNamed && !reading.conditions.isEmpty
     else { return }
     if !isSingled, !reading.windows.isEmpty, subject.time != nil, !items.contains(where: { $0.has(.list) }) {
@@ -140,6 +140,15 @@ extension ReadingBuilder {
     }
     reading.columns = subject.show.isEmpty ? [subject.labelID] : subject.show
     reading.score -= isSingled ? 0.3 : isLinked ? 0.1 : 0.5
+  }
+
+  /// "what does a radiator flush need": what is tied to the one named, and not that one.
+  private var asksForTied: Bool {
+    items.contains { $0.has(.what) }
+      && items.flatMap(\.meanings).contains { meaning in
+        guard case .verb(let id) = meaning else { return false }
+        return catalog.entity(id)?.isLink ?? false && relationLength(to: id) == 1
+      }
   }
 
   /// "what goes into a radiator flush": the verb ties the subject to what is named.

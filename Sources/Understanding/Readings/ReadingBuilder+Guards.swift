@@ -325,7 +325,7 @@ extension ReadingBuilder {
   /// "customers who pay only in cash": that there is nothing else is not that there is this.
   private var isOnlyOfRelated: Bool {
     let isSaid = items.indices.contains { index in
-      items[index].has(.only) && !isOnlyWord(index)
+      items[index].has(.only) && !isUsed[index] && !isOnlyWord(index)
     }
     return isSaid
       && reading.conditions.contains { condition in

@@ -40,7 +40,12 @@ extension ReadingBuilder {
       }
       if item.isBound {
         // "not within 48 hours" is no negation of a value.
-        faults.append(.unplaced([items[index].text]))
+        let boundsRows =
+          run.count == 1
+          && items[run[0]].meanings.contains {
+            if case .entity = $0 { true } else { false }
+          }
+        if !boundsRows { faults.append(.unplaced([items[index].text])) }
         return false
       }
       if case .term = item.kind, !item.has(.list) {

@@ -99,15 +99,26 @@ extension ReadingBuilder {
       let places = [next(after: index, within: 3), previous(before: index, within: 3)].compactMap { $0 }
       guard
         let place = places.first(where: { place in
-          (items[place].isWord || items[place].isWordOfNames) && (!isUsed[place] || isValue(place))
+          (items[place].isWord || items[place].isWordOfNames || isStart && isQuantity(place))
+            && (!isUsed[place] || isValue(place))
         })
       else { continue }
       let beside = [previous(before: index, within: 3), next(after: place, within: 4)].compactMap { $0 }
       let named = beside.compactMap { attribute(of: items[$0], where: isOwnText)?.id }.first
       let column = named ?? subject.labelID
       guard catalog.attribute(column).map(isOwnText) ?? false else { continue }
+      // "carbon fiber and cost": the joint is no part of the name.
+      let said = items[place].text.split(separator: " ")
+      func isRole(_ role: Grammar.Role, _ word: Substring?) -> Bool {
+        word.map { self.words[role, default: []].contains($0.lowercased()) } ?? false
+      }
+      let words = (said.count > 1 && isRole(.and, said.last) ? said.dropLast() : said[...])
+        .joined(separator: " ")
+      // "contain only services": nothing else, which no text says; a number is the start of some property.
+      guard !(said.count > 1 && isRole(.only, said.first)), named != nil || !isQuantity(place) else {
+        continue
+      }
       reading.conditions.removeAll { $0.position == place }
-      let words = items[place].text
       faults.removeAll { if case .ambiguousValue(words, _, _) = $0 { true } else { false } }
       require(.compare(column, isStart ? .startsWith(words) : .contains(words)), on: column, at: place)
       isUsed[index] = true

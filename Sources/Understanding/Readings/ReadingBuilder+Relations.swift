@@ -95,6 +95,7 @@ extension Predicate {
     case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.attributes) }
     case .not(let part), .related(_, let part), .measured(_, _, let part, _): part.attributes
     case .compare(let id, _), .within(let id, _), .onWeekdays(let id, _), .duringHours(let id, _): [id]
+    case .every(_, let scope, let part): scope.attributes.union(part.attributes)
     case .segment(let entity, let name): [AttributeID(entity, name)]
     }
   }

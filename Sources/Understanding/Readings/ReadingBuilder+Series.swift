@@ -129,7 +129,7 @@ extension ReadingBuilder {
 
 extension Grain {
   /// How many of these periods a longer one has; nil when that is no fixed number.
-  fileprivate func count(in longer: Grain) -> Int? {
+  func count(in longer: Grain) -> Int? {
     if self == longer { return 1 }
     return switch (self, longer) {
     case (.day, .week): 7

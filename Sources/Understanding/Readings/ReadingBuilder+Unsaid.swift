@@ -9,7 +9,10 @@ extension ReadingBuilder {
     let isNamed = items.contains { item in
       item.meanings.contains { meaning in
         switch meaning {
-        case .entity(let id), .verb(let id), .segment(let id, _): id == self.subject.id
+        case .entity(let id), .segment(let id, _): id == self.subject.id
+        // "what does an oil change need": the verb ties them to what is named.
+        case .verb(let id):
+          id == self.subject.id || catalog.entity(id)?.isLink ?? false && relationLength(to: id) == 1
         default: false
         }
       }

@@ -59,6 +59,7 @@ final class ReadingBuilder {
   func build() -> Result<Reading, ReadingFault> {
     readTime()
     readThroughout()
+    readEveryPeriod()
     readUnitsInBrackets()
     readNegations()
     readIdentifiers()
@@ -70,6 +71,7 @@ final class ReadingBuilder {
     findHead()
     readGroups()
     readCountedGroups()
+    readAllOfSome()
     readBounds()
     rankRows()
     readRankedSum()
@@ -90,6 +92,7 @@ final class ReadingBuilder {
     readLeftValues()
     readShare()
     countNamedEvents()
+    readUniversals()
     placeVerbs()
     placeMentions()
     askDayOfOne()

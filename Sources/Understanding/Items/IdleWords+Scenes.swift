@@ -1,0 +1,70 @@
+import Domain
+
+/// What someone is at while asking: "warehouse here. …", "…, I have the supplier reviews next week". Its nouns name no
+/// part of what is asked, even those of which nothing is known.
+extension IdleWords {
+  /// The items without the scenes before and after what is asked; nil when there is none.
+  ///
+  /// For a question that is not understood as a whole, or refused for a word of such a scene.
+  func withoutScenes(asOf: CalendarDate) -> [Item]? {
+    let parts = stretches(of: items.indices, cutBefore: { $0 > 0 && isCut($0) })
+    guard parts.count > 1, let first = parts.firstIndex(where: asks), let last = parts.lastIndex(where: asks)
+    else { return nil }
+    let asked = items[parts[first].lowerBound..<parts[last].upperBound]
+    let (before, after) = (parts[..<first], parts[(last + 1)...])
+    guard (before + after).allSatisfy({ isScene($0, asOf: asOf) || isAside($0) }),
+      (before + after).contains(where: { isScene($0, asOf: asOf) }), namesThing(asked),
+      !asked.contains(where: { $0.has(.back) && !$0.has(.filler) })
+    else { return nil }
+    return Array(asked)
+  }
+
+  /// Something is asked in it: a word that asks, a ranking or a number by name.
+  private func asks(_ part: Range<Int>) -> Bool {
+    let isPurpose = said(part).first.map { words[.speaker, default: []].contains($0) } ?? false
+    return items[part].contains { item in
+      item.has(.which) || item.has(.what) || item.has(.who) || item.has(.when) || item.has(.count)
+        || item.has(.amount) || item.has(.knowledge) || item.has(.average) || item.has(.share)
+        || item.has(.top) || item.has(.bottom) || item.has(.group) || item.has(.list) && !isPurpose
+        || item.meanings.contains { if case .measure = $0 { true } else { false } }
+    }
+  }
+
+  /// Nothing in it is a value, a number, a condition or a time that has been; and it is more than nouns of data.
+  private func isScene(_ part: Range<Int>, asOf: CalendarDate) -> Bool {
+    guard !restricts(part) else { return false }
+    let isSpoken =
+      said(part).contains { words[.speaker, default: []].contains($0) } || saysUnknown(part)
+      || items[part].contains { $0.meanings.contains { if case .topic = $0 { true } else { false } } }
+    return isSpoken
+      && part.allSatisfy { index in
+        switch items[index].kind {
+        case .window(let window): return window.start.map { $0 >= asOf } ?? false
+        // "Bay 4"
+        case .quantity: return index > part.lowerBound && items[index - 1].kind == .unknown
+        case .filler, .sign, .unknown, .role, .hours:
+          return !items[index].has(.without) && !items[index].has(.except)
+        case .term:
+          return items[index].isPartial
+            || items[index].meanings.allSatisfy { meaning in
+              switch meaning {
+              case .value, .segment, .measure, .unit: false
+              default: true
+              }
+            }
+        default: return false
+        }
+      }
+  }
+
+  private func namesThing(_ asked: ArraySlice<Item>) -> Bool {
+    asked.contains { item in
+      item.meanings.contains { meaning in
+        switch meaning {
+        case .entity, .attribute, .measure, .value: true
+        default: false
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,238 @@
+import Domain
+
+/// The passes that find what holds of all rows of something: "customers who pay only in cash", "vendors whose parts
+/// all cost more than $20", "customers who ordered in every month of 2024".
+extension ReadingBuilder {
+  /// Of the rows that a thing has, all fulfil what is said behind the word, or none does.
+  func readUniversals() {
+    guard base == nil, let listed = listedNoun else { return }
+    for mark in items.indices where mark > listed {
+      if saysNothingElse(mark, of: listed) || saysOfAll(mark, of: listed) {
+        claim(from: mark, isDenied: false)
+      } else if !isUsed[mark], items[mark].has(.without) || items[mark].has(.never), boundsRows(after: mark) {
+        claim(from: mark, isDenied: true)
+      } else if speaksOfAll(mark, after: listed) {
+        // "customers who bought all brake parts": that they bought each of them is not that they bought one.
+        faults.append(.unplaced([items[mark].text]))
+      }
+    }
+  }
+
+  /// The noun of what is asked for.
+  private var listedNoun: Int? {
+    head ?? items.firstIndex { $0.meanings.contains(.entity(subject.id)) }
+  }
+
+  // MARK: - The words
+
+  /// "who paid only with cash", "with only orders above $500"; "only cash orders" chooses rows.
+  private func saysNothingElse(_ mark: Int, of listed: Int) -> Bool {
+    let words = items[mark].text.lowercased()
+    let isSaid =
+      items[mark].has(.only)
+      || reading.conditions.contains { $0.position == mark }
+        && self.words[.only, default: []].contains { words.hasPrefix($0 + " ") }
+    return isSaid && next(after: mark, within: 3).map { !isQuantity($0) && !isTime(items[$0]) } ?? true
+  }
+
+  /// "whose parts all cost", "all of whose orders", "whose every order": the word stands beside "whose", or behind the
+  /// rows.
+  private func saysOfAll(_ mark: Int, of listed: Int) -> Bool {
+    guard isUniversal(mark), let next = next(after: mark, within: 3) else { return false }
+    if items[next].has(.who) { return true }
+    guard let before = previous(before: mark, within: 3), before > listed else { return false }
+    let isBehindRows =
+      items[listed..<before].contains { $0.has(.who) || $0.has(.possession) } && isNounOfRows(before)
+      && !isNounOfRows(next)
+    return isBehindRows || (items[before].has(.who) || items[before].has(.possession)) && isNounOfRows(next)
+  }
+
+  private func speaksOfAll(_ mark: Int, after listed: Int) -> Bool {
+    guard isUniversal(mark), let next = next(after: mark, within: 3), !isTime(items[next]),
+      !items[next].isGrain, !isQuantity(next), reading.measures.allSatisfy(isPlainCount)
+    else { return false }
+    return items[(listed + 1)..<mark].contains { $0.has(.who) }
+      && reading.conditions.contains { $0.position > mark }
+  }
+
+  private func isUniversal(_ index: Int) -> Bool {
+    items[index].has(.universal) && !items[index].has(.group) && !items[index].has(.sum)
+  }
+
+  /// A noun of rows, and no value of theirs.
+  private func isNounOfRows(_ index: Int) -> Bool {
+    items[index].meanings.contains { if case .entity = $0 { true } else { false } }
+      && !reading.conditions.contains { $0.position == index }
+  }
+
+  private func isTime(_ item: Item) -> Bool {
+    switch item.kind {
+    case .window, .windows, .shift: true
+    default: false
+    }
+  }
+
+  /// "no part under 50 dollars", "no order above $1000"
+  private func boundsRows(after mark: Int) -> Bool {
+    guard let noun = next(after: mark, within: 2), isNounOfRows(noun),
+      let bound = next(after: noun, within: 4)
+    else { return false }
+    return items[bound].isBound && reading.conditions.contains { $0.position == bound }
+      || next(after: bound, within: 2).map { items[$0].isBound && isConditioned(at: $0) } ?? false
+  }
+
+  private func isConditioned(at index: Int) -> Bool { reading.conditions.contains { $0.position == index } }
+
+  // MARK: - What holds
+
+  /// The condition behind the word, or right before it, holds of all rows; `isDenied`: of none.
+  private func claim(from mark: Int, isDenied: Bool) {
+    let behind = reading.conditions.filter { $0.position >= mark }
+    let nearest =
+      behind.min { $0.position < $1.position }
+      ?? reading.conditions.filter { $0.position < mark }.max { $0.position < $1.position }
+    guard let nearest else { return }
+    isUsed[mark] = true
+    let place = reading.conditions.firstIndex(of: nearest) ?? 0
+    switch nearest.predicate {
+    case .related(let entity, let inside):
+      let (scope, claim) = parts(of: inside)
+      // One property is spoken of; what else is said may choose the rows or be a part of it.
+      guard claim != .always, behind.count < 2 else { return deny(mark) }
+      reading.conditions[place].predicate =
+        isDenied
+        ? .not(.related(entity, inside))
+        : .every(entity, within: scope, claim)
+    case .compare(let id, let comparison) where listsGroups:
+      guard !behind.isEmpty, behind.allSatisfy({ $0.attribute == id }) || isDenied && behind.count == 1 else {
+        return deny(mark)
+      }
+      var claim = nearest.predicate
+      if behind.count > 1 {
+        guard case .equal = comparison else { return deny(mark) }
+        claim = .compare(id, .oneOf(behind.flatMap(\.values).map { .text($0) }))
+      }
+      keepGroups(claim, isDenied: isDenied, label: items[nearest.position].text)
+      reading.conditions.removeAll { behind.contains($0) }
+    case .segment where listsGroups && behind.count == 1:
+      keepGroups(nearest.predicate, isDenied: isDenied, label: items[nearest.position].text)
+      reading.conditions.remove(at: place)
+    case .compare where !isDenied && !listsGroups, .segment where !isDenied && !listsGroups: break
+    default: deny(mark)
+    }
+  }
+
+  /// What its rows have in common is asked for, and no number of theirs by name.
+  private var listsGroups: Bool {
+    (reading.isDistinct || !reading.groups.isEmpty) && reading.measures.allSatisfy(isPlainCount)
+      && !(head.map { items[$0].meanings.contains(.entity(subject.id)) } ?? true)
+  }
+
+  private func deny(_ mark: Int) { faults.append(.unplaced([items[mark].text])) }
+
+  /// The groups without rows that are otherwise.
+  private func keepGroups(_ claim: Predicate, isDenied: Bool, label: String) {
+    if reading.isDistinct, reading.groups.isEmpty {
+      reading.groups = reading.columns.map { .attribute($0) }
+      (reading.columns, reading.isDistinct) = ([], false)
+    }
+    if reading.measures.isEmpty { reading.measures = [countTerm] }
+    let others = MeasureTerm.filtered(
+      countTerm, where: isDenied ? claim : .not(claim), label: isDenied ? label : "not \(label)")
+    reading.having.append(MeasureCondition(others, .equal(.integer(0))))
+  }
+
+  /// The periods that rows are looked at in, and what is said of them.
+  private func parts(of inside: Predicate) -> (scope: Predicate, claim: Predicate) {
+    guard case .all(let parts) = inside else { return (.always, inside) }
+    func isPeriod(_ part: Predicate) -> Bool {
+      switch part {
+      case .within: true
+      case .any(let parts): parts.allSatisfy(isPeriod)
+      default: false
+      }
+    }
+    func joined(_ parts: [Predicate]) -> Predicate { parts.count == 1 ? parts[0] : .all(parts) }
+    return (joined(parts.filter(isPeriod)), joined(parts.filter { !isPeriod($0) }))
+  }
+
+  // MARK: - Every period
+
+  /// "customers who ordered in every month of 2024": in as many as there are.
+  func readEveryPeriod() {
+    guard base == nil, subject.time == nil, reading.timeAttribute == nil, reading.windows.count == 1,
+      let window = reading.windows.first, let whole = window.grain,
+      let place = items.firstIndex(where: \.isGrain), case .grain(let grain) = items[place].kind,
+      let number = grain.count(in: whole), number > 1, let word = everyWord(before: place),
+      let event = items.flatMap({ events(of: $0) }).min(by: { left, right in
+        (relationLength(to: left) ?? 0, left) < (relationLength(to: right) ?? 0, right)
+      }), let time = eventTime(of: event)
+    else { return }
+    require(
+      .measured(
+        event, .groups(.time(time, grain)), where: .within(time, window), .equal(.integer(Int64(number)))),
+      on: nil, at: place)
+    for index in word..<place { isUsed[index] = true }
+    // "at least one order in each quarter"
+    for index in items.indices where isAtLeastOne(items[index]) { isUsed[index] = true }
+    for index in items.indices where events(of: items[index]).contains(event) { isUsed[index] = true }
+    (reading.windows, reading.grains) = ([], [])
+    take(event)
+  }
+
+  private func isAtLeastOne(_ item: Item) -> Bool {
+    guard case .bound(.atLeast(let quantity)) = item.kind else { return false }
+    return quantity.unit == nil && quantity.number.double == 1
+  }
+
+  /// "categories with parts from all 8 of our vendors", "customers who paid in all three currencies": in as many
+  /// different ones.
+  func readAllOfSome() {
+    guard base == nil, let listed = head else { return }
+    for mark in items.indices where mark > listed && isUniversal(mark) {
+      guard let place = next(after: mark, within: 2), case .quantity(let quantity) = items[place].kind,
+        quantity.unit == nil, quantity.number.scale == 0, quantity.number.units > 1,
+        let noun = next(after: place, within: 4), items[noun].hasPlural, !isUsed[noun]
+      else { continue }
+      let number = Comparison.equal(.integer(quantity.number.units))
+      if headGroups, let grouping = grouping(at: noun) {
+        reading.having.append(MeasureCondition(.groups(grouping), number))
+      } else if let (event, grouping) = relatedGrouping(at: noun) {
+        require(
+          .measured(event, .groups(grouping), where: windowsInside(event), number), on: nil, at: place)
+      } else {
+        continue
+      }
+      for index in [mark, place, noun] { isUsed[index] = true }
+    }
+  }
+
+  /// What related rows are put together by.
+  private func relatedGrouping(at index: Int) -> (EntityID, Grouping)? {
+    items[index].meanings.lazy.compactMap { meaning -> (EntityID, Grouping)? in
+      guard case .attribute(let id) = meaning, let attribute = self.catalog.attribute(id),
+        !attribute.isNumber,
+        self.distance(to: id.entity) == nil, (self.relationLength(to: id.entity) ?? 0) > 0
+      else { return nil }
+      return (self.event(of: id.entity), .attribute(id))
+    }.first
+  }
+
+  /// What happens to the subject's rows, as the item says.
+  private func events(of item: Item) -> [EntityID] {
+    item.meanings.compactMap { meaning -> EntityID? in
+      switch meaning {
+      case .verb(let id), .entity(let id): id
+      default: nil
+      }
+    }.filter { distance(to: $0) == nil && (relationLength(to: $0) ?? 0) > 0 && eventTime(of: $0) != nil }
+  }
+
+  /// "every", "in each", "all 12"
+  private func everyWord(before place: Int) -> Int? {
+    guard let before = previous(before: place, within: 2) else { return nil }
+    let word = isQuantity(before) ? previous(before: before, within: 2) : before
+    let last = word.flatMap { items[$0].text.lowercased().split(separator: " ").last.map(String.init) }
+    return last.map { words[.universal, default: []].contains($0) } ?? false ? word : nil
+  }
+}
