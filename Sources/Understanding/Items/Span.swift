@@ -243,6 +243,12 @@ struct Segmentation {
     guard isWord, span.tokens.count == 1, span.text.utf8.count <= 3 else { return span }
     var span = span
     span.meanings.removeAll { if case .value(_, let value) = $0 { value != span.text } else { false } }
+    // "which US dealer": in capitals, where others are not, it is the code.
+    let isCode = span.meanings.contains { if case .value = $0 { true } else { false } }
+    if isCode, span.text.contains(where: \.isUppercase), question.contains(where: { (97...122).contains($0) })
+    {
+      span.meanings.removeAll { if case .role = $0 { true } else { false } }
+    }
     return span
   }
 

@@ -112,6 +112,36 @@ extension ReadingBuilder {
     take(events.entity)
   }
 
+  /// "tickets that have a resolution time", "orders with an invoice number": those of which it is known.
+  func readPresences() {
+    guard base == nil else { return }
+    for index in items.indices.dropFirst() where !isUsed[index] {
+      guard case .term = items[index].kind, !items[index].hasPlural, items[index - 1].has(.article),
+        items[index - 1].meanings.contains(.number(1)),
+        let owner = previous(before: index, within: 3) ?? possession(before: index),
+        let attribute = attribute(of: items[index]), attribute.id.entity == subject.id,
+        attribute.id != subject.labelID, attribute.id != subject.keyID
+      else { continue }
+      let has = items[..<index].lastIndex { $0.has(.possession) }
+      guard let has, has >= owner || index - has <= 3, !items[has].has(.without),
+        next(after: index, within: 2).map({ endsPresence(items[$0]) }) ?? true
+      else { continue }
+      require(.compare(attribute.id, .isPresent), on: attribute.id, at: index)
+      isUsed[has] = true
+    }
+  }
+
+  /// No number and no value of the property follows.
+  private func endsPresence(_ item: Item) -> Bool {
+    if item.isBound || item.startsClause { return item.startsClause }
+    switch item.kind {
+    case .quantity, .unknown, .ordinal: return false
+    default: break
+    }
+    return !isRanking(item) && !item.has(.equals) && !item.has(.contains) && !item.has(.startsWith)
+      && !item.meanings.contains { if case .value = $0 { true } else { false } }
+  }
+
   func readSegments() {
     for index in items.indices where !isUsed[index] {
       for case .segment(let entity, let name) in items[index].meanings {

@@ -141,12 +141,19 @@ extension ReadingBuilder {
       || previous(before: index, within: 2).map { items[$0].has(.identity) } ?? false
   }
 
+  /// "which German dealer": a value before the noun says which of them.
+  private func isValueOfOther(_ index: Int) -> Bool {
+    reading.conditions.contains { condition in
+      condition.position == index && !condition.values.isEmpty && condition.attribute != subject.labelID
+    }
+  }
+
   /// The noun right after "which", "what" or a list word, where one is.
   var askedNoun: Int? {
     items.indices.dropFirst().first { index in
       // "which parts", "which 3 parts", "what are the top three parts"
       let asking = items[..<index].indices.last {
-        items[$0].isContent && !isQuantity($0) && !isRanking(items[$0])
+        items[$0].isContent && !isQuantity($0) && !isRanking(items[$0]) && !isValueOfOther($0)
       }
       return asking.map { items[$0].has(.list) } ?? false && !isUsed[index]
         && (entity(of: items[index]) != nil

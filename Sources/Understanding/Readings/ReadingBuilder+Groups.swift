@@ -155,8 +155,14 @@ extension ReadingBuilder {
       }
       let after = next(after: index, within: 3)
       // "in each of August and September"
-      if !found, let after, case .windows = items[after].kind, subject.time != nil {
+      if !found, let after, case .windows(let windows) = items[after].kind, subject.time != nil {
         isUsed[index] = true
+        // "the best month in each of 2022, 2023 and 2024"
+        if let own = reading.grains.first, reading.grains.count == 1, let longer = windows.first?.grain,
+          own < longer, windows.allSatisfy({ $0.grain == longer }), items.contains(where: isRanking)
+        {
+          reading.grains.append(longer)
+        }
         continue
       }
       // "for every month"
@@ -179,7 +185,7 @@ extension ReadingBuilder {
         {
           reading.groups.append(grouping)
           isUsed[noun] = true
-        } else {
+        } else if !reading.groups.contains(.attribute(attribute)) {
           reading.groups.append(.attribute(attribute))
         }
         isUsed[index] = true

@@ -386,6 +386,8 @@ extension ReadingBuilder {
     guard let both = items.firstIndex(where: { $0.has(.both) }), hasAlternatives else { return false }
     let first = reading.conditions.filter { !$0.values.isEmpty }.map(\.position).min() ?? 0
     return both < first && both > 0
-      && items[..<both].contains { $0.has(.possession) || $0.has(.who) || $0.has(.list) }
+      && (items[..<both].contains { $0.has(.possession) || $0.has(.who) || $0.has(.list) }
+        // "in how many visits did they do both an oil change and a tire rotation"
+        || items[..<both].contains { $0.has(.count) } && items[min(both + 1, items.count - 1)].has(.article))
   }
 }

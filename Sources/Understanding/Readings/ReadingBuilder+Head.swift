@@ -26,7 +26,7 @@ extension ReadingBuilder {
       rankByDefault(headEntity)
     }
     if !reading.measures.isEmpty {
-      guard !item.isGrain else { return }
+      guard !item.isGrain else { return rankPeriods(of: item) }
       if isWholeOfShare(head) {
         isUsed[head] = true
         return
@@ -91,6 +91,14 @@ extension ReadingBuilder {
       // What is asked for is no row and no property of the subject.
       faults.append(.unplaced([item.text]))
     }
+  }
+
+  /// "the best month of each year": within each of the longer periods.
+  private func rankPeriods(of item: Item) {
+    guard case .grain(let grain) = item.kind, direction != nil, reading.groups.isEmpty,
+      reading.grains.count == 2, let other = reading.grains.first(where: { $0 != grain }), grain < other
+    else { return }
+    (reading.grains, reading.ranksWithin) = ([grain, other], true)
   }
 
   /// "of all the units sold, what share …": of which rows, not by what.

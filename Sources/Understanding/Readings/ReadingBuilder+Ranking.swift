@@ -99,7 +99,7 @@ extension ReadingBuilder {
         isUsed[place] = true
       }
       if let ordering = ordering(after: index) {
-        orderWhole(by: index)
+        orderWhole(by: index, ordering)
         (isUsed[index], isUsed[ordering]) = (true, true)
         continue
       }
@@ -187,7 +187,10 @@ extension ReadingBuilder {
   private func ordering(after index: Int) -> Int? {
     guard let next = next(after: index, within: 2) else { return nil }
     if items[next].has(.ordering) { return next }
-    guard items[next].has(.generic), let place = self.next(after: next, within: 1),
+    // "fastest channel first"
+    let isNamed =
+      items[next].isContent && !items[next].hasPlural && isNoun(items[next]) && next >= (head ?? 0)
+    guard items[next].has(.generic) || isNamed, let place = self.next(after: next, within: 1),
       items[place].has(.ordering)
     else { return nil }
     isUsed[next] = true
@@ -216,10 +219,12 @@ extension ReadingBuilder {
   }
 
   /// "biggest first", "newest first": the order of all rows; beside a ranking it says nothing new.
-  private func orderWhole(by index: Int) {
+  private func orderWhole(by index: Int, _ ordering: Int) {
     let item = items[index]
     guard reading.ranking == nil,
-      !items.indices.contains(where: { $0 != index && !isUsed[$0] && isRanking(items[$0]) })
+      !items.indices.contains(where: {
+        $0 != index && $0 != ordering && !isUsed[$0] && isRanking(items[$0])
+      })
     else { return }
     let largest = superlative(item) { if case .largest(let id) = $0 { id } else { nil } }
     let smallest = superlative(item) { if case .smallest(let id) = $0 { id } else { nil } }

@@ -58,6 +58,53 @@ extension ReadingBuilder {
     isUsed[average] = true
   }
 
+  /// "which state has the highest revenue per customer": over the customers of each state, since every customer is of
+  /// one.
+  func readRatePerThing() {
+    guard base == nil, reading.measures.count == 1, let term = reading.measures.first,
+      catalog.isAdditive(term)
+    else { return }
+    let parts = reading.groups.compactMap(owner) + [head.flatMap { broken(by: items[$0]) }].compactMap(\.self)
+    for (place, grouping) in reading.groups.enumerated() {
+      guard case .entity(let thing) = grouping, saysPer(thing),
+        parts.contains(where: { $0 != grouping && isOne($0, of: thing) })
+      else { continue }
+      reading.groups.remove(at: place)
+      reading.measures = [.ratio(term, .groups(grouping))]
+      return
+    }
+  }
+
+  /// "per customer", in the singular.
+  private func saysPer(_ thing: EntityID) -> Bool {
+    items.indices.dropFirst().contains { index in
+      items[index].meanings.contains(.entity(thing)) && !items[index].hasPlural
+        && previous(before: index, within: 2).map { items[$0].has(.each) && items[$0].has(.group) } ?? false
+    }
+  }
+
+  private func owner(_ grouping: Grouping) -> Grouping? {
+    switch grouping {
+    case .attribute, .entity: grouping
+    case .time, .weekday, .hour, .windows: nil
+    }
+  }
+
+  private func broken(by item: Item) -> Grouping? {
+    if let entity = entity(of: item, related: false), entity != subject.id { return .entity(entity) }
+    return attribute(of: item, where: { !$0.isNumber && !$0.isTime }).map { .attribute($0.id) }
+  }
+
+  /// Every row of the thing has one of them at most.
+  private func isOne(_ grouping: Grouping, of thing: EntityID) -> Bool {
+    switch grouping {
+    case .attribute(let id):
+      graph.path(from: thing, to: id.entity) != nil && id != catalog.entity(thing)?.labelID
+    case .entity(let id): id != thing && graph.path(from: thing, to: id) != nil
+    case .time, .weekday, .hour, .windows: false
+    }
+  }
+
   private func takeDivisor() -> Grouping? {
     if let time = reading.timeAttribute ?? subject.time {
       if let grain = reading.grains.popLast() { return .time(time, grain) }
@@ -74,11 +121,21 @@ extension ReadingBuilder {
     return nil
   }
 
+  /// "yearly revenue growth for 2023 and 2024", "growth by month in 2024": each against the period before it.
+  private var changesEachPeriod: Bool {
+    guard base == nil, reading.grains.count == 1, let grain = reading.grains.first, reading.series == nil
+    else { return false }
+    return reading.windows.count < 2 && reading.windows.first?.grain != grain
+      || reading.windows.count > 1 && reading.windows.allSatisfy { $0.grain == grain }
+  }
+
   /// "how did revenue change from Q1 to Q2": both numbers, their difference, and it in percent.
   func readChange() {
     guard let change = items.indices.first(where: { items[$0].has(.change) && !isUsed[$0] }),
-      reading.measures.count == 1, reading.windows.count == 2
+      reading.measures.count == 1
     else { return }
+    if changesEachPeriod { return takeChange(by: 1) }
+    guard reading.windows.count == 2 else { return }
     reading.asksChange = true
     isUsed[change] = true
     for index in items.indices where !isUsed[index] {

@@ -80,7 +80,7 @@ extension ReadingBuilder {
     takeChange(by: 1)
   }
 
-  private func takeChange(by periods: Int) {
+  func takeChange(by periods: Int) {
     reading.series = .change(periods)
     let verb = items.indices.first { items[$0].has(.change) || items[$0].has(.comparative) }
     for other in items.indices where !isUsed[other] {

@@ -12,11 +12,17 @@ extension ReadingBuilder {
   /// "purchase spend (AUD)": a unit in brackets says what the number is told in, and chooses no rows.
   func readUnitsInBrackets() {
     for index in items.indices.dropFirst().dropLast()
-    where items[index - 1].kind == .sign("(") && items[index + 1].kind == .sign(")") {
+    where opensBracket(before: index) && items[index + 1].kind == .sign(")") {
       let units = items[index].meanings.compactMap { if case .unit(let unit) = $0 { unit } else { nil } }
       guard let unit = units.first, subject.attributes.contains(where: { $0.unit == unit }) else { continue }
       isUsed[index] = true
     }
+  }
+
+  /// "(", "(in"
+  private func opensBracket(before index: Int) -> Bool {
+    let start = items[index - 1].kind == .filler ? index - 2 : index - 1
+    return items.indices.contains(start) && items[start].kind == .sign("(")
   }
 
   /// The unit of a term's numbers.

@@ -55,7 +55,13 @@ extension ReadingBuilder {
       if measure.unit != nil || self.isMoney(measure), !isMoney || items.contains(where: { $0.has(.count) }),
         items.contains(where: { $0.has(.count) }), !items.contains(where: { $0.has(.amount) })
       {
-        if measure.entity == subject.id, !reading.measures.isEmpty { isUsed[index] = true }
+        if measure.entity == subject.id, !reading.measures.isEmpty {
+          isUsed[index] = true
+          // "how many did we sell, and what did they bring in": both are asked.
+          if asksOnce(more: index), !reading.measures.contains(.measure(measure.id)) {
+            reading.measures.append(.measure(measure.id))
+          }
+        }
         continue
       }
       guard isAsked || isMoney || base != nil || items[index].meanings.contains(.role(.top)) || isRankingWord
@@ -73,6 +79,14 @@ extension ReadingBuilder {
       }
       isUsed[index] = true
     }
+  }
+
+  /// Another question stands behind "and": "… and what did they bring in".
+  private func asksOnce(more index: Int) -> Bool {
+    guard let asked = items[..<index].lastIndex(where: { $0.has(.what) }),
+      let count = items.firstIndex(where: { $0.has(.count) }), count < asked
+    else { return false }
+    return items[..<asked].last { $0.isContent || $0.has(.and) }?.has(.and) ?? false
   }
 
   private var saysMostRows: Bool {
