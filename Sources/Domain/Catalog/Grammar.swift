@@ -127,12 +127,14 @@ package struct Grammar: Sendable {
     case occasion
     /// Asks for another order of the rows just shown: "sort them by".
     case sort
+    /// Between the first and the last of several: "P1 to P4". Known by its text alone.
+    case upTo = "up_to"
   }
 
   /// Roles of words that have no meaning where they stand, and are looked up by their text alone.
   package static let unread: Set<Role> = [
     .speaker, .call, .restricting, .singularVerb, .pluralVerb, .oneOf, .degree,
-    .including, .setting,
+    .including, .setting, .upTo,
   ]
 
   /// Roles that only colour words beside them and ask for nothing themselves.

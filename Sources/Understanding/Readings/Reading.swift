@@ -42,6 +42,8 @@ package struct Reading: Sendable, Hashable {
   /// The share of the rows that fulfil the conditions from this item on is asked.
   package var shareFrom: Int?
   package var comparesValues = false
+  /// Of a breakdown, the number of each period stands in a column of its own.
+  package var isSideBySide = false
   /// How many groups there are is asked, not which.
   package var countsGroups = false
   /// Yes or no is asked, and by what it is decided; nil when it is not.

@@ -61,7 +61,7 @@ struct ReadingAssembler {
         case .compare(_, .equal) = condition.predicate
       {
         var entry = alternatives[attribute] ?? ([], condition.predicate, condition.position, isShare)
-        entry.values += condition.values
+        entry.values += condition.values.filter { !entry.values.contains($0) }
         alternatives[attribute] = entry
       } else if isShare {
         share.append(condition.predicate)
@@ -101,7 +101,9 @@ struct ReadingAssembler {
     if !reading.weekdays.isEmpty { query.filter = query.filter.and(.onWeekdays(time, reading.weekdays)) }
     if reading.windows.count > 1, !query.measures.isEmpty {
       let isInTime = query.groups.contains { if case .time = $0 { true } else { false } }
-      if !query.groups.isEmpty, !isInTime, reading.ranking != nil || reading.limit != nil {
+      if !query.groups.isEmpty, !isInTime,
+        reading.ranking != nil || reading.limit != nil || reading.isSideBySide
+      {
         // A ranking over periods: each period is a column, the first said ranks.
         query.measures = query.measures.flatMap { term in
           reading.windows.map { .filtered(term, where: .within(time, $0), label: $0.label) }

@@ -38,4 +38,43 @@ extension ReadingBuilder {
     }
     for index in items.indices where index > row.position { isUsed[index] = true }
   }
+
+  /// "P1 to P4": the values between the two as well, where they are numbered.
+  func readValueRanges() {
+    let values = reading.conditions.filter { $0.values.count == 1 && isPlain($0.predicate) }
+      .sorted { $0.position < $1.position }
+    for (first, last) in zip(values, values.dropFirst()) where first.attribute == last.attribute {
+      let between = items[(first.position + 1)..<max(last.position, first.position + 1)]
+      guard between.count == 1, let joint = between.first, let attribute = first.attribute,
+        words[.upTo, default: []].contains(joint.text.lowercased())
+      else { continue }
+      guard let inside = Self.numbered(from: first.values[0], to: last.values[0]) else {
+        faults.append(.unplaced([joint.text]))
+        continue
+      }
+      let all = first.values + inside + last.values
+      reading.conditions.removeAll { $0 == first || $0 == last }
+      require(
+        .compare(attribute, .oneOf(all.map { .text($0) })), on: attribute, values: all, at: first.position)
+    }
+  }
+
+  private func isPlain(_ predicate: Predicate) -> Bool {
+    if case .compare(_, .equal) = predicate { true } else { false }
+  }
+
+  /// Values that a range of numbered ones has, at most.
+  private static let longestRange = 100
+
+  /// Those between two that differ in the number at their end; nil when they are no such values.
+  private static func numbered(from first: String, to last: String) -> [String]? {
+    func parts(_ text: String) -> (Substring, Int)? {
+      let digits = text.reversed().prefix { $0.isASCII && $0.isNumber }
+      return Int(String(digits.reversed())).map { (text.dropLast(digits.count), $0) }
+    }
+    guard let (name, start) = parts(first), let (other, end) = parts(last), name == other, start < end,
+      end - start <= longestRange
+    else { return nil }
+    return (start + 1..<end).map { "\(name)\($0)" }
+  }
 }

@@ -318,4 +318,5 @@ extension ReadingBuilder {
 
   /// Units of time that convert into each other, in minutes.
   private static let minutes = ["minutes": 1, "hours": 60, "days": 1440]
+  static let unitsOfTime = Set(minutes.keys)
 }

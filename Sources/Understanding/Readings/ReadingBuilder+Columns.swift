@@ -57,6 +57,15 @@ extension ReadingBuilder {
       if !reading.columns.contains(subject.keyID) { reading.columns.insert(subject.keyID, at: 0) }
       reading.isDistinct = false
       isUsed[index] = true
+      // "ids and totals"
+      if let joint = next(after: index, within: 1), items[joint].has(.and),
+        let other = items.indices.first(where: { $0 > joint && !items[$0].has(.article) }),
+        let beside = attribute(of: items[other]), beside.id.entity == subject.id,
+        !reading.columns.contains(beside.id)
+      {
+        reading.columns.append(beside.id)
+        (isUsed[joint], isUsed[other]) = (true, true)
+      }
     }
     // Of many rows the list leaves out what is personal.
     if !singlesOut, !reading.conditions.contains(where: { $0.attribute == subject.labelID }) {
@@ -86,7 +95,10 @@ extension ReadingBuilder {
     guard reading.measures.isEmpty, persons.count == 1, let person = persons.first,
       items.contains(where: { $0.meanings.contains(.entity(subject.id)) })
     else { return }
-    reading.columns = [subject.labelID, person.labelID] + (person.label == person.key ? [] : [person.keyID])
+    // "…, and in which currency"
+    let besides = reading.columns == subject.show ? [] : reading.columns.filter { $0 != subject.labelID }
+    reading.columns =
+      [subject.labelID, person.labelID] + (person.label == person.key ? [] : [person.keyID]) + besides
     take(person.id)
     isUsed[index] = true
     reading.score += 0.9

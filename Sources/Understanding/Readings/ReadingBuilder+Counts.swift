@@ -310,6 +310,18 @@ extension ReadingBuilder {
     reading.measures = [.measure(ranking.id)]
   }
 
+  /// "repairs by type with the average bill": how many there are, and that.
+  func countBesideAverage() {
+    guard base == nil, !reading.groups.isEmpty, reading.measures.count == 1, reading.ranking == nil,
+      !isPlainCount(reading.measures[0]), let head, items[head].hasPlural,
+      items[head].meanings.contains(.entity(subject.id)), items[..<head].allSatisfy({ !$0.isContent }),
+      let group = items.indices.first(where: { $0 > head && items[$0].has(.group) }),
+      let with = items.indices.first(where: { $0 > group && items[$0].has(.possession) }),
+      items[with...].contains(where: { $0.has(.average) || measure(of: $0) != nil })
+    else { return }
+    reading.measures.insert(countTerm, at: 0)
+  }
+
   /// "boats by harbor": how many there are in each.
   func countBrokenDown() {
     guard base == nil, reading.measures.isEmpty, reading.ranking == nil, reading.limit == nil,

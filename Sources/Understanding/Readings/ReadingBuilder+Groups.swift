@@ -5,6 +5,12 @@ extension ReadingBuilder {
   /// A value of the subject's own stands where the noun would: "which hybrid components …".
   func isValueHead(_ index: Int) -> Bool {
     guard base == nil, index > 0, items[index - 1].has(.list) else { return false }
+    // "which German dealer": the noun behind it is asked for.
+    if let noun = next(after: index, within: 1), let owner = entity(of: items[noun], related: false),
+      owner != subject.id
+    {
+      return false
+    }
     return reading.conditions.contains { condition in
       condition.position == index && !condition.values.isEmpty && condition.attribute?.entity == subject.id
         && condition.attribute != subject.labelID

@@ -38,6 +38,7 @@ extension ReadingBuilder {
     if listsCompared { faults.append(.unplaced(["a comparison"])) }
     if sharesOfItself { faults.append(.unplaced(["a share of each"])) }
     if readsUnnamedRows { faults.append(.unplaced([subject.label])) }
+    if let denied = deniedOfOne { faults.append(.unplaced([items[denied].text])) }
     if let second = emptyQuestion { faults.append(.unplaced([items[second].text])) }
     if let number = numberNotShown { faults.append(.unplaced([items[number].text])) }
     if isBothOfRelated { faults.append(.unplaced(["both"])) }
@@ -210,17 +211,16 @@ extension ReadingBuilder {
     return items.indices.first { items[$0].has(.worst) || items[$0].has(.best) }
   }
 
-  /// "how long does that take": no amount of money.
+  /// "how long does that take": no amount of money, and no number of things.
   private var durationOfMoney: Int? {
     guard let long = items.indices.first(where: { items[$0].has(.duration) }), !reading.measures.isEmpty
     else {
       return nil
     }
-    let isMoney = reading.measures.allSatisfy { term in
-      guard case .measure(let id) = term, let measure = catalog.measure(id) else { return false }
-      return self.isMoney(measure)
+    let isTime = reading.measures.contains { term in
+      unit(of: term).map { Self.unitsOfTime.contains($0) } ?? false
     }
-    return isMoney ? long : nil
+    return isTime ? nil : long
   }
 
   /// The question opens with "who".

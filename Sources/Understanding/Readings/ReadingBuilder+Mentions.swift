@@ -216,6 +216,13 @@ extension ReadingBuilder {
     }
   }
 
+  /// "by category in 2023 and in 2024, side by side": more words than "both" speak of the layout.
+  func setSideBySide() {
+    reading.isSideBySide =
+      !reading.groups.isEmpty && reading.windows.count > 1
+      && items.contains { $0.has(.both) && $0.words.count > 1 }
+  }
+
   /// "the average bill when they pay by card": "when" is no question where a condition follows.
   private func framesCondition(_ index: Int) -> Bool {
     let asksLater = items[(index + 1)...].contains { $0.startsClause && ($0.has(.list) || $0.has(.what)) }

@@ -279,7 +279,9 @@ extension ReadingBuilder {
     }
     if subject.isLink, let end = entity(of: items[next], related: false), distance(to: end) == 1 {
       isUsed[next] = true
-      return .count
+      // "which vendors have their parts in the most services": one service has several of their parts.
+      let isOne = head.map { entity(of: items[$0], related: false) != nil } ?? true
+      return isOne ? .count : .groups(.entity(end))
     }
     // "the most labor minutes": a number of single rows is summed for what is ranked.
     if let head, entity(of: items[head]) != subject.id || attribute(of: items[head]) != nil,

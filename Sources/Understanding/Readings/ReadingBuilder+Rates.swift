@@ -121,6 +121,19 @@ extension ReadingBuilder {
     return nil
   }
 
+  /// Periods one after the other are one stretch of time.
+  private func joinPeriods() {
+    let windows = reading.windows.sorted {
+      ($0.start ?? $0.end)?.description ?? "" < ($1.start ?? $1.end)?.description ?? ""
+    }
+    guard windows.count > 1, let first = windows.first, let last = windows.last,
+      zip(windows, windows.dropFirst()).allSatisfy({ $0.end == $1.start })
+    else { return }
+    reading.windows = [
+      TimeWindow(start: first.start, end: last.end, label: "\(first.label) to \(last.label)", grain: nil)
+    ]
+  }
+
   /// "yearly revenue growth for 2023 and 2024", "growth by month in 2024": each against the period before it.
   private var changesEachPeriod: Bool {
     guard base == nil, reading.grains.count == 1, let grain = reading.grains.first, reading.series == nil
@@ -134,7 +147,10 @@ extension ReadingBuilder {
     guard let change = items.indices.first(where: { items[$0].has(.change) && !isUsed[$0] }),
       reading.measures.count == 1
     else { return }
-    if changesEachPeriod { return takeChange(by: 1) }
+    if changesEachPeriod {
+      joinPeriods()
+      return takeChange(by: 1)
+    }
     guard reading.windows.count == 2 else { return }
     reading.asksChange = true
     isUsed[change] = true

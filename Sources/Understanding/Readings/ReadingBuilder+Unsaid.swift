@@ -5,7 +5,6 @@ extension ReadingBuilder {
   /// "the average price of a RockAuto part", read as a number of the services that use one: rows that nothing names,
   /// chosen by what was named.
   var readsUnnamedRows: Bool {
-    guard !subject.isLink, !subject.isPerson, subject.time == nil else { return false }
     let isNamed = items.contains { item in
       item.meanings.contains { meaning in
         switch meaning {
@@ -17,6 +16,15 @@ extension ReadingBuilder {
         }
       }
     }
+    // "service visits at Airport in 2024?", of people whose number of visits is known.
+    let isNumberOfOthers =
+      reading.measures.isEmpty && !singlesOut && !isConditioned(subject.labelID)
+      && reading.columns.contains { id in
+        (subject.isPerson || id.entity != subject.id)
+          && (catalog.attribute(id).map { $0.isNumber && !$0.isIdentifier } ?? false)
+      } && reading.columns != subject.show
+    if base == nil, !isNamed, isNumberOfOthers, !items.contains(where: { $0.has(.who) }) { return true }
+    guard !subject.isLink, !subject.isPerson, subject.time == nil else { return false }
     return !isNamed && !reading.conditions.contains { $0.attribute?.entity == subject.id }
       && reading.conditions.contains { condition in
         switch condition.predicate {
@@ -24,6 +32,20 @@ extension ReadingBuilder {
         default: false
         }
       }
+  }
+
+  /// "an EGR valve, just the part, no fitting: how much": of one that is named, whether it has something is no choice.
+  var deniedOfOne: Int? {
+    guard base == nil, items.contains(where: { $0.has(.amount) }), isConditioned(subject.labelID) else {
+      return nil
+    }
+    return reading.conditions.first { condition in
+      if case .not(.related) = condition.predicate {
+        items.indices.contains(condition.position)
+      } else {
+        false
+      }
+    }?.position
   }
 
   /// "who makes it, and what do we list it at?": a second question that names nothing.

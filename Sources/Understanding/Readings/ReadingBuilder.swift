@@ -66,6 +66,7 @@ final class ReadingBuilder {
     readAlternatives()
     readNumberSigns()
     readValues()
+    readValueRanges()
     readSegments()
     readTexts()
     readPresences()
@@ -97,12 +98,14 @@ final class ReadingBuilder {
     readUniversals()
     placeVerbs()
     placeMentions()
+    setSideBySide()
     askDayOfOne()
     guardMeaning()
     mergeRelations()
     scoreMeasures()
     showCard()
     countBrokenDown()
+    countBesideAverage()
     if reading.measures.isEmpty, base == nil,
       !reading.grains.isEmpty || reading.isByWeekday || reading.isByHour
     {
