@@ -243,6 +243,7 @@ package struct Understander: Sendable {
   ) -> (Understood.Outcome, confidence: Double) {
     if let topic = topic(items) { return (.topic(topic), 1) }
     if let call = TemplateReader(catalog: catalog).call(items) { return (.template(call), 0.9) }
+    if let base, let found = explanation(items, of: base, context: context) { return (.query(found), 0.8) }
     if let base, leansOnTurnBefore(items) || TurnReader.namesOnlyExtreme(items) {
       // What leans on the turn before and does not fit it is not a question by itself.
       return followUp(items, base: base, context: context, trace: &trace) ?? (.notUnderstood([]), 0)

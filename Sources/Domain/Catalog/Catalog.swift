@@ -210,13 +210,15 @@ package final class Measure: Sendable {
   package let note: String?
   /// The lowest number is the best: a rate of faults, a time to wait.
   package let isBetterLow: Bool
+  /// Properties that a change of it is taken apart by, best first.
+  package let explainedBy: [AttributeID]
 
   package init(
     id: MeasureID, entity: EntityID, label: String, names: [String], verbs: [String] = [], formula: Formula,
     condition: String? = nil, unit: String? = nil, breakdowns: [MeasureID] = [], note: String? = nil,
-    isBetterLow: Bool = false
+    isBetterLow: Bool = false, explainedBy: [AttributeID] = []
   ) {
-    self.isBetterLow = isBetterLow
+    (self.isBetterLow, self.explainedBy) = (isBetterLow, explainedBy)
     (self.id, self.entity, self.label, self.names, self.verbs) = (id, entity, label, names, verbs)
     (self.formula, self.condition, self.unit) = (formula, condition, unit)
     (self.breakdowns, self.note) = (breakdowns, note)

@@ -127,6 +127,8 @@ package struct Grammar: Sendable {
     case occasion
     /// Asks for another order of the rows just shown: "sort them by".
     case sort
+    /// Asks for the reasons of a change: "why did".
+    case why
     /// Between the first and the last of several: "P1 to P4". Known by its text alone.
     case upTo = "up_to"
   }

@@ -268,7 +268,8 @@ struct CatalogReader {
   mutating func measure(_ id: String, _ node: PackNode) throws(PackError) -> Measure {
     let fields = try node.fields(
       "entity", "count", "count_distinct", "sum", "average", "median", "minimum", "maximum", "percent_where",
-      "ratio", "factor", "where", "label", "names", "verbs", "unit", "breakdowns", "note", "better")
+      "ratio", "factor", "where", "label", "names", "verbs", "unit", "breakdowns", "note", "better",
+      "explained_by")
     let entityNode = try fields.required("entity")
     let entity = try entityNode.string()
     guard entities.contains(where: { $0.id == entity }) else {
@@ -309,12 +310,17 @@ struct CatalogReader {
     }
     let breakdowns = try fields.strings("breakdowns")
     if let node = fields["breakdowns"] { for name in breakdowns { measureReferences.append((node, name)) } }
+    let explainedBy = try fields.strings("explained_by").map { name in
+      let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+      return parts.count == 2 ? AttributeID(parts[0], parts[1]) : AttributeID(entity, name)
+    }
+    if let node = fields["explained_by"] { for id in explainedBy { pending.append((node, id)) } }
     return Measure(
       id: id, entity: entity, label: try fields.optionalString("label") ?? words(of: id),
       names: try fields.strings("names"), verbs: try fields.strings("verbs"), formula: formula,
       condition: try fields.optionalString("where"), unit: try fields.optionalString("unit") ?? unit,
       breakdowns: breakdowns, note: try fields.optionalString("note"),
-      isBetterLow: try fields.optionalString("better") == "low")
+      isBetterLow: try fields.optionalString("better") == "low", explainedBy: explainedBy)
   }
 
   /// Checks what could not be checked while reading: names of attributes and measures declared later.

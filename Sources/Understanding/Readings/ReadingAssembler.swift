@@ -39,7 +39,9 @@ struct ReadingAssembler {
     query.having = reading.having
     query.countsGroups = reading.countsGroups
     // Rows without it are no rank of their own.
-    if !reading.having.isEmpty || reading.ranking != nil, case .attribute(let first)? = query.groups.first {
+    if !reading.having.isEmpty || reading.ranking != nil && !reading.asksChange,
+      case .attribute(let first)? = query.groups.first
+    {
       query.filter = query.filter.and(.compare(first, .isPresent))
     }
     addColumns(of: reading, subject, to: &query)

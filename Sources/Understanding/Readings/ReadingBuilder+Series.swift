@@ -112,7 +112,8 @@ extension ReadingBuilder {
   /// "dropped the most", "the biggest decline": the least change is the largest fall.
   func directChange() {
     let asksChange = if case .change = reading.series { true } else { reading.asksChange }
-    guard asksChange, let ranking = reading.ranking, ranking.attribute == nil,
+    guard asksChange, !items.contains(where: { $0.has(.why) }), let ranking = reading.ranking,
+      ranking.attribute == nil,
       items.contains(where: { $0.has(.decrease) })
     else { return }
     reading.ranking?.isDescending = !ranking.isDescending

@@ -83,6 +83,7 @@ final class ReadingBuilder {
     readPerRow()
     readRates()
     readRatePerThing()
+    readWhy()
     readPeriodBefore()
     readChange()
     readSeries()
