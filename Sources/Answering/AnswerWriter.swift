@@ -5,6 +5,9 @@ import Rendering
 struct AnswerWriter {
   let catalog: Catalog
 
+  /// Rows that are named in a sentence, at most.
+  private static let mostNamed = 5
+
   /// Markdown, one to three sentences; the table itself stands beside it.
   func text(_ query: Query, _ table: ResultTable) -> String {
     let words = QueryWords(catalog: catalog)
@@ -41,7 +44,7 @@ struct AnswerWriter {
       return "\(head): " + rest.joined(separator: ", ") + "."
     }
     let count = table.isTruncated ? "More than \(table.rows.count)" : "\(table.rows.count)"
-    let shown = table.rows.indices.prefix(5).map { cell(table, $0, 0) }
+    let shown = table.rows.indices.prefix(Self.mostNamed).map { cell(table, $0, 0) }
     if table.columns.count == 1 {
       return "\(count): \(shown.joined(separator: ", "))\(table.rows.count > shown.count ? " …" : ".")"
     }
@@ -57,6 +60,11 @@ struct AnswerWriter {
     func named(_ row: Int) -> String { places.map { cell(table, row, $0) }.joined(separator: ", ") }
     if table.rows.count == 1 {
       return "\(named(0)): **\(cell(table, 0, measure))** \(label.lowercasedFirst)."
+    }
+    if query.keepsTies, query.limitWithin.isEmpty {
+      return
+        "\(table.rows.indices.prefix(Self.mostNamed).map(named).joined(separator: ", ")): "
+        + "\(table.rows.count) share the place, each with **\(cell(table, 0, measure))** \(label.lowercasedFirst)."
     }
     if let change = change(query, table, measure) { return change }
     if let parts = partsOfChange(query, table, measure) { return parts }

@@ -112,6 +112,7 @@ package struct QueryWords {
     switch query.limit {
     case nil: "\(key) first"
     case 1? where query.offset > 0: "the \(Ordinal.text(after: query.offset)) with the \(key)"
+    case 1? where query.keepsTies: "those with the \(key)"
     case let limit?: "\(limit) with the \(key)"
     }
   }

@@ -118,7 +118,9 @@ struct AggregateCompiler {
     var tail = [writer.order(order), writer.limit(query.limit, offset: query.offset)]
     if let within {
       body = PartitionedLimit(
-        keys: within.keys, groups: within.order, order: order, limit: query.limit, offset: query.offset
+        keys: within.keys, groups: within.order, order: order,
+        sharing: query.keepsTies ? query.order.count : nil,
+        limit: query.limit, offset: query.offset
       ).statement(body, shown: columns, place: names.name("place"), writer)
       tail = []
     }
@@ -232,7 +234,9 @@ struct AggregateCompiler {
   private func partition(
     _ query: Query, _ groups: [Group]
   ) throws(CompileError) -> (keys: [String], order: [OrderItem])? {
-    guard !query.limitWithin.isEmpty, query.limit != nil || query.offset > 0 else { return nil }
+    guard !query.limitWithin.isEmpty || query.keepsTies, query.limit != nil || query.offset > 0 else {
+      return nil
+    }
     var (keys, order): ([String], [OrderItem]) = ([], [])
     for grouping in query.limitWithin {
       guard let position = groups.firstIndex(where: { $0.grouping == grouping }) else {

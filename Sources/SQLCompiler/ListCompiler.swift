@@ -38,7 +38,9 @@ struct ListCompiler {
     let sql: Fragment
     if let within {
       sql = PartitionedLimit(
-        keys: within.keys, groups: within.order, order: order, limit: query.limit, offset: query.offset
+        keys: within.keys, groups: within.order, order: order,
+        sharing: query.keepsTies ? query.order.count : nil,
+        limit: query.limit, offset: query.offset
       ).statement(writer.statement(rows), shown: columns, place: names.name("place"), writer)
     } else {
       sql = writer.statement(
@@ -66,7 +68,9 @@ struct ListCompiler {
   private func partition(
     _ query: Query, _ hidden: inout HiddenColumns, _ names: inout ColumnNames
   ) throws(CompileError) -> (keys: [String], order: [OrderItem])? {
-    guard !query.limitWithin.isEmpty, query.limit != nil || query.offset > 0 else { return nil }
+    guard !query.limitWithin.isEmpty || query.keepsTies, query.limit != nil || query.offset > 0 else {
+      return nil
+    }
     var (keys, order): ([String], [OrderItem]) = ([], [])
     let compiler = GroupCompiler(predicates: predicates, scope: scope, isInner: false)
     for grouping in query.limitWithin {

@@ -2,12 +2,15 @@ import Domain
 
 /// A limit that holds within groups of rows: the rows are numbered in each, and the first of them kept.
 struct PartitionedLimit {
-  /// Columns of the rows whose values tell the groups apart.
+  /// Columns of the rows whose values tell the groups apart; none: all rows are one group.
   let keys: [String]
   /// What puts the groups in order.
   let groups: [OrderItem]
   /// What puts the rows of one group in order; names columns.
   let order: [OrderItem]
+  /// So many of `order` say which rows come first; the rest only tells equal ones apart, which then share a number. nil:
+  /// each row has its own.
+  var sharing: Int?
   let limit: Int?
   let offset: Int
 
@@ -17,8 +20,11 @@ struct PartitionedLimit {
   ) -> Fragment {
     func list(_ names: [String]) -> String { names.map(writer.dialect.identifier).joined(separator: ", ") }
     let number = writer.dialect.identifier(place)
+    let function: Fragment = sharing == nil ? "ROW_NUMBER()" : "RANK()"
+    let partition: Fragment = keys.isEmpty ? "" : "PARTITION BY \(raw: list(keys)) "
+    let counted = writer.order(sharing.map { Array(order.prefix($0)) } ?? order)
     let numbered: Fragment = """
-      SELECT *, ROW_NUMBER() OVER (PARTITION BY \(raw: list(keys)) \(writer.order(order))) AS \(raw: number)
+      SELECT *, \(function) OVER (\(partition)\(counted)) AS \(raw: number)
       FROM \(body.block)
       """
     var conditions: [Fragment] = []
@@ -29,9 +35,10 @@ struct PartitionedLimit {
       if !isBeyond { conditions.append("\(raw: number) <= \(end)") }
     }
     let last = OrderItem(sql: "", name: place, isDescending: false, missingLast: false)
+    let rest = sharing.map { Array(order.dropFirst($0)) } ?? []
     return writer.statement([
       "SELECT \(raw: list(columns.map(\.name)))\nFROM \(numbered.block)",
-      PredicateCompiler.whereClause(conditions), writer.order(groups + [last]),
+      PredicateCompiler.whereClause(conditions), writer.order(groups + [last] + rest),
     ])
   }
 }

@@ -25,6 +25,8 @@ package struct Query: Sendable, Hashable {
   /// Of an aggregate they are some of `groups`. Of a list they are any groupings of its rows but windows; rows
   /// without a value are one group. The result then goes group by group, each in the order asked for.
   package var limitWithin: [Grouping]
+  /// Rows that are equal to the last one within the limit, in what the order is by, are kept as well.
+  package var keepsTies = false
   /// The groups are counted: one row with how many there are, of those that `having` keeps.
   package var countsGroups: Bool
   /// The day that `{as_of}` stands for.

@@ -192,13 +192,13 @@ struct ReadingAssembler {
     if query.measures.isEmpty, !query.groups.isEmpty {
       // "the longest job in each category"
       (query.limitWithin, query.groups) = (query.groups, [])
-      query.limit = query.limit ?? 1
+      (query.keepsTies, query.limit) = (query.limit == nil, query.limit ?? 1)
       query.columns =
         query.limitWithin.compactMap { if case .attribute(let id) = $0 { id } else { nil } }
         .filter { !query.columns.contains($0) } + query.columns
     } else if reading.ranksWithin, query.groups.count > 1 {
       query.limitWithin = Array(query.groups.dropFirst())
-      query.limit = query.limit ?? 1
+      (query.keepsTies, query.limit) = (query.limit == nil, query.limit ?? 1)
     }
     guard let ranking = reading.ranking else {
       if reading.limit != nil, let first = query.measures.first {
