@@ -33,6 +33,8 @@ extension Understander {
       let words = comparative.text.lowercased()
       return .firstIsLarger(!lexicon.words[.less, default: []].contains(words))
     }
+    // "is the one bigger than the other": both are told.
+    if reading.comparesValues, items.contains(where: { $0.has(.above) || $0.has(.below) }) { return nil }
     return reading.windows.count > 1 ? nil : .exists
   }
 }

@@ -101,6 +101,8 @@ package struct Understander: Sendable {
     var outcome: (Understood.Outcome, Double)
     var trace: Trace
 
+    var isSmallTalk: Bool { if case .topic(let topic) = outcome.0 { topic.reply == .answer } else { false } }
+
     /// The tokens are a question.
     var isReading: Bool {
       switch outcome.0 {
@@ -128,7 +130,7 @@ package struct Understander: Sendable {
       }
       if isRefused(found.outcome.0), let asked = idle.withoutScenes(asOf: context.asOf) {
         let other = attempt(asked, tokens, spans, context: context, base: base)
-        if other.isReading { found = other }
+        if other.isReading || other.isSmallTalk { found = other }
       }
       found.outcome = Self.telling(ClauseChoices(items: items).leftOut(by: found.items), in: found.outcome)
       return found

@@ -12,11 +12,29 @@ extension IdleWords {
     else { return nil }
     let asked = items[parts[first].lowerBound..<parts[last].upperBound]
     let (before, after) = (parts[..<first], parts[(last + 1)...])
+    if let named = rowSpokenOf(before, in: asked) { return [named] + asked }
     guard (before + after).allSatisfy({ isScene($0, asOf: asOf) || isAside($0) }),
-      (before + after).contains(where: { isScene($0, asOf: asOf) }), namesThing(asked),
+      (before + after).contains(where: { isScene($0, asOf: asOf) }), namesThing(asked) || isSmallTalk(asked),
       !asked.contains(where: { $0.has(.back) && !$0.has(.filler) })
     else { return nil }
     return Array(asked)
+  }
+
+  /// "a customer moans about ticket 4711. How long did that one take": the one that is named before, of all that is said.
+  private func rowSpokenOf(_ before: ArraySlice<Range<Int>>, in asked: ArraySlice<Item>) -> Item? {
+    guard asked.contains(where: { $0.has(.back) || $0.has(.pronoun) }) else { return nil }
+    let said = before.flatMap { items[$0] }
+    let named = said.filter { item in
+      !item.isPartial && item.meanings.contains { if case .value = $0 { true } else { false } }
+    }
+    let isPlain = said.allSatisfy { item in
+      switch item.kind {
+      case .term, .filler, .sign, .unknown:
+        !item.meanings.contains { if case .segment = $0 { true } else { false } }
+      default: false
+      }
+    }
+    return named.count == 1 && isPlain ? named[0] : nil
   }
 
   /// Something is asked in it: a word that asks, a ranking or a number by name.
@@ -26,7 +44,13 @@ extension IdleWords {
       item.has(.which) || item.has(.what) || item.has(.who) || item.has(.when) || item.has(.count)
         || item.has(.amount) || item.has(.knowledge) || item.has(.average) || item.has(.share)
         || item.has(.top) || item.has(.bottom) || item.has(.group) || item.has(.list) && !isPurpose
-        || item.meanings.contains { if case .measure = $0 { true } else { false } }
+        || item.meanings.contains { meaning in
+          switch meaning {
+          case .measure: true
+          case .topic: item.words.count > 2
+          default: false
+          }
+        }
     }
   }
 
@@ -55,6 +79,10 @@ extension IdleWords {
         default: return false
         }
       }
+  }
+
+  private func isSmallTalk(_ asked: ArraySlice<Item>) -> Bool {
+    asked.contains { $0.meanings.contains { if case .topic = $0 { true } else { false } } }
   }
 
   private func namesThing(_ asked: ArraySlice<Item>) -> Bool {

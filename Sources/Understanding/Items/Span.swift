@@ -323,7 +323,7 @@ struct Segmentation {
       }
       end += 1
       if span.meanings.contains(where: { if case .topic = $0 { true } else { false } }) { break }
-      guard hasUnknown, !isFiller else { continue }
+      guard hasUnknown, !isFiller, !span.meanings.contains(.role(.and)) else { continue }
       let run = tokens[spans[start].tokens.lowerBound..<span.tokens.upperBound].filter {
         $0.kind != .sign && $0.folded != "and"
       }

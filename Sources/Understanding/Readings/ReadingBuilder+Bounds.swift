@@ -10,6 +10,10 @@ extension ReadingBuilder {
         // "is revenue in Texas above 3 million": of one number no rows are chosen by it.
         faults.append(.unplaced([items[index].text]))
         isUsed[index] = true
+      } else if let term = boundedShare(bound, at: index), let comparison = converted(bound, to: "%") {
+        reading.having.append(MeasureCondition(term, comparison))
+        if !reading.measures.contains(term) { reading.measures.append(term) }
+        isUsed[index] = true
       } else if let (event, verb) = eventOften(at: index), let comparison = converted(bound, to: nil) {
         take(event)
         let term = timesTerm(of: event)
@@ -49,6 +53,22 @@ extension ReadingBuilder {
         apply(bound, to: .attribute(only, nil), at: index)
       }
     }
+  }
+
+  /// "markets where more than 57 % of the tickets were late": the rows that are so, of those of the group.
+  private func boundedShare(_ bound: Bound, at index: Int) -> MeasureTerm? {
+    guard base == nil, bound.unit == "%", headGroups, let noun = next(after: index, within: 3),
+      items[noun].hasPlural, items[noun].meanings.contains(.entity(subject.id))
+    else { return nil }
+    let said = reading.conditions.filter { $0.position > noun }
+    guard said.count == 1, let condition = said.first else { return nil }
+    switch condition.predicate {
+    case .segment, .compare: break
+    default: return nil
+    }
+    reading.conditions.removeAll { $0 == condition }
+    isUsed[noun] = true
+    return .percent(countTerm, where: condition.predicate)
   }
 
   /// The number that the turn before broke down.

@@ -133,8 +133,18 @@ extension ReadingBuilder {
     }
     let own = reading.conditions.compactMap { isOwn($0.predicate) }
     // "what do we carry from Acme in brakes"
+    let namesPlural =
+      own.count
+      + reading.conditions.count { if case .segment(subject.id, _) = $0.predicate { true } else { false } }
+      > 1 && subject.time != nil
+      && own.contains { id in
+        reading.conditions.contains { condition in
+          condition.attribute == id && items.indices.contains(condition.position)
+            && items[condition.position].hasPlural
+        }
+      }
     let isSpoken =
-      isNamed || own.count > 1 && items.contains { $0.has(.what) }
+      isNamed || namesPlural || own.count > 1 && items.contains { $0.has(.what) }
       || items.contains { $0.has(.generic) || $0.has(.list) || $0.meanings.contains(.verb(subject.id)) }
     let isSingled = own.contains { $0 == subject.labelID || catalog.attribute($0)?.isIdentifier ?? false }
     let isNegated = reading.conditions.contains {
@@ -144,7 +154,14 @@ extension ReadingBuilder {
       isSingled && !isNegated && !asksForTied || !own.isEmpty && !isSingled && isSpoken || isLinked
         || isNamed && !reading.conditions.isEmpty
     else { return }
-    if !isSingled, !reading.windows.isEmpty, subject.time != nil, !items.contains(where: { $0.has(.list) }) {
+    // "open criticals in Germany": a plural names the rows.
+    let isPluralValue = reading.conditions.contains { condition in
+      items.indices.contains(condition.position) && items[condition.position].hasPlural
+        && !condition.values.isEmpty && condition.attribute?.entity == subject.id
+    }
+    if !isSingled, !reading.windows.isEmpty || isPluralValue, subject.time != nil,
+      !items.contains(where: { $0.has(.list) })
+    {
       // "P1s raised yesterday"
       reading.measures = [countTerm]
       reading.score -= 0.3

@@ -105,7 +105,8 @@ extension ReadingBuilder {
         isUsed[index] = true
         continue
       }
-      if framesCondition(index) || namesShown(index) || asksOnceMore(index) || mentionsRows(index)
+      if numbersGroups(index) || asksHowOfOne(index) || framesCondition(index) || namesShown(index)
+        || asksOnceMore(index) || mentionsRows(index)
         || repeatsAverage(index)
       {
         isUsed[index] = true
@@ -140,7 +141,9 @@ extension ReadingBuilder {
         (isUsed[index], isUsed[noun]) = (true, true)
         continue
       }
-      if item.has(.comparative), compares(index) {
+      // "is the one bigger than the other"
+      let isThan = (item.has(.above) || item.has(.below)) && items.first.map { $0.has(.yesNo) } ?? false
+      if item.has(.comparative) || isThan, compares(index) {
         isUsed[index] = true
         continue
       }
@@ -221,6 +224,26 @@ extension ReadingBuilder {
     reading.isSideBySide =
       !reading.groups.isEmpty && reading.windows.count > 1
       && items.contains { $0.has(.both) && $0.words.count > 1 }
+  }
+
+  /// "by branch, all twelve", "at each of the six branches": how many groups there are, as is known anyway.
+  private func numbersGroups(_ index: Int) -> Bool {
+    guard base == nil, case .quantity(let quantity) = items[index].kind, quantity.unit == nil, index > 0,
+      !reading.groups.isEmpty
+    else { return false }
+    let said = items[index - 1].text.lowercased().split(separator: " ").map(String.init)
+    return said.contains { words[.universal, default: []].contains($0) }
+  }
+
+  /// "how did the customer pay on order 47": a property of the one row, which is shown.
+  private func asksHowOfOne(_ index: Int) -> Bool {
+    items[index].has(.knowledge) && index == 0 && base == nil && singlesOut && reading.columns.count > 1
+      && reading.columns != subject.show
+      && items.dropFirst().contains { item in
+        item.meanings.contains {
+          if case .attribute(let id) = $0 { reading.columns.contains(id) } else { false }
+        }
+      }
   }
 
   /// "the average bill when they pay by card": "when" is no question where a condition follows.

@@ -21,6 +21,25 @@ extension ReadingBuilder {
     return false
   }
 
+  /// "financed (not cash, not lease)": what it is not is said already by what it is.
+  func dropImpliedNegations() {
+    let implied = reading.conditions.filter { denied in
+      guard case .not(.compare(let id, .oneOf(let values))) = denied.predicate,
+        let bracket = items[..<min(denied.position, items.count)].lastIndex(where: { $0.kind == .sign("(") }),
+        items[bracket..<denied.position].contains(where: { $0.has(.never) || $0.has(.except) })
+      else { return false }
+      return impliedBefore(bracket, id, values)
+    }
+    reading.conditions.removeAll { implied.contains($0) }
+  }
+
+  private func impliedBefore(_ bracket: Int, _ id: AttributeID, _ values: [Value]) -> Bool {
+    reading.conditions.contains { said in
+      said.position < bracket && said.attribute == id && said.values.count == 1
+        && !values.contains(.text(said.values[0]))
+    }
+  }
+
   func isNameOfData(_ item: Item) -> Bool {
     item.meanings.contains { if case .value = $0 { true } else { false } }
   }
@@ -37,6 +56,14 @@ extension ReadingBuilder {
       if case .window = item.kind {
         position = next
         continue
+      }
+      if item.isBound, run.count > 1, let joint = items[run[0]..<next].firstIndex(where: { $0.has(.and) }),
+        let kept = run.firstIndex(where: { $0 > joint }), kept > 0
+      {
+        // "with no invoice number and a total over $2,000": a condition of its own.
+        run.removeSubrange(kept...)
+        isUsed[joint] = true
+        break
       }
       if item.isBound {
         // "not within 48 hours" is no negation of a value.

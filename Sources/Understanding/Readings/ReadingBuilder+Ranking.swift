@@ -164,6 +164,19 @@ extension ReadingBuilder {
     }
   }
 
+  /// "which part came third in revenue": of all, from the highest.
+  func readPlace() {
+    guard base == nil, reading.ranking == nil, reading.limit == nil, !reading.measures.isEmpty, headGroups,
+      let place = items.indices.first(where: { index in
+        if case .ordinal = items[index].kind { !isUsed[index] } else { false }
+      }), case .ordinal(let number) = items[place].kind, number > 0
+    else { return }
+    reading.ranking = Reading.Ranking(attribute: nil, isDescending: true)
+    (reading.limit, reading.offset) = (1, number - 1)
+    direction = (place, true)
+    isUsed[place] = true
+  }
+
   /// "the customer with the biggest order of 2022": whose the one row is that is.
   private func rankRow(_ attribute: AttributeID?, isDescending: Bool, at index: Int) -> Bool {
     guard base == nil, let attribute, let head, head < index, headGroups, reading.measures.isEmpty,
@@ -259,9 +272,14 @@ extension ReadingBuilder {
 
   /// "most tickets": the subject's rows are counted, when they are not themselves what is listed.
   func rankedCount(after index: Int) -> MeasureTerm? {
-    guard let next = next(after: index, within: 2), !isUsed[next], next != head,
-      !isApart(index + 1..<next)
-    else { return nil }
+    var place = next(after: index, within: 2)
+    // "the most open high or critical tickets"
+    while let said = place,
+      items[said].has(.or) || reading.conditions.contains(where: { $0.position == said })
+    {
+      place = next(after: said, within: 2)
+    }
+    guard let next = place, !isUsed[next], next != head, !isApart(index + 1..<next) else { return nil }
     // "order numbers of the 3 biggest orders": the rows themselves.
     if let head, head < index, attribute(of: items[head], where: \.isIdentifier)?.id.entity == subject.id,
       items[next].meanings.contains(.entity(subject.id))

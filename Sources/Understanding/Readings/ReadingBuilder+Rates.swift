@@ -122,7 +122,7 @@ extension ReadingBuilder {
   }
 
   /// Periods one after the other are one stretch of time.
-  private func joinPeriods() {
+  func joinPeriods() {
     let windows = reading.windows.sorted {
       ($0.start ?? $0.end)?.description ?? "" < ($1.start ?? $1.end)?.description ?? ""
     }

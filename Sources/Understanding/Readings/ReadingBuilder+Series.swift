@@ -7,6 +7,12 @@ extension ReadingBuilder {
   static let mostAveraged: Int64 = 366
 
   func readSeries() {
+    // "… for October, November and December": one stretch of time.
+    if items.contains(where: { $0.has(.movingAverage) || $0.has(.runningTotal) }), reading.grains.count == 1,
+      reading.windows.allSatisfy({ $0.grain == reading.grains.first })
+    {
+      joinPeriods()
+    }
     guard reading.windows.count < 2, reading.series == nil else { return }
     for index in items.indices where reading.series == nil {
       let item = items[index]

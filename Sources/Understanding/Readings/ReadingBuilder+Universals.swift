@@ -230,6 +230,9 @@ extension ReadingBuilder {
 
   /// "every", "in each", "all 12"
   private func everyWord(before place: Int) -> Int? {
+    // "each quarter" in one
+    let first = items[place].text.lowercased().split(separator: " ").first.map(String.init)
+    if let first, words[.universal, default: []].contains(first) { return place }
     guard let before = previous(before: place, within: 2) else { return nil }
     let word = isQuantity(before) ? previous(before: before, within: 2) : before
     let last = word.flatMap { items[$0].text.lowercased().split(separator: " ").last.map(String.init) }

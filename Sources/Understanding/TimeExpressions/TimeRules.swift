@@ -169,6 +169,7 @@ enum TimeRules {
 
   static let phrases: [(phrase: String, reading: PhraseReading)] = [
     ("between the? start|end? of? <period> between_and the? end? of? <period> inclusive?", .range),
+    ("during the? week from the? <period> to the? <period> inclusive?", .range),
     ("from the? start|end? of? <period> to the? end? of? <period> inclusive?", .range),
     ("<period> to the? end? of? <period> inclusive?", .range),
     ("<period> up to the? end? of? <period> inclusive?", .range),
