@@ -72,6 +72,14 @@ extension Understander {
   /// Without a turn before, these words say nothing: "and mixed ones?", "how many orders was that?"
   func isElliptic(_ items: [Item]) -> Bool {
     guard leansOnTurnBefore(items) else { return false }
+    // "just the ones in the north": of what, was said before.
+    if let first = items.first(where: { $0.isContent || $0.has(.followUp) }), first.has(.narrowing),
+      QuestionTokenizer.tokens(of: first.text).contains(where: {
+        lexicon.words[.generic, default: []].contains($0.folded)
+      })
+    {
+      return true
+    }
     // "which part is in most services, and how many is that" says itself what it is about.
     return endsInBack(items) && !items.contains { $0.has(.top) || $0.has(.bottom) }
       || items.allSatisfy { item in

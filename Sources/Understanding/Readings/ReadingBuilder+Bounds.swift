@@ -60,7 +60,7 @@ extension ReadingBuilder {
     guard base == nil, bound.unit == "%", headGroups, let noun = next(after: index, within: 3),
       items[noun].hasPlural, items[noun].meanings.contains(.entity(subject.id))
     else { return nil }
-    let said = reading.conditions.filter { $0.position > noun }
+    let said = reading.conditions.filter { $0.position > (head ?? noun) }
     guard said.count == 1, let condition = said.first else { return nil }
     switch condition.predicate {
     case .segment, .compare: break

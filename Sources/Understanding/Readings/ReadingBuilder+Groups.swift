@@ -155,6 +155,12 @@ extension ReadingBuilder {
           isUsed[index - 1] = true
         }
         guard let joint = self.next(after: next, within: 2), items[joint].has(.and) else { break }
+        // "by category and year"
+        if let place = self.next(after: joint, within: 2), let named = period(at: place) {
+          if !reading.grains.contains(named) { reading.grains.append(named) }
+          (isUsed[joint], isUsed[place]) = (true, true)
+          break
+        }
         guard let after = self.next(after: joint, within: 2), self.grouping(at: after) != nil else { break }
         isUsed[joint] = true
         position = joint
@@ -216,6 +222,14 @@ extension ReadingBuilder {
       let isAgent = items[index].has(.agent) && (after.map { isUsed[$0] } ?? true)
       if found || isRanking || isAgent && !isWindow { isUsed[index] = true }
     }
+  }
+
+  /// A period by its name alone, no part of a time.
+  private func period(at index: Int) -> Grain? {
+    guard !isUsed[index],
+      items[index].kind == .unknown || items[index].kind == .role || items[index].kind == .term
+    else { return nil }
+    return grain(items[index].text)
   }
 
   /// A noun stands behind the word: "each branch".

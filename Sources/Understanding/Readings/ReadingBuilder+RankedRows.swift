@@ -68,6 +68,12 @@ extension ReadingBuilder {
     reading.ranking = Reading.Ranking(
       attribute: attribute, isDescending: isDescending, isWhole: word == nil || ordering != nil)
     if let word { direction = (word, isDescending) }
+    // "third most expensive service by labor cost"
+    if let word, let place = previous(before: word, within: 2), case .ordinal(let number) = items[place].kind
+    {
+      (reading.limit, reading.offset) = (1, number - 1)
+      isUsed[place] = true
+    }
     for place in places + [word, ordering].compactMap({ $0 }) { isUsed[place] = true }
   }
 

@@ -126,8 +126,17 @@ extension ReadingBuilder {
     let windows = reading.windows.sorted {
       ($0.start ?? $0.end)?.description ?? "" < ($1.start ?? $1.end)?.description ?? ""
     }
+    // "from July to December"
+    let isRange =
+      windows.count == 2
+      && items.contains { item in
+        guard case .windows = item.kind else { return false }
+        return QuestionTokenizer.tokens(of: item.text).contains {
+          words[.upTo, default: []].contains($0.folded)
+        }
+      }
     guard windows.count > 1, let first = windows.first, let last = windows.last,
-      zip(windows, windows.dropFirst()).allSatisfy({ $0.end == $1.start })
+      isRange || zip(windows, windows.dropFirst()).allSatisfy({ $0.end == $1.start })
     else { return }
     reading.windows = [
       TimeWindow(start: first.start, end: last.end, label: "\(first.label) to \(last.label)", grain: nil)

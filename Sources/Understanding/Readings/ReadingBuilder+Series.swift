@@ -7,6 +7,7 @@ extension ReadingBuilder {
   static let mostAveraged: Int64 = 366
 
   func readSeries() {
+    if items.contains(where: { $0.has(.succession) }), reading.grains.count == 1 { joinPeriods() }
     // "… for October, November and December": one stretch of time.
     if items.contains(where: { $0.has(.movingAverage) || $0.has(.runningTotal) }), reading.grains.count == 1,
       reading.windows.allSatisfy({ $0.grain == reading.grains.first })

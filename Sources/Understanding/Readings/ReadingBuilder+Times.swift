@@ -4,7 +4,7 @@ import Domain
 extension ReadingBuilder {
   func readTime() {
     for index in items.indices {
-      if readsNamedYear(at: index) { continue }
+      if readsNamedYear(at: index) || isEndOfYears(index) { continue }
       switch items[index].kind {
       case .window(let window) where readsAdjective(window, at: index): break
       case .window(let said):
@@ -17,6 +17,7 @@ extension ReadingBuilder {
       case .weekdays(let days): reading.weekdays.formUnion(days)
       case .hours(let hours) where reading.hours.isEmpty: reading.hours = hours
       case .shift(let shift):
+        if base == nil, reading.windows.isEmpty, isBeforeEach(shift) { break }
         if base == nil {
           if let window = reading.windows.last, reading.windows.count == 1 {
             reading.windows.append(resolve(shift, window))
@@ -173,6 +174,30 @@ extension ReadingBuilder {
   }
 
   /// "model year 2018", "model year 2020 or newer", "model year 2018 or 2025": years of the attribute named before.
+  private func endOfYears(after index: Int) -> Int? {
+    guard items.indices.contains(index + 2),
+      words[.upTo, default: []].contains(items[index + 1].text.lowercased())
+    else { return nil }
+    switch items[index + 2].kind {
+    case .window(let window): return window.years.flatMap { $0.0 == $0.1 ? $0.0 : nil }
+    case .quantity(let quantity) where quantity.unit == nil && quantity.number.scale == 0:
+      return Int(quantity.number.units)
+    default: return nil
+    }
+  }
+
+  /// The end of a range of years that was read with its beginning.
+  private func isEndOfYears(_ index: Int) -> Bool {
+    isUsed[index] && items[index].isContent && index > 1 && endOfYears(after: index - 2) != nil
+  }
+
+  /// "the change against the month before, for each month": of each, the one before it.
+  private func isBeforeEach(_ shift: RelativeShift) -> Bool {
+    shift.count == -1
+      && items.contains { if case .grain(let grain) = $0.kind { grain == shift.unit } else { false } }
+      && items.contains { $0.has(.change) || $0.has(.versus) }
+  }
+
   private func readsNamedYear(at index: Int) -> Bool {
     guard let before = previous(before: index, within: 2) else { return false }
     let attribute: AttributeID
@@ -198,6 +223,16 @@ extension ReadingBuilder {
     default: return false
     }
     guard !years.isEmpty else { return false }
+    // "model years 2018 to 2020"
+    if years.count == 1, let from = years[0].0, from == years[0].1, let until = endOfYears(after: index),
+      from < until
+    {
+      require(
+        .compare(attribute, .between(.integer(Int64(from)), .integer(Int64(until)))), on: attribute, at: index
+      )
+      (isUsed[before], isUsed[index + 2]) = (true, true)
+      return true
+    }
     for (first, last) in years {
       switch (first, last) {
       case (let first?, let last?) where first == last:

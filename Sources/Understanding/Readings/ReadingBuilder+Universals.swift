@@ -87,7 +87,9 @@ extension ReadingBuilder {
 
   /// The condition behind the word, or right before it, holds of all rows; `isDenied`: of none.
   private func claim(from mark: Int, isDenied: Bool) {
-    let behind = reading.conditions.filter { $0.position >= mark }
+    let behind = reading.conditions.filter { condition in
+      if case .not = condition.predicate { false } else { condition.position >= mark }
+    }
     let nearest =
       behind.min { $0.position < $1.position }
       ?? reading.conditions.filter { $0.position < mark }.max { $0.position < $1.position }
@@ -189,7 +191,7 @@ extension ReadingBuilder {
   /// different ones.
   func readAllOfSome() {
     guard base == nil, let listed = head else { return }
-    for mark in items.indices where mark > listed && isUniversal(mark) {
+    for mark in items.indices where mark > listed && (isUniversal(mark) || endsUniversal(mark)) {
       guard let place = next(after: mark, within: 2), case .quantity(let quantity) = items[place].kind,
         quantity.unit == nil, quantity.number.scale == 0, quantity.number.units > 1,
         let noun = next(after: place, within: 4), items[noun].hasPlural, !isUsed[noun]
@@ -205,6 +207,34 @@ extension ReadingBuilder {
       }
       for index in [mark, place, noun] { isUsed[index] = true }
     }
+  }
+
+  /// "in all three currencies", which "in all" may say too.
+  private func endsUniversal(_ index: Int) -> Bool {
+    items[index].has(.sum)
+      && items[index].text.lowercased().split(separator: " ").last.map {
+        words[.universal, default: []].contains(String($0))
+      } ?? false
+  }
+
+  /// "vendors with parts in Brakes as well as in Cooling": those that have both.
+  func readBothOfGroups() {
+    guard base == nil, reading.isDistinct, reading.measures.isEmpty, !items.contains(where: { $0.has(.or) })
+    else { return }
+    let said = Dictionary(grouping: reading.conditions.filter { $0.values.count == 1 }) { $0.attribute }
+    guard let (key, conditions) = said.first(where: { $0.value.count > 1 }), let attribute = key,
+      !reading.columns.contains(attribute), let first = conditions.map(\.position).min(),
+      let last = conditions.map(\.position).max()
+    else { return }
+    let isBoth =
+      items[..<first].contains { $0.has(.both) }
+      || items[first..<last].contains { $0.has(.and) && $0.words.count > 1 }
+    guard isBoth else { return }
+    for index in items.indices where index < first && items[index].has(.both) { isUsed[index] = true }
+    reading.groups = reading.columns.map { .attribute($0) }
+    (reading.columns, reading.isDistinct, reading.measures) = ([], false, [countTerm])
+    reading.having.append(
+      MeasureCondition(.groups(.attribute(attribute)), .equal(.integer(Int64(conditions.count)))))
   }
 
   /// What related rows are put together by.

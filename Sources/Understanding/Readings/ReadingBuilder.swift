@@ -99,6 +99,7 @@ final class ReadingBuilder {
     readShare()
     countNamedEvents()
     readUniversals()
+    readBothOfGroups()
     placeVerbs()
     placeMentions()
     setSideBySide()
