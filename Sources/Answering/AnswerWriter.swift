@@ -7,6 +7,8 @@ struct AnswerWriter {
 
   /// Rows that are named in a sentence, at most.
   private static let mostNamed = 5
+  /// Parts of a change that are named, at most.
+  private static let mostParts = 3
 
   /// Markdown, one to three sentences; the table itself stands beside it.
   func text(_ query: Query, _ table: ResultTable) -> String {
@@ -101,57 +103,20 @@ struct AnswerWriter {
 
   /// A change taken apart: what it is in all, and the parts that are most of it.
   private func partsOfChange(_ query: Query, _ table: ResultTable, _ measure: Int) -> String? {
-    guard query.limit == nil, !table.isTruncated, query.measures.count == 4,
-      case .difference(let new, let old) = query.measures[0], query.measures[2...] == [old, new],
-      catalog.isAdditive(new), let change = sum(table, measure), let before = sum(table, measure + 2),
-      let after = sum(table, measure + 3), let isRise = change.double.map({ $0 > 0 })
+    guard !table.isTruncated, let term = query.measures.first, query.measures.last == .total(term),
+      case .difference = term, let whole = table.columns.indices.last,
+      let change = table.rows[0][whole].double
     else { return nil }
-    func said(_ value: Value, _ column: Int) -> String {
-      NumberFormat(table.columns[column], cells: [value]).text(value, of: table.columns[column])
-    }
-    let head =
-      "\(table.columns[measure + 2].label): **\(said(before, measure + 2))**, "
-      + "\(table.columns[measure + 3].label): **\(said(after, measure + 3))**"
-    guard change.double != 0 else { return "\(head): no change in all." }
-    let same = table.rows.indices.filter { ((table.rows[$0][measure].double ?? 0) > 0) == isRise }
-      .filter { table.rows[$0][measure].double.map { $0 != 0 } ?? false }
-      .sorted { abs(table.rows[$0][measure].double ?? 0) > abs(table.rows[$1][measure].double ?? 0) }
+    let label = table.columns[measure].label
+    guard change != 0 else { return "\(label): none in all." }
+    func number(_ row: Int) -> Double { table.rows[row][measure].double ?? 0 }
+    let parts = table.rows.indices.filter { number($0) * change > 0 }
+      .sorted { abs(number($0)) > abs(number($1)) }
     let places = namePlaces(query, before: measure)
-    let parts = same.prefix(3).map { row in
-      "\(places.map { cell(table, row, $0) }.joined(separator: ", ")) with \(cell(table, row, measure))"
+    let named = parts.prefix(Self.mostParts).map { row in
+      "\(places.map { cell(table, row, $0) }.joined(separator: ", ")) with **\(cell(table, row, measure))**"
     }
-    return "\(head): a \(isRise ? "rise" : "fall") of **\(said(Self.size(of: change), measure))**. "
-      + "Most of it: \(parts.joined(separator: ", "))."
-  }
-
-  /// The number without its sign.
-  private static func size(of value: Value) -> Value {
-    switch value {
-    case .integer(let number) where number > Int64.min: .integer(abs(number))
-    case .decimal(let number) where number.units > Int64.min:
-      FixedDecimal(units: abs(number.units), scale: number.scale).map { .decimal($0) } ?? value
-    default: value
-    }
-  }
-
-  /// The cells of a column together, exactly; nil where that is not possible.
-  private func sum(_ table: ResultTable, _ column: Int) -> Value? {
-    guard table.columns.indices.contains(column) else { return nil }
-    var total = FixedDecimal(units: 0, scale: 0)
-    for row in table.rows {
-      let cell: FixedDecimal?
-      switch row[column] {
-      case .integer(let value): cell = FixedDecimal(units: value, scale: 0)
-      case .decimal(let value): cell = value
-      case .null: cell = FixedDecimal(units: 0, scale: 0)
-      case .real, .text: cell = nil
-      }
-      guard let cell, let sum = total?.adding(cell) else { return nil }
-      total = sum
-    }
-    guard let total else { return nil }
-    if case .integer? = table.rows.first?[column] { return .integer(total.units) }
-    return .decimal(total)
+    return "\(label): **\(cell(table, 0, whole))** in all. Most of it: \(named.joined(separator: ", "))."
   }
 
   /// Which of the two rows is the earlier period, and which the later; nil when the rows are no periods.

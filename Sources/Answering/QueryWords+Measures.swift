@@ -22,6 +22,7 @@ extension QueryWords {
       return
         "Percent of \(words(inner, of: subject).lowercasedFirst) where \(conjuncts(predicate).map(words).joined(separator: " and "))"
     case .percentOfTotal(let inner): return "Percent of all \(words(inner, of: subject).lowercasedFirst)"
+    case .total(let inner): return "\(words(inner, of: subject)), in all"
     case .ratio(let upper, let lower):
       let whole = words(upper, of: subject)
       if let one = one(lower, of: subject) { return "\(whole) per \(one), on average" }
@@ -59,7 +60,7 @@ extension QueryWords {
     case .count: noun(subject)
     case .countDistinct(let id): (catalog.attribute(id)?.label ?? id.name).lowercasedFirst
     case .groups(let grouping): words(grouping)
-    case .measure, .aggregate, .percentile, .filtered, .percent, .percentOfTotal, .ratio, .difference,
+    case .measure, .aggregate, .percentile, .filtered, .percent, .percentOfTotal, .total, .ratio, .difference,
       .growth, .runningTotal, .movingAverage, .earlier:
       nil
     }
@@ -76,7 +77,8 @@ extension QueryWords {
     case .percent, .percentOfTotal, .growth: "%"
     case .ratio(let upper, let lower): unit(of: lower) == nil ? unit(of: upper) : nil
     case .difference(let later, let earlier): unit(of: later) == unit(of: earlier) ? unit(of: later) : nil
-    case .filtered(let inner, _, _), .runningTotal(let inner), .movingAverage(let inner, _),
+    case .filtered(let inner, _, _), .total(let inner), .runningTotal(let inner),
+      .movingAverage(let inner, _),
       .earlier(let inner, _):
       unit(of: inner)
     case .count, .countDistinct, .groups: nil

@@ -99,8 +99,8 @@ private struct CountedRows {
     case .filtered(let term, let predicate, _):
       return both(
         [try predicates.sql(predicate, scope, isRequired: false)], try condition(of: term, depth + 1))
-    case .percent(let term, _), .percentOfTotal(let term), .runningTotal(let term),
-      .movingAverage(let term, _), .earlier(let term, _):
+    case .percent(let term, _), .percentOfTotal(let term), .total(let term),
+      .runningTotal(let term), .movingAverage(let term, _), .earlier(let term, _):
       return try condition(of: term, depth + 1)
     case .ratio(let a, let b), .difference(let a, from: let b), .growth(let a, from: let b):
       return any([try condition(of: a, depth + 1), try condition(of: b, depth + 1)])

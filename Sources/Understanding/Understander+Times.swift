@@ -2,6 +2,22 @@ import Domain
 
 /// What a question says about time, with breakdowns told apart from windows.
 extension Understander {
+  /// What the words say of time; where a dash between words joins no two periods, it sets them apart: "last month - how
+  /// many".
+  func timeMatches(_ tokens: [QuestionToken], context: TimeContext) -> [TimeMatch] {
+    let words = tokens.map { TimeToken($0.folded) }
+    let found = times.matches(in: words, context: context)
+    let joined = Set(found.flatMap(\.tokens))
+    let apart = tokens.indices.filter { index in
+      tokens[index].folded == "-" && tokens.indices.contains(index + 1) && tokens[index + 1].startsClause
+        && !joined.contains(index)
+    }
+    guard !apart.isEmpty else { return found }
+    var cut = words
+    for index in apart { cut[index] = TimeToken(";") }
+    return times.matches(in: cut, context: context)
+  }
+
   /// "over 2022" is a year this near before the as-of day, else an amount: "over 2000".
   static let yearsSaidAlone = 8
 

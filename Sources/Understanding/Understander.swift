@@ -78,22 +78,6 @@ package struct Understander: Sendable {
     return understood.counted(from: day.asOf)
   }
 
-  /// What the words say of time; where a dash between words joins no two periods, it sets them apart: "last month - how
-  /// many".
-  private func timeMatches(_ tokens: [QuestionToken], context: TimeContext) -> [TimeMatch] {
-    let words = tokens.map { TimeToken($0.folded) }
-    let found = times.matches(in: words, context: context)
-    let joined = Set(found.flatMap(\.tokens))
-    let apart = tokens.indices.filter { index in
-      tokens[index].folded == "-" && tokens.indices.contains(index + 1) && tokens[index + 1].startsClause
-        && !joined.contains(index)
-    }
-    guard !apart.isEmpty else { return found }
-    var cut = words
-    for index in apart { cut[index] = TimeToken(";") }
-    return times.matches(in: cut, context: context)
-  }
-
   /// What came of reading tokens.
   private struct Attempt {
     let tokens: [QuestionToken]
@@ -155,7 +139,7 @@ package struct Understander: Sendable {
   private func isRefused(_ outcome: Understood.Outcome) -> Bool {
     switch outcome {
     case .notUnderstood: true
-    case .topic(let topic): topic.reply != .answer
+    case .topic(let topic): topic.reply != .answer && topic.reply != .refusal(.notAllowed)
     default: false
     }
   }

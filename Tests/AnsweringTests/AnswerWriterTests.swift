@@ -22,6 +22,24 @@ private let byBook = Library.query("loan", [loans], by: [.entity("book")])
 private func between(_ years: Int...) -> Query {
   Library.query("loan", [loans], by: [.windows(lent, years.map(Library.window))])
 }
+private let share = ResultColumn(name: "share", label: "Share", kind: .percent)
+private let parts: Query = {
+  let (old, new) = (
+    MeasureTerm.filtered(.measure("worth"), where: .always, label: "2023"),
+    MeasureTerm.filtered(.measure("worth"), where: .always, label: "2024")
+  )
+  return Library.query(
+    "book",
+    [
+      .difference(new, from: old), .growth(new, from: old), old, new, .total(.difference(new, from: old)),
+    ],
+    by: [.attribute(AttributeID("book", "title"))])
+}()
+private let shared: Query = {
+  var query = Library.query("loan", [loans], by: [.entity("book")], limit: 1)
+  query.keepsTies = true
+  return query
+}()
 private let byYear = Library.query("loan", [loans], by: [.time(lent, .year)])
 
 private let texts: [(Query, ResultTable, String)] = [
@@ -80,6 +98,27 @@ private let texts: [(Query, ResultTable, String)] = [
   (
     byYear, table(year, count, rows: [[.text("2023"), .integer(9)], [.text("2024"), .integer(9)]]),
     "2023: **9**, 2024: **9** loans: no change from 2023 to 2024."
+  ),
+  // A change taken apart: the whole, and the parts that go its way, the largest first.
+  (
+    parts,
+    table(
+      title, money, share, money, money, money,
+      rows: [
+        [.text("Emma"), .integer(-500), .null, .integer(500), .null, .integer(-1_800)],
+        [.text("Nana"), .integer(-1_500), .real(-50), .integer(3_000), .integer(1_500), .integer(-1_800)],
+        [.text("Ulysses"), .integer(200), .real(20), .integer(1_000), .integer(1_200), .integer(-1_800)],
+        [.text("Faust"), .integer(0), .real(0), .integer(100), .integer(100), .integer(-1_800)],
+      ]), "Worth: **-$18.00** in all. Most of it: Nana with **-$15.00**, Emma with **-$5.00**."
+  ),
+  // A place that several share.
+  (
+    shared,
+    table(
+      isbn, title, count,
+      rows: [
+        [.text("1"), .text("Emma"), .integer(9)], [.text("2"), .text("Ulysses"), .integer(9)],
+      ]), "Emma, Ulysses: 2 share the place, each with **9** loans."
   ),
   // No percent of nothing.
   (

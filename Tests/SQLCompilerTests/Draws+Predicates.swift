@@ -12,7 +12,10 @@ extension Draws {
       default:
         if chance(40) { return measured(depth) }
         let entity = pick(["loan", "line", "event", "member", "book", "branch"])
-        return .related(entity, predicate(entity, depth + 1))
+        let inside = predicate(entity, depth + 1)
+        return chance(30)
+          ? .every(entity, within: chance(50) ? .always : inside, predicate(entity, depth + 1))
+          : .related(entity, inside)
       }
     }
     switch roll {

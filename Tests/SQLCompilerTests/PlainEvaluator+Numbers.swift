@@ -14,6 +14,7 @@ extension PlainEvaluator {
       return quotient(some ?? (isSum(part) ? 0 : nil), number(part, rows, all: all)).map { $0 * 100 }
     case .percentOfTotal(let part):
       return quotient(number(part, rows, all: all), number(part, all, all: all)).map { $0 * 100 }
+    case .total(let part): return number(part, all, all: all)
     case .measure(let id): return measure(id, rows)
     case .percentile(let percent, let id):
       return percentile(Double(percent) / 100, values(id, rows).compactMap(\.double))

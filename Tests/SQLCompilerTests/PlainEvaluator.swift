@@ -76,6 +76,11 @@ struct PlainEvaluator {
       ["open", "new"].contains(value(AttributeID(entity, "status"), chain).text)
     case .related(let entity, let inside):
       chain.last.map { row in chains(entity, from: [row]).contains { holds(inside, $0) } } ?? false
+    case .every(let entity, let inside, let claim):
+      chain.last.map { row in
+        let reached = chains(entity, from: [row]).filter { holds(inside, $0) }
+        return !reached.isEmpty && reached.allSatisfy { holds(claim, $0) }
+      } ?? false
     case .measured(let entity, let term, let inside, let comparison):
       chain.last.map { row in
         let reached = chains(entity, from: [row]).filter { holds(inside, $0) }.compactMap(\.last)
@@ -130,6 +135,7 @@ extension PlainEvaluator {
       for window in windows { groups[[window.label]] = [] }
     }
     for (keys, row) in keyed { for key in keys { groups[key, default: []].append(row) } }
+    if let isCounted = Self.counted(query) { groups = groups.filter { $0.value.contains(where: isCounted) } }
     return groups.map { key, members in (key, query.measures.map { number($0, members, all: rows) }) }
       .filter { _, numbers in
         query.having.allSatisfy { condition in
@@ -137,6 +143,25 @@ extension PlainEvaluator {
           return holds(condition.comparison, numbers[index].map(Value.real) ?? .null)
         }
       }
+  }
+
+  /// Rows of which a measure with a condition is made, where it is all that is asked of groups that are no periods: a
+  /// group without any is not shown.
+  private static func counted(_ query: Query) -> ((Row) -> Bool)? {
+    let isOfThings = query.groups.allSatisfy { grouping in
+      switch grouping {
+      case .attribute, .entity: true
+      case .time, .weekday, .hour, .windows: false
+      }
+    }
+    guard isOfThings, !query.groups.isEmpty, query.having.isEmpty, Set(query.measures).count == 1 else {
+      return nil
+    }
+    switch query.measures[0] {
+    case .measure("late_fees"): return { $0.cells["is_late"] == .integer(1) }
+    case .measure("open_late_rate"): return { $0.cells["status"] == .text("open") }
+    default: return nil
+    }
   }
 
   private func product(_ options: [[String]]) -> [[String]] {

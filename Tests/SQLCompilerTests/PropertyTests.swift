@@ -1,12 +1,15 @@
 import Domain
+import Foundation
 import SQLCompiler
 import Storage
 import Testing
 
 /// Random queries over random rows give what the plain evaluator gives.
 @Suite struct PropertyTests {
-  static let databases = 20
   static let queriesEach = 100
+  /// `PITWALL_QUERIES=1000000` asks a million instead of ten thousand.
+  static let databases =
+    (ProcessInfo.processInfo.environment["PITWALL_QUERIES"].flatMap(Int.init) ?? 10_000) / queriesEach
 
   @Test(arguments: 1...Self.databases) func agreesWithPlainLoops(seed: Int) throws {
     var random = Draws(seed: UInt64(seed))
@@ -31,6 +34,16 @@ import Testing
       limited.offset = 1
       let next = try database.generation.execute(compiler.compile(limited)).rows
       #expect(next == Array(rows.dropFirst().prefix(2)))
+      if let ordered = query.order.first, query.order.count == 1, case .measure(let term) = ordered.key,
+        let place = query.measures.firstIndex(of: term), rows.count > 1
+      {
+        let column = rows[0].count - query.measures.count + place
+        var tied = query
+        (tied.limit, tied.keepsTies) = (2, true)
+        let kept = try database.generation.execute(compiler.compile(tied)).rows
+        let equal = rows.dropFirst(2).prefix { $0[column] == rows[1][column] }
+        #expect(kept == Array(rows.prefix(2)) + Array(equal), "\(query)")
+      }
       if let inner = query.groups.indices.last {
         limited.limitWithin = inner == 0 ? query.groups : [query.groups[random.next() % 2 == 0 ? 0 : inner]]
         let parts = try database.generation.execute(compiler.compile(limited)).rows

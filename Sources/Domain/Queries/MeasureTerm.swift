@@ -15,6 +15,8 @@ package indirect enum MeasureTerm: Sendable, Hashable {
   case percent(MeasureTerm, where: Predicate)
   /// 100 × the term of the group / the term of all groups together.
   case percentOfTotal(MeasureTerm)
+  /// The term of all groups together, the same beside each.
+  case total(MeasureTerm)
   /// The first / the second, a real number; unknown when the second is 0: the count of rows / the months with rows.
   case ratio(MeasureTerm, MeasureTerm)
   /// The first − `from`. A sum over no rows is 0 here.
@@ -35,8 +37,8 @@ extension MeasureTerm {
   package var measureIDs: [MeasureID] {
     switch self {
     case .measure(let id): [id]
-    case .filtered(let term, _, _), .percent(let term, _), .percentOfTotal(let term), .runningTotal(let term),
-      .movingAverage(let term, _), .earlier(let term, _):
+    case .filtered(let term, _, _), .percent(let term, _), .percentOfTotal(let term), .total(let term),
+      .runningTotal(let term), .movingAverage(let term, _), .earlier(let term, _):
       term.measureIDs
     case .ratio(let a, let b), .difference(let a, from: let b), .growth(let a, from: let b):
       a.measureIDs + b.measureIDs
@@ -57,7 +59,7 @@ extension MeasureTerm {
     guard depth > 0 else { return nil }
     switch self {
     case .measure, .count, .countDistinct, .aggregate, .percentile, .groups: return nil
-    case .filtered(let term, _, _), .percent(let term, _), .percentOfTotal(let term):
+    case .filtered(let term, _, _), .percent(let term, _), .percentOfTotal(let term), .total(let term):
       return term.reach(depth - 1)
     case .ratio(let a, let b), .difference(let a, from: let b), .growth(let a, from: let b):
       return [a.reach(depth - 1), b.reach(depth - 1)].compactMap(\.self).max()

@@ -41,14 +41,6 @@ package struct FixedDecimal: Sendable {
     return rest == 0 ? FixedDecimal(units: units, scale: scale) : nil
   }
 
-  /// The sum, at the larger scale; nil when it overflows.
-  package func adding(_ other: FixedDecimal) -> FixedDecimal? {
-    let scale = max(scale, other.scale)
-    guard let left = rescaled(to: scale), let right = other.rescaled(to: scale) else { return nil }
-    let (units, overflow) = left.units.addingReportingOverflow(right.units)
-    return overflow ? nil : FixedDecimal(units: units, scale: scale)
-  }
-
   /// The nearest `Double`, for charts, ratios and comparison with measured numbers.
   package var double: Double { Double(units) / Double(Self.power(scale)) }
 }

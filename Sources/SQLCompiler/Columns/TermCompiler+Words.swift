@@ -51,7 +51,7 @@ extension TermCompiler {
     case .count: subject.names.first ?? subject.id
     case .countDistinct(let id): Self.lowercasedHead(context.catalog.attribute(id)?.label ?? id.name)
     case .groups(let grouping): noun(grouping)
-    case .measure, .aggregate, .percentile, .filtered, .percent, .percentOfTotal, .ratio, .difference,
+    case .measure, .aggregate, .percentile, .filtered, .percent, .percentOfTotal, .total, .ratio, .difference,
       .growth, .runningTotal, .movingAverage, .earlier:
       nil
     }

@@ -80,6 +80,12 @@ struct TermCompiler {
       guard !part.hasTotal else { throw .nestedTotals }
       let above = try sql(part, filters: filters, depth: depth + 1)
       return share(of: above, in: total(above.sql, above.name))
+    case .total(let part):
+      guard !part.hasTotal else { throw .nestedTotals }
+      let whole = try sql(part, filters: filters, depth: depth + 1)
+      var shape = whole.shape
+      shape.label = "\(shape.label), in all"
+      return TermSQL(sql: total(whole.sql, whole.name), shape: shape, name: "total_\(whole.name)")
     case .ratio(let upper, let lower):
       let above = try number(upper, filters, depth + 1)
       let below = try number(lower, filters, depth + 1)
@@ -137,7 +143,14 @@ struct TermCompiler {
 
 extension MeasureTerm {
   /// Whether a total over all groups stands in it, however deep.
-  var hasTotal: Bool { contains { if case .percentOfTotal = $0 { true } else { false } } }
+  var hasTotal: Bool {
+    contains { term in
+      switch term {
+      case .percentOfTotal, .total: true
+      default: false
+      }
+    }
+  }
 
   var hasRunningTotal: Bool { contains { if case .runningTotal = $0 { true } else { false } } }
 
@@ -146,8 +159,8 @@ extension MeasureTerm {
     if isFound(self) { return true }
     guard depth > 0 else { return false }
     switch self {
-    case .percent(let part, _), .filtered(let part, _, _), .percentOfTotal(let part), .runningTotal(let part),
-      .movingAverage(let part, _), .earlier(let part, _):
+    case .percent(let part, _), .filtered(let part, _, _), .percentOfTotal(let part), .total(let part),
+      .runningTotal(let part), .movingAverage(let part, _), .earlier(let part, _):
       return part.contains(isFound, depth: depth - 1)
     case .ratio(let a, let b), .difference(let a, let b), .growth(let a, let b):
       return a.contains(isFound, depth: depth - 1) || b.contains(isFound, depth: depth - 1)

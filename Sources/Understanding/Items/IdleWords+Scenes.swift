@@ -15,7 +15,7 @@ extension IdleWords {
     if let named = rowSpokenOf(before, in: asked) { return [named] + asked }
     guard (before + after).allSatisfy({ isScene($0, asOf: asOf) || isAside($0) }),
       (before + after).contains(where: { isScene($0, asOf: asOf) }), namesThing(asked) || isSmallTalk(asked),
-      !asked.contains(where: { $0.has(.back) && !$0.has(.filler) })
+      !asked.contains(where: { $0.has(.generic) || $0.has(.back) && !$0.has(.filler) })
     else { return nil }
     return Array(asked)
   }
@@ -67,7 +67,8 @@ extension IdleWords {
         // "Bay 4"
         case .quantity: return index > part.lowerBound && items[index - 1].kind == .unknown
         case .filler, .sign, .unknown, .role, .hours:
-          return !items[index].has(.without) && !items[index].has(.except)
+
+          return ![.without, .except, .never].contains { items[index].has($0) }
         case .term:
           return items[index].isPartial
             || items[index].meanings.allSatisfy { meaning in

@@ -37,6 +37,8 @@ package struct Reading: Sendable, Hashable {
   package var ranksWithin = false
   /// How the number differs between the two windows is asked.
   package var asksChange = false
+  /// And where it lies: the difference taken apart, beside the whole of it.
+  package var isExplained = false
   /// How the numbers of a breakdown by time are made of those of other periods, when they are.
   package var series: Series?
   /// The share of the rows that fulfil the conditions from this item on is asked.

@@ -39,7 +39,7 @@ struct ReadingAssembler {
     query.having = reading.having
     query.countsGroups = reading.countsGroups
     // Rows without it are no rank of their own.
-    if !reading.having.isEmpty || reading.ranking != nil && !reading.asksChange,
+    if !reading.having.isEmpty || reading.ranking != nil && !reading.isExplained,
       case .attribute(let first)? = query.groups.first
     {
       query.filter = query.filter.and(.compare(first, .isPresent))
@@ -142,6 +142,7 @@ struct ReadingAssembler {
     )
     let change = [MeasureTerm.difference(new, from: old), .growth(new, from: old)]
     query.measures = reading.ranking == nil ? [old, new] + change : change + [old, new]
+    if reading.isExplained { query.measures.append(.total(change[0])) }
     query.filter = query.filter.and(.any(windows.map { .within(time, $0) }))
   }
 

@@ -41,8 +41,10 @@ extension ReadingBuilder {
 
   /// "P1 to P4": the values between the two as well, where they are numbered.
   func readValueRanges() {
-    let values = reading.conditions.filter { $0.values.count == 1 && isPlain($0.predicate) }
-      .sorted { $0.position < $1.position }
+    let values = reading.conditions.filter {
+      $0.values.count == 1 && isPlain($0.predicate) && items.indices.contains($0.position)
+    }
+    .sorted { $0.position < $1.position }
     for (first, last) in zip(values, values.dropFirst()) where first.attribute == last.attribute {
       let between = items[(first.position + 1)..<max(last.position, first.position + 1)]
       guard between.count == 1, let joint = between.first, let attribute = first.attribute,

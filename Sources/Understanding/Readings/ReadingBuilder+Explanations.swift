@@ -66,7 +66,7 @@ extension Reading {
       else { return nil }
       reading.groups = [.attribute(property)]
     }
-    reading.asksChange = true
+    (reading.asksChange, reading.isExplained) = (true, true)
     reading.ranking = Ranking(attribute: nil, isDescending: !isLess, isWhole: true)
     return reading
   }

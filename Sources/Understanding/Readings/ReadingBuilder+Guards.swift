@@ -185,10 +185,13 @@ extension ReadingBuilder {
 
   /// "the most loyal customer": more or less of what rows are or are not.
   private var segmentByDegree: Int? {
-    // "which market has the most open tickets": so many of them.
-    if headGroups, !reading.measures.isEmpty, direction != nil { return nil }
-    return items.indices.dropLast().first { index in
-      !items[index + 1].isPlural
+    items.indices.dropLast().first { index in
+      // "which market has the most open tickets": so many of them.
+      if headGroups, let head, head < index, !reading.measures.isEmpty, direction?.index == index {
+        return false
+      }
+      return
+        !items[index + 1].isPlural
         && items[index + 1].meanings.contains { if case .segment = $0 { true } else { false } }
         && reading.conditions.contains { $0.position == index + 1 }
         && words[.degree, default: []].contains(items[index].text.lowercased())

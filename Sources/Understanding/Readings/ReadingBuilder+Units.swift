@@ -35,7 +35,7 @@ extension ReadingBuilder {
       return nil
     case .aggregate(_, let id), .percentile(_, let id): return catalog.attribute(id)?.unit
     case .filtered(let inner, _, _), .ratio(let inner, _), .difference(let inner, _),
-      .runningTotal(let inner),
+      .total(let inner), .runningTotal(let inner),
       .movingAverage(let inner, _), .earlier(let inner, _):
       return unit(of: inner)
     case .count, .countDistinct, .groups, .percent, .percentOfTotal, .growth: return nil

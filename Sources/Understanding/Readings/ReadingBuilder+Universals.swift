@@ -51,8 +51,13 @@ extension ReadingBuilder {
     guard isUniversal(mark), let next = next(after: mark, within: 3), !isTime(items[next]),
       !items[next].isGrain, !isQuantity(next), reading.measures.allSatisfy(isPlainCount)
     else { return false }
-    return items[(listed + 1)..<mark].contains { $0.has(.who) }
-      && reading.conditions.contains { $0.position > mark }
+    let isOfSome = items[(listed + 1)..<mark].contains { item in
+      item.has(.who) || item.meanings.contains { if case .verb = $0 { true } else { false } }
+    }
+    return isOfSome
+      && reading.conditions.contains { condition in
+        if case .related = condition.predicate { condition.position > mark } else { false }
+      }
   }
 
   private func isUniversal(_ index: Int) -> Bool {
@@ -93,7 +98,8 @@ extension ReadingBuilder {
     let nearest =
       behind.min { $0.position < $1.position }
       ?? reading.conditions.filter { $0.position < mark }.max { $0.position < $1.position }
-    guard let nearest else { return }
+    guard let nearest, items.indices.contains(nearest.position) else { return }
+    let wasUsed = isUsed[mark]
     isUsed[mark] = true
     let place = reading.conditions.firstIndex(of: nearest) ?? 0
     switch nearest.predicate {
@@ -119,7 +125,9 @@ extension ReadingBuilder {
     case .segment where listsGroups && behind.count == 1:
       keepGroups(nearest.predicate, isDenied: isDenied, label: items[nearest.position].text)
       reading.conditions.remove(at: place)
-    case .compare where !isDenied && !listsGroups, .segment where !isDenied && !listsGroups: break
+    case .compare where !isDenied && !listsGroups, .segment where !isDenied && !listsGroups:
+      // The rows themselves are chosen by it.
+      isUsed[mark] = wasUsed
     default: deny(mark)
     }
   }
@@ -165,6 +173,8 @@ extension ReadingBuilder {
     guard base == nil, subject.time == nil, reading.timeAttribute == nil, reading.windows.count == 1,
       let window = reading.windows.first, let whole = window.grain,
       let place = items.firstIndex(where: \.isGrain), case .grain(let grain) = items[place].kind,
+      // "how many customers ordered in each quarter" is asked of each quarter.
+      !items.contains(where: { $0.has(.count) }) || items.contains(where: isAtLeastOne),
       let number = grain.count(in: whole), number > 1, let word = everyWord(before: place),
       let event = items.flatMap({ events(of: $0) }).min(by: { left, right in
         (relationLength(to: left) ?? 0, left) < (relationLength(to: right) ?? 0, right)
@@ -190,7 +200,7 @@ extension ReadingBuilder {
   /// "categories with parts from all 8 of our vendors", "customers who paid in all three currencies": in as many
   /// different ones.
   func readAllOfSome() {
-    guard base == nil, let listed = head else { return }
+    guard base == nil, let listed = listedNoun else { return }
     for mark in items.indices where mark > listed && (isUniversal(mark) || endsUniversal(mark)) {
       guard let place = next(after: mark, within: 2), case .quantity(let quantity) = items[place].kind,
         quantity.unit == nil, quantity.number.scale == 0, quantity.number.units > 1,
@@ -198,6 +208,7 @@ extension ReadingBuilder {
       else { continue }
       let number = Comparison.equal(.integer(quantity.number.units))
       if headGroups, let grouping = grouping(at: noun) {
+        if reading.measures.isEmpty { reading.measures = [countTerm] }
         reading.having.append(MeasureCondition(.groups(grouping), number))
       } else if let (event, grouping) = relatedGrouping(at: noun) {
         require(
@@ -206,6 +217,11 @@ extension ReadingBuilder {
         continue
       }
       for index in [mark, place, noun] { isUsed[index] = true }
+      // "paid in all three currencies": the word before says it too.
+      let named = items[noun].meanings.filter { if case .attribute = $0 { true } else { false } }
+      for index in listed..<mark where items[index].meanings.contains(where: named.contains) {
+        isUsed[index] = true
+      }
     }
   }
 

@@ -14,25 +14,30 @@ func at(_ name: String) -> AttributeID {
 func numbers(
   _ subject: EntityID, _ terms: [MeasureTerm], by groups: [Grouping] = [], where conditions: [Predicate] = [],
   having: [MeasureCondition] = [], ranked isDescending: Bool? = nil, limit: Int? = nil, offset: Int = 0,
-  within: [Grouping] = []
+  within: [Grouping] = [], keepsTies: Bool = false
 ) -> Query {
   let order = isDescending.map { [Ordering(.measure(terms[0]), isDescending: $0)] } ?? []
-  return Query(
+  var query = Query(
     subject: subject, measures: terms, groups: groups, filter: .all(conditions), having: having, order: order,
     limit: limit, offset: offset, limitWithin: within, asOf: BoatRental.asOf)
+  query.keepsTies = keepsTies
+  return query
 }
 
 /// Rows of an entity.
 func rows(
   _ columns: String..., distinct: Bool = false, where conditions: [Predicate] = [], ranked: String? = nil,
-  descending: Bool = false, limit: Int? = nil, offset: Int = 0, within: [Grouping] = []
+  descending: Bool = false, limit: Int? = nil, offset: Int = 0, within: [Grouping] = [],
+  keepsTies: Bool = false
 ) -> Query {
   let order = ranked.map { [Ordering(.attribute(at($0)), isDescending: descending)] } ?? []
   let isKnown = ranked.map { [isPresent($0)] } ?? []
-  return Query(
+  var query = Query(
     subject: at(columns[0]).entity, columns: columns.map(at), isDistinct: distinct,
     filter: .all(conditions + isKnown), order: order, limit: limit, offset: offset, limitWithin: within,
     asOf: BoatRental.asOf)
+  query.keepsTies = keepsTies
+  return query
 }
 
 /// The number of two windows, how it differs and by how many percent.

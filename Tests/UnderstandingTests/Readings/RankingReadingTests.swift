@@ -36,7 +36,9 @@ private let within: [(String, Query)] = [
   ),
   (
     "best harbor by revenue for every month",
-    numbers("rental", [revenue], by: [byHarbor, byMonth], ranked: true, limit: 1, within: [byMonth])
+    numbers(
+      "rental", [revenue], by: [byHarbor, byMonth], ranked: true, limit: 1, within: [byMonth],
+      keepsTies: true)
   ),
   (
     "2 cheapest boats per kind",
