@@ -73,10 +73,12 @@ extension Understander {
   func isElliptic(_ items: [Item]) -> Bool {
     guard leansOnTurnBefore(items) else { return false }
     // "just the ones in the north": of what, was said before.
-    if let first = items.first(where: { $0.isContent || $0.has(.followUp) }), first.has(.narrowing),
-      QuestionTokenizer.tokens(of: first.text).contains(where: {
-        lexicon.words[.generic, default: []].contains($0.folded)
-      })
+    if let first = items.firstIndex(where: { $0.isContent || $0.has(.followUp) }),
+      items[first].has(.narrowing),
+      items[first...].prefix(2).contains(where: { $0.has(.generic) })
+        || QuestionTokenizer.tokens(of: items[first].text).contains(where: {
+          lexicon.words[.generic, default: []].contains($0.folded)
+        })
     {
       return true
     }

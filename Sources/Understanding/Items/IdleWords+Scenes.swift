@@ -8,13 +8,17 @@ extension IdleWords {
   /// For a question that is not understood as a whole, or refused for a word of such a scene.
   func withoutScenes(asOf: CalendarDate) -> [Item]? {
     let parts = stretches(of: items.indices, cutBefore: { $0 > 0 && isCut($0) })
-    guard parts.count > 1, let first = parts.firstIndex(where: asks), let last = parts.lastIndex(where: asks)
+    guard parts.count > 1, let asking = parts.firstIndex(where: asks) else { return nil }
+    let isBeside = { part in !asks(part) && (isScene(part, asOf: asOf) || isAside(part)) }
+    if let named = rowSpokenOf(parts[..<asking], in: items[parts[asking].lowerBound...]) {
+      return [named] + items[parts[asking].lowerBound...]
+    }
+    guard let first = parts.firstIndex(where: { !isBeside($0) }),
+      let last = parts.lastIndex(where: { !isBeside($0) })
     else { return nil }
     let asked = items[parts[first].lowerBound..<parts[last].upperBound]
-    let (before, after) = (parts[..<first], parts[(last + 1)...])
-    if let named = rowSpokenOf(before, in: asked) { return [named] + asked }
-    guard (before + after).allSatisfy({ isScene($0, asOf: asOf) || isAside($0) }),
-      (before + after).contains(where: { isScene($0, asOf: asOf) }), namesThing(asked) || isSmallTalk(asked),
+    guard (parts[..<first] + parts[(last + 1)...]).contains(where: { isScene($0, asOf: asOf) }),
+      namesThing(asked) || isSmallTalk(asked),
       !asked.contains(where: { $0.has(.generic) || $0.has(.back) && !$0.has(.filler) })
     else { return nil }
     return Array(asked)

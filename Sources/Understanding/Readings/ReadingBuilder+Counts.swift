@@ -42,7 +42,13 @@ extension ReadingBuilder {
         }
       } else if subject.isLink, let end = entity(of: item, related: false), distance(to: end) == 1 {
         // "a service needs how many parts": what is tied is counted.
-        if reading.measures.isEmpty { reading.measures = [.count] }
+        if reading.measures.isEmpty {
+          // "which vendors have their parts in the most services": one service has several of their parts.
+          let isOne = head.map {
+            self.entity(of: items[$0], related: false) != nil || attribute(of: items[$0]) == nil
+          }
+          reading.measures = [isOne ?? true ? .count : .groups(.entity(end))]
+        }
       } else if item.meanings.contains(.entity(subject.id)) {
         if reading.measures.isEmpty, !hasMeasureVerb { reading.measures.append(countTerm) }
         reading.score += namesOtherMeasure(item) ? -0.3 : 0.5

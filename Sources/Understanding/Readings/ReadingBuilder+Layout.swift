@@ -11,6 +11,18 @@ extension ReadingBuilder {
     return said.contains { words[.universal, default: []].contains($0) }
   }
 
+  /// "Harbor and Summit: total gross": a number of each that is named in the heading.
+  var headsWithValues: Bool {
+    guard base == nil, hasAlternatives, !reading.measures.isEmpty, reading.groups.isEmpty,
+      let colon = items.firstIndex(where: { $0.kind == .sign(":") })
+    else { return false }
+    let named = reading.conditions.filter { $0.position < colon && !$0.values.isEmpty }
+    return named.count > 1 && Set(named.map(\.attribute)).count == 1
+      && items[..<colon].indices.allSatisfy { index in
+        !items[index].isContent || items[index].has(.and) || named.contains { $0.position == index }
+      }
+  }
+
   /// "how did the customer pay on order 47": a property of the one row, which is shown.
   func asksHowOfOne(_ index: Int) -> Bool {
     items[index].has(.knowledge) && index == 0 && base == nil && singlesOut && reading.columns.count > 1

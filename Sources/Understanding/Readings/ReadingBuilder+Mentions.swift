@@ -65,7 +65,7 @@ extension ReadingBuilder {
     if subject.time == nil, reading.timeAttribute == nil, !reading.windows.isEmpty {
       faults.append(.unplaced(reading.windows.map(\.label)))
     }
-    if namesSeveral { reading.comparesValues = true }
+    if namesSeveral || headsWithValues { reading.comparesValues = true }
     dropRepeatedSegments()
     if items.contains(where: { $0.meanings.contains(.entity(subject.id)) }), !reading.measures.isEmpty {
       reading.score += 0.15

@@ -75,6 +75,13 @@ extension ReadingBuilder {
     }
   }
 
+  /// "a service needs how many parts on average": over all services, and not for each.
+  func dropDivisorGroups() {
+    for case .ratio(_, .groups(let divisor)) in reading.measures {
+      reading.groups.removeAll { $0 == divisor }
+    }
+  }
+
   /// "per customer", in the singular.
   private func saysPer(_ thing: EntityID) -> Bool {
     items.indices.dropFirst().contains { index in
@@ -108,6 +115,12 @@ extension ReadingBuilder {
   private func takeDivisor() -> Grouping? {
     if let time = reading.timeAttribute ?? subject.time {
       if let grain = reading.grains.popLast() { return .time(time, grain) }
+    }
+    // "average number of orders per customer by state": over the customers of each state.
+    if let place = reading.groups.firstIndex(where: {
+      if case .entity(let id) = $0 { saysPer(id) } else { false }
+    }) {
+      return reading.groups.remove(at: place)
     }
     if let group = reading.groups.popLast() { return group }
     for index in items.indices where !isUsed[index] && !items[index].isPlural {

@@ -207,6 +207,13 @@ extension ReadingBuilder {
         let noun = next(after: place, within: 4), items[noun].hasPlural, !isUsed[noun]
       else { continue }
       let number = Comparison.equal(.integer(quantity.number.units))
+      // "all three currencies, USD, EUR and AUD": those that there are.
+      let told = reading.conditions.filter { condition in
+        condition.position > noun
+          && condition.attribute.map { items[noun].meanings.contains(.attribute($0)) } ?? false
+      }
+      guard told.isEmpty || Int64(told.count) == quantity.number.units else { continue }
+      reading.conditions.removeAll { told.contains($0) }
       if headGroups, let grouping = grouping(at: noun) {
         if reading.measures.isEmpty { reading.measures = [countTerm] }
         reading.having.append(MeasureCondition(.groups(grouping), number))

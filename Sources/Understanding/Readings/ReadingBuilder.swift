@@ -93,6 +93,7 @@ final class ReadingBuilder {
     readPlace()
     directChange()
     placeHead()
+    dropDivisorGroups()
     readPossessions()
     readColumns()
     readLeftValues()

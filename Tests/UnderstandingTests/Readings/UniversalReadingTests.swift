@@ -69,6 +69,23 @@ private let universals: [(String, Query)] = [
   ),
 ]
 
+private let headed: [(String, Query)] = [
+  (
+    "North Quay and South Quay: total revenue",
+    numbers(
+      "rental", [revenue], by: [byHarbor],
+      where: [equals("harbor.harbor", "North Quay", "South Quay")])
+  ),
+  (
+    "total revenue of North Quay and South Quay",
+    numbers("rental", [revenue], where: [equals("harbor.harbor", "North Quay", "South Quay")])
+  ),
+]
+
+private let scenes = [
+  "weather here. revenue by month in 2023", "revenue by month in 2023, i need it for the weather",
+]
+
 private let otherwise = [
   // That they rented each of them is not that they rented one.
   "renters who rented all kayaks",
@@ -89,6 +106,17 @@ private let ranges: [(String, Query)] = [
   #expect(BoatRental.query(question) == expected)
 }
 @Test(arguments: otherwise) func readsNoOneForAll(question: String) {
+  #expect(BoatRental.query(question) == nil)
+}
+@Test(arguments: headed) func readsWhatAHeadingNames(question: String, expected: Query) {
+  #expect(BoatRental.query(question) == expected)
+}
+@Test(arguments: scenes) func leavesScenesOut(question: String) {
+  let plain = BoatRental.query("revenue by month in 2023")
+  #expect(plain != nil && BoatRental.query(question) == plain)
+}
+@Test(arguments: ["weather in 2023", "i need the weather, by month", "revenue; sink the boats"])
+func leavesOutNoQuestion(question: String) {
   #expect(BoatRental.query(question) == nil)
 }
 @Test(arguments: ranges) func readsRangesOfValues(question: String, expected: Query) {
@@ -162,6 +190,12 @@ private let perThing: [(String, Query)] = [
       where: [isPresent("renter.town")], ranked: true, limit: 1)
   ),
   ("revenue per renter", numbers("rental", [revenue], by: [byRenter])),
+  (
+    "average number of rentals per renter by town",
+    numbers(
+      "rental", [.ratio(rentals, .groups(.entity("renter")))], by: [.attribute(at("renter.town"))],
+      where: [isPresent("renter.renter_id")])
+  ),
   (
     "revenue by kind and year",
     numbers("rental", [revenue], by: [.attribute(at("boat.kind")), .time(started, .year)])
