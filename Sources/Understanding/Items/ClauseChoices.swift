@@ -96,7 +96,8 @@ struct ClauseChoices {
     let end =
       items[start...].dropFirst().indices.first { index in
         if case .sign(let sign) = items[index - 1].kind {
-          ["?", ".", "!", ";"].contains(sign)
+          // "one for the accountant: is tax …"
+          ["?", ".", "!", ";", ":"].contains(sign)
         } else {
           false
         }

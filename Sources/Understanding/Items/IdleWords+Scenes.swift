@@ -33,7 +33,7 @@ extension IdleWords {
     }
     let isPlain = said.allSatisfy { item in
       switch item.kind {
-      case .term, .filler, .sign, .unknown:
+      case .term, .filler, .sign, .unknown, .role:
         !item.meanings.contains { if case .segment = $0 { true } else { false } }
       default: false
       }

@@ -134,13 +134,14 @@ extension ReadingBuilder {
   /// "mixed orders, how many", "P2s in progress: number": the rows that have the values said before.
   private func countValues(at index: Int) -> Bool {
     guard base == nil, reading.measures.isEmpty, !hasMeasureVerb, head == nil, direction == nil,
-      reading.groups.isEmpty, reading.grains.isEmpty,
-      reading.conditions.contains(where: { condition in
-        condition.position < index && !condition.values.isEmpty && condition.attribute?.entity == subject.id
-          && items.indices.contains(condition.position)
-          && (items[condition.position].isPlural || items[condition.position].hasPlural)
-      })
+      reading.groups.isEmpty, reading.grains.isEmpty
     else { return false }
+    let before = reading.conditions.filter { $0.position < index && items.indices.contains($0.position) }
+    let valued = before.filter { !$0.values.isEmpty && $0.attribute?.entity == subject.id }
+    let states = before.count { if case .segment(subject.id, _) = $0.predicate { true } else { false } }
+    // "open P1 count"
+    let isLast = next(after: index, within: 3) == nil && !valued.isEmpty && valued.count + states > 1
+    guard isLast || valued.contains(where: { items[$0.position].hasPlural }) else { return false }
     reading.measures = [countTerm]
     isUsed[index] = true
     return true

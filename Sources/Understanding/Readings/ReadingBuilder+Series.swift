@@ -137,7 +137,7 @@ extension ReadingBuilder {
 
 extension Grain {
   /// How many of these periods a longer one has; nil when that is no fixed number.
-  func count(in longer: Grain) -> Int? {
+  fileprivate func count(in longer: Grain) -> Int? {
     if self == longer { return 1 }
     return switch (self, longer) {
     case (.day, .week): 7

@@ -171,11 +171,11 @@ extension ReadingBuilder {
   /// "customers who ordered in every month of 2024": in as many as there are.
   func readEveryPeriod() {
     guard base == nil, subject.time == nil, reading.timeAttribute == nil, reading.windows.count == 1,
-      let window = reading.windows.first, let whole = window.grain,
-      let place = items.firstIndex(where: \.isGrain), case .grain(let grain) = items[place].kind,
+      let window = reading.windows.first, let place = items.firstIndex(where: \.isGrain),
+      case .grain(let grain) = items[place].kind,
       // "how many customers ordered in each quarter" is asked of each quarter.
       !items.contains(where: { $0.has(.count) }) || items.contains(where: isAtLeastOne),
-      let number = grain.count(in: whole), number > 1, let word = everyWord(before: place),
+      let number = window.count(of: grain), number > 1, let word = everyWord(before: place),
       let event = items.flatMap({ events(of: $0) }).min(by: { left, right in
         (relationLength(to: left) ?? 0, left) < (relationLength(to: right) ?? 0, right)
       }), let time = eventTime(of: event)
@@ -244,11 +244,18 @@ extension ReadingBuilder {
   func readBothOfGroups() {
     guard base == nil, reading.isDistinct, reading.measures.isEmpty, !items.contains(where: { $0.has(.or) })
     else { return }
-    let said = Dictionary(grouping: reading.conditions.filter { $0.values.count == 1 }) { $0.attribute }
-    guard let (key, conditions) = said.first(where: { $0.value.count > 1 }), let attribute = key,
-      !reading.columns.contains(attribute), let first = conditions.map(\.position).min(),
-      let last = conditions.map(\.position).max()
+    func said(of attribute: AttributeID?) -> [Reading.Condition] {
+      reading.conditions.filter { $0.attribute == attribute && $0.values.count == 1 }
+    }
+    guard
+      let attribute = reading.conditions.lazy.compactMap(\.attribute).first(where: { said(of: $0).count > 1 }
+      ),
+      !reading.columns.contains(attribute)
     else { return }
+    let conditions = said(of: attribute)
+    guard let first = conditions.map(\.position).min(), let last = conditions.map(\.position).max() else {
+      return
+    }
     let isBoth =
       items[..<first].contains { $0.has(.both) }
       || items[first..<last].contains { $0.has(.and) && $0.words.count > 1 }
@@ -290,5 +297,20 @@ extension ReadingBuilder {
     let word = isQuantity(before) ? previous(before: before, within: 2) : before
     let last = word.flatMap { items[$0].text.lowercased().split(separator: " ").last.map(String.init) }
     return last.map { words[.universal, default: []].contains($0) } ?? false ? word : nil
+  }
+}
+
+extension TimeWindow {
+  /// How many of these periods it touches; nil without bounds, and for weeks, which begin inside months.
+  fileprivate func count(of grain: Grain) -> Int? {
+    guard let start, let end, start < end else { return nil }
+    let last = end.adding(days: -1)
+    return switch grain {
+    case .day: end.dayNumber - start.dayNumber
+    case .week: nil
+    case .month: (last.year - start.year) * 12 + last.month - start.month + 1
+    case .quarter: (last.year - start.year) * 4 + (last.month - 1) / 3 - (start.month - 1) / 3 + 1
+    case .year: last.year - start.year + 1
+    }
   }
 }

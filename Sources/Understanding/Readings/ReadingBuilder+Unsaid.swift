@@ -24,6 +24,12 @@ extension ReadingBuilder {
           && (catalog.attribute(id).map { $0.isNumber && !$0.isIdentifier } ?? false)
       } && reading.columns != subject.show
     if base == nil, !isNamed, isNumberOfOthers, !items.contains(where: { $0.has(.who) }) { return true }
+    // "quick one: …", of rows that could be quick.
+    if base == nil, !isNamed, reading.measures.isEmpty, reading.ranking?.attribute != nil,
+      !reading.conditions.contains(where: { $0.attribute?.entity == subject.id }), !namesAttribute
+    {
+      return true
+    }
     guard !subject.isLink, !subject.isPerson, subject.time == nil else { return false }
     return !isNamed && !reading.conditions.contains { $0.attribute?.entity == subject.id }
       && reading.conditions.contains { condition in
@@ -32,6 +38,19 @@ extension ReadingBuilder {
         default: false
         }
       }
+  }
+
+  /// A property of the subject's rows is said, or what happens to them.
+  private var namesAttribute: Bool {
+    items.contains { item in
+      item.meanings.contains { meaning in
+        switch meaning {
+        case .attribute(let id): id.entity == subject.id
+        case .verb(let id), .hint(let id): id == subject.id
+        default: false
+        }
+      }
+    }
   }
 
   /// "an EGR valve, just the part, no fitting: how much": of one that is named, whether it has something is no choice.

@@ -62,6 +62,15 @@ private let universals: [(String, Query)] = [
         .equal(.integer(12))))
   ),
   (
+    "boats that were rented in every month between March and June 2024",
+    boats(
+      .measured(
+        "rental", .groups(.time(started, .month)),
+        where: during(
+          "rental.started", window("March 2024 to June 2024", from: "2024-03-01", to: "2024-07-01")),
+        .equal(.integer(4))))
+  ),
+  (
     "makers with boats of all 3 kinds",
     numbers(
       "boat", [.count], by: [.attribute(at("boat.maker"))], where: [isPresent("boat.maker")],
