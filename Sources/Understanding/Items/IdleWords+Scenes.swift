@@ -71,7 +71,6 @@ extension IdleWords {
         // "Bay 4"
         case .quantity: return index > part.lowerBound && items[index - 1].kind == .unknown
         case .filler, .sign, .unknown, .role, .hours:
-
           return ![.without, .except, .never].contains { items[index].has($0) }
         case .term:
           return items[index].isPartial

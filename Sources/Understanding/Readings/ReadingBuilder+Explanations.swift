@@ -11,9 +11,7 @@ extension ReadingBuilder {
       items[$0].has(.change) || items[$0].has(.comparative) || items[$0].has(.versus)
     }
     let isLess = changes.contains { items[$0].has(.decrease) || items[$0].has(.less) }
-    let isMore = changes.contains { items[$0].has(.increase) || items[$0].has(.comparative) }
-    guard let explained = reading.explained(isLess: isLess && !isMore || isLess, catalog, graph, resolve)
-    else { return }
+    guard let explained = reading.explained(isLess: isLess, catalog, graph, resolve) else { return }
     reading = explained
     for index in [why] + changes { isUsed[index] = true }
     for case .attribute(let id) in explained.groups { take(id.entity) }
