@@ -41,9 +41,7 @@ extension Draws {
       return .filtered(simpleTerm(subject), where: predicate(subject, 1), label: "some")
     }
     if depth == 0, chance(15) { return .percent(simpleTerm(subject), where: predicate(subject, 1)) }
-    if depth == 0, chance(15) {
-      return chance(30) ? .total(simpleTerm(subject)) : .percentOfTotal(simpleTerm(subject))
-    }
+    if depth == 0, chance(15) { return .percentOfTotal(simpleTerm(subject)) }
     if depth == 0, chance(15) { return .ratio(simpleTerm(subject), simpleTerm(subject)) }
     if depth == 0, chance(15) {
       let part = simpleTerm(subject)

@@ -147,7 +147,7 @@ extension PlainEvaluator {
 
   /// Rows of which a measure with a condition is made, where it is all that is asked of groups that are no periods: a
   /// group without any is not shown.
-  private static func counted(_ query: Query) -> ((Row) -> Bool)? {
+  static func counted(_ query: Query) -> ((Row) -> Bool)? {
     let isOfThings = query.groups.allSatisfy { grouping in
       switch grouping {
       case .attribute, .entity: true

@@ -27,6 +27,8 @@ import Testing
       #expect(found == expected, "\(statement.text)\n\(statement.parameters)\n\(query)")
       if found != expected { return }
 
+      // Of a ranking, groups without a row of the measure's own are shown.
+      if PlainEvaluator.counted(query) != nil { continue }
       var limited = query
       limited.limit = 2
       let head = try database.generation.execute(compiler.compile(limited)).rows
