@@ -25,6 +25,8 @@ struct AggregateCompiler {
   }
 
   func compile(_ query: Query) throws(CompileError) -> SQLStatement {
+    let isOnlyTotals = query.measures.allSatisfy { if case .total = $0 { true } else { false } }
+    guard !isOnlyTotals || query.measures.isEmpty else { throw .onlyTotals }
     let totals = Totals(catalog: context.catalog, dialect: dialect)
     let frame = try Frame(query, predicates: predicates, scope: scope)
     let terms = TermCompiler(
@@ -119,8 +121,7 @@ struct AggregateCompiler {
     if let within {
       body = PartitionedLimit(
         keys: within.keys, groups: within.order, order: order,
-        sharing: query.keepsTies ? query.order.count : nil,
-        limit: query.limit, offset: query.offset
+        sharing: query.sharing, limit: query.limit, offset: query.offset
       ).statement(body, shown: columns, place: names.name("place"), writer)
       tail = []
     }

@@ -32,6 +32,8 @@ package enum CompileError: Error, Hashable {
   case unknownGroup(Int, count: Int)
   /// The share of a share in all groups.
   case nestedTotals
+  /// Nothing but totals over all groups is asked of them.
+  case onlyTotals
   /// A share in all groups, where there are none: among the rows that belong to one.
   case totalOfRelatedRows(EntityID)
   /// A number made of several periods, beside other than one breakdown by time.
@@ -94,6 +96,7 @@ extension CompileError: CustomStringConvertible {
     case .measureOrdersList: "order: expected an attribute, since rows are listed, found a measure"
     case .unknownGroup(let position, let count):
       "order: expected the position of a group, 0 to below \(count), found \(position)"
+    case .onlyTotals: "measures: expected a number of each group beside that of all, found none"
     case .nestedTotals: "measures: expected a share in all groups of a number, found one of such a share"
     case .totalOfRelatedRows(let entity):
       "filter on rows of '\(entity)': expected a number over them, found a share in all groups"

@@ -39,8 +39,7 @@ struct ListCompiler {
     if let within {
       sql = PartitionedLimit(
         keys: within.keys, groups: within.order, order: order,
-        sharing: query.keepsTies ? query.order.count : nil,
-        limit: query.limit, offset: query.offset
+        sharing: query.sharing, limit: query.limit, offset: query.offset
       ).statement(writer.statement(rows), shown: columns, place: names.name("place"), writer)
     } else {
       sql = writer.statement(

@@ -42,3 +42,8 @@ struct PartitionedLimit {
     ])
   }
 }
+
+extension Query {
+  /// How much of the order says which rows are equal, where those share a place; nil where each has its own.
+  var sharing: Int? { keepsTies && !order.isEmpty ? order.count : nil }
+}

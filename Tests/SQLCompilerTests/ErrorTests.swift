@@ -77,6 +77,10 @@ import Testing
         "measures: expected a share in all groups of a number, found one of such a share"
       ),
       (
+        query("loan", [.total(.count)], by: [.entity("member")]),
+        "measures: expected a number of each group beside that of all, found none"
+      ),
+      (
         query("member", where: .measured("loan", .percentOfTotal(.count), where: .always, .isPresent)),
         "filter on rows of 'loan': expected a number over them, found a share in all groups"
       ),

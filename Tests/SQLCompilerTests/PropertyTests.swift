@@ -27,6 +27,16 @@ import Testing
       #expect(found == expected, "\(statement.text)\n\(statement.parameters)\n\(query)")
       if found != expected { return }
 
+      var whole = query
+      whole.measures += query.measures.prefix(1).filter(Self.hasTotal).map { .total($0) }
+      if query.measures.allSatisfy({ $0.reach == nil }), whole != query {
+        let found = try database.generation.execute(compiler.compile(whole)).rows
+        let expected = plain.evaluate(whole).map { group, numbers in
+          (group + numbers.map(Self.text)).joined(separator: "|")
+        }
+        #expect(found.map { Self.line($0, whole) }.sorted() == expected.sorted(), "\(whole)")
+      }
+
       // Of a ranking, groups without a row of the measure's own are shown.
       if PlainEvaluator.counted(query) != nil { continue }
       var limited = query
@@ -64,6 +74,14 @@ import Testing
         let numbers = rows.map { $0[index].double ?? .infinity }
         #expect(numbers == numbers.sorted(), "\(statement.text)")
       }
+    }
+  }
+
+  /// A number that has a total over all groups, and is none.
+  private static func hasTotal(_ term: MeasureTerm) -> Bool {
+    switch term {
+    case .measure, .count, .countDistinct, .aggregate, .difference: true
+    default: false
     }
   }
 

@@ -15,7 +15,7 @@ package indirect enum MeasureTerm: Sendable, Hashable {
   case percent(MeasureTerm, where: Predicate)
   /// 100 × the term of the group / the term of all groups together.
   case percentOfTotal(MeasureTerm)
-  /// The term of all groups together, the same beside each; stands beside other numbers of groups.
+  /// The term of all groups together, the same beside each; stands beside a number of the groups.
   case total(MeasureTerm)
   /// The first / the second, a real number; unknown when the second is 0: the count of rows / the months with rows.
   case ratio(MeasureTerm, MeasureTerm)

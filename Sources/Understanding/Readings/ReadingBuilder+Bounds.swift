@@ -6,7 +6,7 @@ extension ReadingBuilder {
     readSizes()
     for index in items.indices where !isUsed[index] {
       guard case .bound(let bound) = items[index].kind else { continue }
-      if isOnTotal(index) || isYear(bound, at: index) {
+      if isOnTotal(index) || isYear(bound, at: index) || isOfOneNamed(index) {
         // "is revenue in Texas above 3 million": of one number no rows are chosen by it.
         faults.append(.unplaced([items[index].text]))
         isUsed[index] = true
@@ -53,6 +53,18 @@ extension ReadingBuilder {
         apply(bound, to: .attribute(only, nil), at: index)
       }
     }
+  }
+
+  /// "costs more than a muffler": than that one does, and not than 1.
+  private func isOfOneNamed(_ index: Int) -> Bool {
+    let last = items[index].text.lowercased().split(separator: " ").last.map(String.init) ?? ""
+    return words[.article, default: []].contains(last)
+      && next(after: index, within: 1).map { place in
+        reading.conditions.contains { condition in
+          condition.position == place
+            && condition.attribute.map { catalog.entity($0.entity)?.labelID == $0 } ?? false
+        }
+      } ?? false
   }
 
   /// "markets where more than 57 % of the tickets were late": the rows that are so, of those of the group.

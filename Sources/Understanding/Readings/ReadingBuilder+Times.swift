@@ -173,7 +173,7 @@ extension ReadingBuilder {
     reading.windows = [TimeWindow(start: start, end: end, label: String(start.year), grain: .year)]
   }
 
-  /// "model year 2018", "model year 2020 or newer", "model year 2018 or 2025": years of the attribute named before.
+  /// The year behind "to", of "2018 to 2020".
   private func endOfYears(after index: Int) -> Int? {
     guard items.indices.contains(index + 2),
       words[.upTo, default: []].contains(items[index + 1].text.lowercased())
@@ -198,6 +198,7 @@ extension ReadingBuilder {
       && items.contains { $0.has(.change) || $0.has(.versus) }
   }
 
+  /// "model year 2018", "model year 2020 or newer", "model year 2018 or 2025": years of the attribute named before.
   private func readsNamedYear(at index: Int) -> Bool {
     guard let before = previous(before: index, within: 2) else { return false }
     let attribute: AttributeID

@@ -7,7 +7,14 @@ extension ReadingBuilder {
   func readUniversals() {
     guard base == nil, let listed = listedNoun else { return }
     for mark in items.indices where mark > listed {
-      if saysNothingElse(mark, of: listed) || saysOfAll(mark, of: listed) {
+      if quantifiesRows(mark, of: listed) {
+        // "bought all the parts from Acme": all that there are, which is not that all they bought are from there.
+        if let said = saidOfRows(mark, of: listed) {
+          claim(from: mark, isDenied: false, nearest: said)
+        } else {
+          deny(mark)
+        }
+      } else if saysNothingElse(mark, of: listed) || saysOfAll(mark, of: listed) {
         claim(from: mark, isDenied: false)
       } else if !isUsed[mark], items[mark].has(.without) || items[mark].has(.never), boundsRows(after: mark) {
         claim(from: mark, isDenied: true)
@@ -47,6 +54,32 @@ extension ReadingBuilder {
     return isBehindRows || (items[before].has(.who) || items[before].has(.possession)) && isNounOfRows(next)
   }
 
+  /// "paid all their orders", "closed all repairs": a verb before the word, the rows of what is listed behind it.
+  private func quantifiesRows(_ mark: Int, of listed: Int) -> Bool {
+    guard isUniversal(mark), reading.measures.allSatisfy(isPlainCount),
+      let next = next(after: mark, within: 3),
+      isNounOfRows(next), let before = previous(before: mark, within: 3), before > listed,
+      !isNounOfRows(before), !items[before].has(.who), !items[before].isGrain
+    else { return false }
+    return items[next].meanings.contains { meaning in
+      guard case .entity(let id) = meaning else { return false }
+      return id == subject.id ? headGroups : distance(to: id) == nil && (relationLength(to: id) ?? 0) > 0
+    }
+  }
+
+  /// What is said of those rows: before the word ("closed all …"), or behind them as the verb says ("paid all … in cash").
+  private func saidOfRows(_ mark: Int, of listed: Int) -> Reading.Condition? {
+    let said = reading.conditions.filter { condition in
+      if case .related(_, .always) = condition.predicate { false } else { condition.position > listed }
+    }
+    guard said.count == 1, let condition = said.first else { return nil }
+    if condition.position < mark { return condition }
+    let isNamed = condition.attribute.map { id in
+      items[listed..<mark].contains { $0.meanings.contains(.attribute(id)) }
+    }
+    return isNamed ?? false ? condition : nil
+  }
+
   private func speaksOfAll(_ mark: Int, after listed: Int) -> Bool {
     guard isUniversal(mark), let next = next(after: mark, within: 3), !isTime(items[next]),
       !items[next].isGrain, !isQuantity(next), reading.measures.allSatisfy(isPlainCount)
@@ -67,7 +100,9 @@ extension ReadingBuilder {
   /// A noun of rows, and no value of theirs.
   private func isNounOfRows(_ index: Int) -> Bool {
     items[index].meanings.contains { if case .entity = $0 { true } else { false } }
-      && !reading.conditions.contains { $0.position == index }
+      && !reading.conditions.contains { condition in
+        if case .related(_, .always) = condition.predicate { false } else { condition.position == index }
+      }
   }
 
   private func isTime(_ item: Item) -> Bool {
@@ -90,11 +125,13 @@ extension ReadingBuilder {
 
   // MARK: - What holds
 
-  /// The condition behind the word, or right before it, holds of all rows; `isDenied`: of none.
-  private func claim(from mark: Int, isDenied: Bool) {
-    let behind = reading.conditions.filter { condition in
-      if case .not = condition.predicate { false } else { condition.position >= mark }
-    }
+  /// The condition behind the word, or right before it, holds of all rows; `isDenied`: of none. `nearest`: it is this one.
+  private func claim(from mark: Int, isDenied: Bool, nearest said: Reading.Condition? = nil) {
+    let behind =
+      said.map { [$0] }
+      ?? reading.conditions.filter { condition in
+        if case .not = condition.predicate { false } else { condition.position >= mark }
+      }
     let nearest =
       behind.min { $0.position < $1.position }
       ?? reading.conditions.filter { $0.position < mark }.max { $0.position < $1.position }

@@ -53,6 +53,7 @@ private let universals: [(String, Query)] = [
     "makers with no boat under $20",
     makers(without: .compare(at("boat.price"), .less(exact(20))), "under $ 20")
   ),
+  ("renters who paid all their rentals by card", renters(.every("rental", within: .always, card))),
   // In as many periods, or of as many kinds, as there are.
   (
     "boats that were rented in every month of 2024",
@@ -98,7 +99,7 @@ private let scenes = [
 private let otherwise = [
   // That they rented each of them is not that they rented one.
   "renters who rented all kayaks",
-  "renters who rented every boat",
+  "renters who rented every boat", "renters who booked all rentals in 2024",
 ]
 
 private let ranges: [(String, Query)] = [
